@@ -1,0 +1,90 @@
+# What a person or a pipeline does here; the work itself is in toolchain/ and Pulumi.
+
+PYTHON ?= python3
+STACK ?= dev
+ARGS ?=
+
+export PULUMI_OPTION_POLICY_PACK ?= policypacks/aks
+# The provider SDK is megabytes of source; its byte code is kept here, whatever the environment says.
+export PYTHONPYCACHEPREFIX = $(CURDIR)/.local/pycache
+export PYTHONDONTWRITEBYTECODE =
+
+LOCAL = .venv/bin/python -I toolchain/local.py
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## Show these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: .venv/.stamp .local/engine.stamp ## Prepare this machine: Python packages, Pulumi engine (once; minutes)
+
+.PHONY: preview
+preview: setup ## Show what STACK=dev would become, judged by the policy pack, in a simulated Azure
+	@$(LOCAL) preview $(STACK) $(ARGS)
+
+.PHONY: up
+up: setup ## Build STACK=dev in the simulated Azure
+	@$(LOCAL) up $(STACK) $(ARGS)
+
+.PHONY: refresh
+refresh: setup ## Compare the state of STACK=dev with the simulated Azure
+	@$(LOCAL) refresh $(STACK) $(ARGS)
+
+.PHONY: destroy
+destroy: setup ## Take STACK=dev down in the simulated Azure
+	@$(LOCAL) destroy $(STACK) $(ARGS)
+
+.PHONY: guardrails
+guardrails: .venv/.stamp ## Read the policy pack: ARGS="list --framework cis-aks", or explain, config, exemptions
+	@.venv/bin/python policypacks/aks/guardrails $(ARGS)
+
+.PHONY: test
+test: setup ## Run all tests, the ones on the real engine included
+	@.venv/bin/python -m pytest -n 2 $(ARGS)
+
+.PHONY: check
+check: setup ## Lint, formatting, types
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy --exclude '^policypacks/' .
+	@.venv/bin/mypy policypacks  # apart: it has a __main__.py of its own
+
+.PHONY: golden
+golden: setup ## Take over what the stacks preview as now; review the difference like a plan
+	@.venv/bin/python -m pytest -q tests/stack/test_preview.py --update-golden
+
+.PHONY: recordings
+recordings: setup .local/yaml_host.stamp ## Record anew what the engine asks about stacks and samples; review what samples expect
+	@.venv/bin/python -m tests.policypacks.record $(ARGS)
+
+.PHONY: docs
+docs: setup ## Write the documents that are derived from the code
+	@.venv/bin/python docs/generate.py
+
+.PHONY: schema
+schema: setup .local/libraries.stamp ## Write the simulated Azure's schema from the SDK and Azure's client libraries
+	@.venv/bin/python -m simulator.schema.generate .local/libraries
+
+.PHONY: bench
+bench: setup ## Time previews of dev with and without the policy pack (RUNS=5)
+	@.venv/bin/python toolchain/benchmark.py $(or $(RUNS),5)
+
+.PHONY: clean
+clean: ## Remove what set-up, local runs and tools have made
+	@rm -rf .venv .local .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/.stamp: requirements.lock
+	@$(PYTHON) -m toolchain.setup environment
+
+.local/engine.stamp: $(wildcard toolchain/engine/*) toolchain/language_host/pulumi-language-python | .venv/.stamp
+	@$(PYTHON) -m toolchain.setup engine
+
+.local/yaml_host.stamp: $(wildcard toolchain/yaml_host/*) | .local/engine.stamp
+	@.venv/bin/python -m toolchain.setup yaml_host
+	@touch $@
+
+.local/libraries.stamp: simulator/schema/requirements.lock
+	@.venv/bin/python -m pip install --quiet --no-deps --no-compile --require-hashes --target .local/libraries --upgrade -r $<
+	@touch $@

@@ -1,0 +1,1 @@
+"""The stack's components, one a file, and the pure logic and settings they share."""

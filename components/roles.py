@@ -1,0 +1,66 @@
+"""The built-in Azure roles the platform grants.
+
+Source of names and ids: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A built-in role, by the id of its definition."""
+
+    AKS_CLUSTER_USER = "4abbcc35-e782-43d8-92c5-2d3f1bd2253f"
+    """Get the file that kubectl signs in with; what one may do then is another role's matter."""
+    AKS_CONTRIBUTOR = "ed7f3fbd-7b88-4dd4-9017-9adb7ce333f8"
+    """Change, upgrade, start and stop a cluster."""
+    AKS_RBAC_CLUSTER_ADMIN = "b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b"
+    """Do everything inside a cluster."""
+    AKS_RBAC_READER = "7f6c6a51-bcf8-42ba-9220-52d62157d7db"
+    """See most objects of a cluster or namespace, but no secrets."""
+    AKS_RBAC_WRITER = "a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb"
+    """Change most objects of a cluster or namespace, secrets included, but no roles."""
+    ACR_PULL = "7f951dda-4ed3-4680-a7ca-43fe172d538d"
+    """Pull images from a registry."""
+    CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c"
+    """Change everything but who may do what."""
+    GRAFANA_ADMIN = "22926164-76b3-42b3-bc55-97df8dab3e41"
+    """Manage dashboards, data sources and users of a Grafana."""
+    KEY_VAULT_CONTRIBUTOR = "f25e0fa2-a7c8-4377-a976-54943a77a395"
+    """Manage a vault but not read what it keeps."""
+    KEY_VAULT_CRYPTO_OFFICER = "14b46e9e-c2b7-41b4-b07b-48a6ebf60603"
+    """Create, rotate and read the properties of keys."""
+    KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER = "e147488a-f6f5-4113-8e2d-b22465e65bf6"
+    """Read a key, wrap and unwrap with it: what a service needs for a customer-managed key."""
+    KEY_VAULT_CRYPTO_USER = "12338af0-0e69-4776-bea7-57ae8d297424"
+    """Encrypt, decrypt, wrap and sign with a key."""
+    KEY_VAULT_READER = "21090545-7ca7-4776-b22c-e363652d74d2"
+    """See what a vault keeps, but no secret and no key itself."""
+    KEY_VAULT_SECRETS_USER = "4633458b-17de-408a-b874-0445c86b69e6"
+    """Read secrets."""
+    LOG_ANALYTICS_READER = "73c42c96-874c-492b-b04d-ab87d138a893"
+    """Query logs."""
+    MANAGED_IDENTITY_OPERATOR = "f1a07417-d97a-45cb-824c-7a7467783830"
+    """Give a user-assigned identity to a machine."""
+    MONITORING_DATA_READER = "b0d8363b-8ddd-447d-831f-62ca05bff136"
+    """Query the metrics of an Azure Monitor workspace."""
+    MONITORING_READER = "43d0d8ad-25c7-4714-9337-8ba259a9fe05"
+    """Read metrics, logs and alert rules."""
+    NETWORK_CONTRIBUTOR = "4d97b98b-1d4f-4787-a291-c67834d212e7"
+    """Join and manage what lies in a network scope."""
+    PRIVATE_DNS_ZONE_CONTRIBUTOR = "b12aa53e-6015-4669-85d0-8515ebb3ae7f"
+    """Write records of a private zone, and link it where the role is held on a network."""
+    READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7"
+    """See every resource, change none, read no data."""
+    STORAGE_BLOB_DATA_CONTRIBUTOR = "ba92f5b4-2d11-453d-a403-e96b0029c9fe"
+    """Read, write and delete blobs."""
+    TAG_CONTRIBUTOR = "4a9ae827-6dc8-4573-8ac7-8239d42aa03f"
+    """Change tags of resources without access to the resources themselves."""
+
+    RBAC_ADMINISTRATOR = "f58310d9-a9f6-439a-9e8d-f62e7b41a168"
+    """Grant roles; only ever with a condition that says which."""
+    SECURITY_READER = "39bc4728-0917-49c7-9d2c-2eb03bcd8d18"
+    """See recommendations, alerts and policies of Defender for Cloud."""
+
+    def definition_id(self, subscription_id: str) -> str:
+        """Return the ARM id of the definition, as Azure itself writes it."""
+        return f"/subscriptions/{subscription_id}/providers/Microsoft.Authorization/roleDefinitions/{self.value}"

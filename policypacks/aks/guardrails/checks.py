@@ -1,0 +1,299 @@
+"""Checks that many guardrails share: one property, one expectation."""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
+from ipaddress import ip_network
+from typing import Any
+
+from guardrails.props import Problems, Props, any_of, decided
+
+Check = Callable[[Props], Problems]
+
+
+def must_be(path: str, expected: object, *, absent: object = None) -> Check:
+    """`path` has the expected value; `absent` is the value Azure takes when the property is left out.
+
+    Texts are compared without case, as ARM compares its enums.
+    """
+
+    def check(props: Props) -> Problems:
+        if not _same(props.get(path, absent), expected):
+            yield f"must set {path} to {_shown(expected)}"
+
+    return check
+
+
+def must_not_be(path: str, *refused: object) -> Check:
+    """`path` has none of the refused values; absent passes."""
+
+    def check(props: Props) -> Problems:
+        value = props.get(path)
+        if any(_same(value, one) for one in refused):
+            yield f"must not set {path} to {_shown(value)}"
+
+    return check
+
+
+def must_be_one_of(path: str, accepted: Collection[str], *, absent: str | None = None) -> Check:
+    """`path` has one of the accepted texts, compared without case; `absent` as in `must_be`."""
+
+    def check(props: Props) -> Problems:
+        value = props.get(path, absent)
+        if not any(_same(value, one) for one in accepted):
+            yield f"must set {path} to one of {', '.join(sorted(accepted))}"
+
+    return check
+
+
+def must_be_present(path: str) -> Check:
+    """Something is set at `path`; a value known only after the update counts."""
+
+    def check(props: Props) -> Problems:
+        if not is_present(props, path):
+            yield f"must set {path}"
+
+    return check
+
+
+def is_present(props: Props, path: str) -> bool:
+    """Tell whether something is set at `path`; a value known only after the update counts.
+
+    Raises:
+        Undecided: when an object that would hold the value is unknown.
+
+    """
+    holder = path.rpartition(".")[0]
+    return props.has(path) and not (holder and props.get(holder) is None)
+
+
+def addon_must_be(key: str, *, enabled: bool) -> Check:
+    """The cluster's add-on `key` is on, or off; AKS takes add-on keys in any case."""
+
+    def check(cluster: Props) -> Problems:
+        if (addon(cluster, key).get("enabled") is True) is not enabled:
+            yield f"must {'enable' if enabled else 'not enable'} the add-on {key} in addonProfiles"
+
+    return check
+
+
+def addon(cluster: Props, key: str) -> Props:
+    """Return the add-on's profile, empty when it is absent; AKS takes add-on keys in any case.
+
+    Raises:
+        Undecided: when the profiles are unknown.
+
+    """
+    for name in cluster.names("addonProfiles"):
+        if name.lower() == key.lower():
+            profile = cluster.get(f"addonProfiles.{name}")
+            return profile if isinstance(profile, Props) else Props({})
+    return Props({})
+
+
+def _same(value: Any, expected: object) -> bool:
+    if isinstance(value, str) and isinstance(expected, str):
+        return value.lower() == expected.lower()
+    return type(value) is type(expected) and value == expected
+
+
+def _shown(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def some_text(props: Props, holds: Callable[[str], bool], *paths: str) -> bool:
+    """Tell whether a text at one of the paths, or in a list there, satisfies `holds`; one certain text is enough.
+
+    Raises:
+        Undecided: when none is certain to and one is unknown.
+
+    """
+
+    def matching(value: object) -> Problems:
+        if isinstance(value, str) and holds(value):
+            yield value
+
+    def alone(path: str) -> bool:
+        text = props.text(path)
+        return bool(text) and holds(text)
+
+    found = [one for path in paths for one in props.each_value(path, matching)]
+    return any(isinstance(one, str) for one in found) or any_of(*(partial(alone, path) for path in paths))
+
+
+def place(props: Props) -> str:
+    """Return where an element of a list stands, with its name, as the end of a problem; nothing for a resource."""
+    if not props.path:
+        return ""
+    name = props.raw.get("name")
+    return f" (in {props.path}, {name})" if isinstance(name, str) else f" (in {props.path})"
+
+
+def must_be_secret(path: str) -> Check:
+    """What is set at `path` is a Pulumi secret, so that state and previews hold it encrypted; absent passes."""
+
+    def check(props: Props) -> Problems:
+        if not props.is_secret(path) and props.get(path) not in (None, ""):
+            yield f"must give {path} as a Pulumi secret{place(props)}"
+
+    return check
+
+
+def must_be_closed_by_default(access: str, action: str) -> Check:
+    """Public access at `access` is Disabled or a perimeter's, or the default at `action` is Deny; absent is open."""
+
+    def check(props: Props) -> Problems:
+        if not any_of(
+            lambda: props.text(access).lower() in {"disabled", "securedbyperimeter"},
+            lambda: _same(props.get(action), "Deny"),
+        ):
+            yield f"must set {action} to Deny, or {access} to Disabled"
+
+    return check
+
+
+SHORTEST_PREFIX = {
+    "shortest_prefix": {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 32,
+        "default": 9,
+        "description": "The widest range allowed, as the length of its prefix: 9 refuses /0 to /8.",
+    }
+}
+"""The parameter of `must_not_open_to_wide_ranges`."""
+
+
+def must_not_open_to_wide_ranges(rules: str, prop: str) -> Callable[[Props, Mapping[str, Any]], Problems]:
+    """No rule in the list at `rules` names in `prop` a range wider than the parameter `shortest_prefix`."""
+
+    def check(props: Props, values: Mapping[str, Any]) -> Problems:
+        def judge(rule: Props) -> Problems:
+            text = rule.text(prop)
+            if _prefix(text) < values["shortest_prefix"]:
+                yield f"must not let the range {text} in by {rules}"
+
+        yield from props.each(rules, judge)
+
+    return check
+
+
+def _prefix(text: str) -> int:
+    try:
+        return ip_network(text, strict=False).prefixlen
+    except ValueError:
+        return 128  # no range: Azure refuses it by itself
+
+
+def where(applies: Callable[[Props], bool], check: Check) -> Check:
+    """As `check`, where `applies` is true; what finds nothing does not ask, so an unknown answer is no matter there."""
+
+    def judge(props: Props) -> Problems:
+        found = list(decided(check, props))
+        if found and applies(props):
+            yield from found
+
+    return judge
+
+
+def unless_automatic(check: Check) -> Check:
+    """As `check`, but not for AKS Automatic: that mode presets what the check asks for, and nobody can change it."""
+    return where(lambda cluster: not is_automatic(cluster), check)
+
+
+def must_be_unset(path: str) -> Check:
+    """Nothing is set at `path`; an empty text, list or object is nothing."""
+
+    def check(props: Props) -> Problems:
+        if props.has(path):
+            props.get(path)  # an unknown value may turn out to be nothing
+            yield f"must not set {path}"
+
+    return check
+
+
+def must_be_between(path: str, lowest: int, highest: int) -> Check:
+    """`path` is a whole number from `lowest` to `highest`; absent is none."""
+
+    def check(props: Props) -> Problems:
+        if not lowest <= number(props, path, lowest - 1) <= highest:
+            yield f"must set {path} to a number from {lowest} to {highest}"
+
+    return check
+
+
+def number(props: Props, path: str, absent: int = 0) -> int:
+    """Return the whole number at `path`; `absent` when there is none.
+
+    Raises:
+        Undecided: when the value is unknown.
+
+    """
+    value = props.get(path)
+    return value if isinstance(value, int) and not isinstance(value, bool) else absent
+
+
+def kubernetes_minor(version: str) -> tuple[int, int] | None:
+    """Return (major, minor) of a Kubernetes version such as 1.36 or 1.36.2, None when it is none."""
+    match = re.match(r"(\d+)\.(\d+)(\.\d+)?$", version)
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def addon_setting(profile: Props, name: str) -> str:
+    """Return the path of the setting `name` in an add-on's profile; AKS takes its name in any case.
+
+    Raises:
+        Undecided: when the settings are unknown.
+
+    """
+    known = (key for key in profile.names("config") if key.lower() == name.lower())
+    return f"config.{next(known, name)}"
+
+
+def must_span_zones(fewest: int) -> Check:
+    """`zones` names at least that many; absent and empty pass, for what Azure itself spreads over the zones."""
+
+    def check(props: Props) -> Problems:
+        zones = props.get("zones")
+        if isinstance(zones, list) and 0 < len(zones) < fewest:
+            yield f"must set zones to at least {fewest} zones, or leave them to Azure"
+
+    return check
+
+
+def must_match(path: str, pattern: str, meaning: str) -> Check:
+    """The text at `path` matches the whole `pattern`, which `meaning` puts into words; absent passes."""
+
+    def check(props: Props) -> Problems:
+        text = props.text(path)
+        if text and not re.fullmatch(pattern, text):
+            yield f"must set {path} to {meaning}"
+
+    return check
+
+
+def is_private(cluster: Props) -> bool:
+    """Tell whether the cluster's API server has a private address; raises as `get`."""
+    return cluster.get("apiServerAccessProfile.enablePrivateCluster") is True
+
+
+def is_automatic(cluster: Props) -> bool:
+    """Tell whether the cluster is of AKS Automatic; raises as `get`."""
+    return cluster.text("sku.name").lower() == "automatic"
+
+
+def on_linux(pool: Props) -> bool:
+    """Tell whether the pool's nodes run Linux, as they do unless told otherwise; raises as `get`."""
+    return pool.text("osType", "Linux").lower() == "linux"
+
+
+def least_nodes(pool: Props) -> int:
+    """Return the size that the pool may shrink to; a pool that names no size has one node.
+
+    Raises:
+        Undecided: when the size is unknown.
+
+    """
+    if pool.text("type").lower() == "virtualmachines":
+        return sum(number(one, "count") for one in pool.objects("virtualMachinesProfile.scale.manual"))
+    return number(pool, "minCount") if pool.get("enableAutoScaling") is True else number(pool, "count", 1)

@@ -1,0 +1,74 @@
+"""What is exempted, by whom and until when; an exemption that has run out exempts nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatchcase
+from typing import Any
+
+from guardrails.guardrail import Guardrail, StackGuardrail
+from guardrails.schemas import ConfigurationError, exemptions_schema, validate
+
+FILE = "exemptions.yaml"
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """One exemption of one guardrail; see the schema for the meaning of each field."""
+
+    guardrail: str
+    resource: str
+    category: str
+    reason: str
+    owner: str
+    expires: date
+    prop: str = ""
+
+    def covers(self, guardrail: str, urn: str, problem: str) -> bool:
+        """Tell whether it speaks of this problem, whether or not it has run out."""
+        return self.guardrail == guardrail and fnmatchcase(urn, self.resource) and self.prop in problem
+
+    def holds(self, today: date) -> bool:
+        """Tell whether it has not run out."""
+        return today <= self.expires
+
+    def may_concern(self, stack: str) -> bool:
+        """Tell whether its pattern can match a URN of the stack."""
+        start = self.resource.split("::")[0]
+        return "*" in start or start == f"urn:pulumi:{stack}"
+
+    def describe(self) -> str:
+        """Return category, owner, end and reason in one clause."""
+        return f"{self.category} by {self.owner} until {self.expires}: {self.reason}"
+
+
+def read_exemptions(
+    document: Mapping[str, Any], guardrails: Sequence[Guardrail | StackGuardrail]
+) -> tuple[Exemption, ...]:
+    """Return the exemptions of the file's content, empty for none.
+
+    Raises:
+        ConfigurationError: when it does not fit the schema, or a date does not exist.
+
+    """
+    if document in ({}, {"exemptions": []}, {"exemptions": None}):
+        return ()  # the common case need not pay for the validator's import
+    document = {**document, "exemptions": [_with_text_date(one) for one in document.get("exemptions") or []]}
+    validate(document, exemptions_schema(guardrails), FILE)
+    return tuple(_exemption(index, entry) for index, entry in enumerate(document["exemptions"]))
+
+
+def _with_text_date(entry: Any) -> Any:
+    """YAML reads 2027-01-31 as a date, JSON schema knows texts."""
+    if isinstance(entry, Mapping) and isinstance(entry.get("expires"), date):
+        return {**entry, "expires": entry["expires"].isoformat()}
+    return entry
+
+
+def _exemption(index: int, entry: Mapping[str, str]) -> Exemption:
+    fields = {("prop" if key == "property" else key): value for key, value in entry.items()}
+    try:
+        expires = date.fromisoformat(entry["expires"])
+    except ValueError as error:
+        raise ConfigurationError(f"{FILE}.exemptions.{index}.expires: {entry['expires']} is no day: {error}") from error
+    return Exemption(**{**fields, "expires": expires})  # type: ignore[arg-type]

@@ -1,0 +1,133 @@
+"""The generic resource read as the resource it makes: `azure-native:resources:Resource` is no way around."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from guardrails.tokens import ARM_TYPES, ENVELOPED, GENERIC, unversioned
+from guardrails.values import UNKNOWN, Secret, Unknown
+
+_BY_ARM_TYPE: Final = {arm_type.lower(): token for token, arm_type in ARM_TYPES.items()}
+
+_VERSION: Final = re.compile(r"[/_]v(\d{4})(\d{2})(\d{2})(preview)?:")
+# What the generic resource has beside ARM's `properties`.
+_OUTSIDE: Final = frozenset(
+    {"extendedLocation", "identity", "kind", "location", "managedBy", "plan", "properties", "sku", "tags"}
+)
+
+PARENT_NAMES: Final = {
+    "firewallPolicies": "firewallPolicyName",
+    "managedClusters": "resourceName",
+    "networkSecurityGroups": "networkSecurityGroupName",
+    "networkWatchers": "networkWatcherName",
+    "privateDnsZones": "privateZoneName",
+    "privateEndpoints": "privateEndpointName",
+    "registries": "registryName",
+    "routeTables": "routeTableName",
+    "storageAccounts": "accountName",
+    "userAssignedIdentities": "resourceName",
+    "vaults": "vaultName",
+    "virtualNetworks": "virtualNetworkName",
+    "workspaces": "workspaceName",
+}
+"""ARM's name of a parent type -> the property by which the SDK's class of a child names its parent."""
+
+
+def owner_of(token: str) -> tuple[str, str]:
+    """Return how ids name the owner of such a resource, and the property that holds the owner's name.
+
+    A subnet's are `virtualNetworks` and `virtualNetworkName`; both are empty for what no other resource owns.
+    """
+    _, *owners, _ = ARM_TYPES[token].split("/")
+    return (owners[-1], PARENT_NAMES.get(owners[-1], "")) if owners else ("", "")
+
+
+def resolve(token: str, values: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """Return the type and properties as its own class would send them, also for the generic resource.
+
+    An API version that the type or the generic resource names is the property `azureApiVersion`, as the provider
+    itself calls it among the outputs.
+    """
+    plain = unversioned(token)
+    version = _api_version(token, values)
+    values = {**values, "azureApiVersion": version} if version else values
+    if plain != GENERIC:
+        return plain, values
+    actual = _actual(values)
+    if actual is None:
+        return plain, values
+    flat = values if actual in ENVELOPED else flattened(values)
+    parent = values.get("parentResourcePath")
+    kinds = ARM_TYPES[actual].split("/")[1:]
+    if len(kinds) == 1:
+        return actual, flat
+    names = parent.split("/")[1::2] if isinstance(parent, str) else [UNKNOWN] * (len(kinds) - 1)
+    owners = {PARENT_NAMES[kind]: name for kind, name in zip(kinds, names, strict=False) if kind in PARENT_NAMES}
+    return actual, {**flat, "name": flat.get("resourceName"), **owners}
+
+
+def resolve_dependencies(
+    token: str, values: Mapping[str, Any], dependencies: Mapping[str, Sequence[str]]
+) -> Mapping[str, Sequence[str]]:
+    """Return where each property as `resolve` names it comes from.
+
+    The engine tells this of the generic resource's `properties` as a whole: each property in them then comes from all
+    that any of them comes from.
+    """
+    if unversioned(token) != GENERIC or (actual := _actual(values)) is None:
+        return dependencies
+    body = values.get("properties")
+    inside = () if actual in ENVELOPED or not isinstance(body, Mapping) else body
+    owners = [PARENT_NAMES[kind] for kind in ARM_TYPES[actual].split("/")[1:-1] if kind in PARENT_NAMES]
+    return {
+        **dependencies,
+        **dict.fromkeys(inside, dependencies.get("properties", ())),
+        **dict.fromkeys(owners, dependencies.get("parentResourcePath", ())),
+    }
+
+
+def _actual(values: Mapping[str, Any]) -> str | None:
+    namespace, kind = values.get("resourceProviderNamespace"), values.get("resourceType")
+    if not isinstance(namespace, str) or not isinstance(kind, str):
+        return None
+    parent = values.get("parentResourcePath")
+    if isinstance(parent, Unknown):  # it holds the name of a parent that is still to be created
+        namespace, kind = f"{namespace}/".lower(), f"/{kind}".lower()
+        fitting = [
+            token
+            for arm_type, token in _BY_ARM_TYPE.items()
+            if arm_type.startswith(namespace) and arm_type.endswith(kind) and arm_type.count("/") > 1
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+    parents = parent.split("/")[::2] if isinstance(parent, str) and parent else []
+    return _BY_ARM_TYPE.get("/".join([namespace, *parents, kind]).lower())
+
+
+def _api_version(token: str, values: Mapping[str, Any]) -> Any:
+    dated = _VERSION.search(token)
+    if dated:
+        year, month, day, preview = dated.groups()
+        return f"{year}-{month}-{day}" + ("-preview" if preview else "")
+    return values.get("apiVersion") if token == GENERIC else None
+
+
+def sent_path(token: str, values: Mapping[str, Any], path: str) -> str:
+    """Return where the property of a resource's own class stands in the properties as they were sent."""
+    if unversioned(token) != GENERIC or path.split(".", maxsplit=1)[0] in _OUTSIDE:
+        return path
+    return path if resolve(token, values)[0] in ENVELOPED else f"properties.{path}"
+
+
+def flattened(value: Any) -> Any:
+    """Return the value with what is in ARM's `properties` envelopes beside them, at every depth, as the SDK has it."""
+    if isinstance(value, Secret):
+        return Secret(flattened(value.value))
+    if isinstance(value, list):
+        return [flattened(element) for element in value]
+    if not isinstance(value, Mapping):
+        return value
+    flat = {key: flattened(element) for key, element in value.items()}
+    body = flat.get("properties")
+    if isinstance(body, Secret) and isinstance(body.value, Mapping):
+        return {**flat, **{key: Secret(element) for key, element in body.value.items()}}
+    return {**flat, **body} if isinstance(body, Mapping) else flat

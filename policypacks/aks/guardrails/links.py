@@ -1,0 +1,195 @@
+"""How resources serve one another: endpoints, diagnostic settings, role assignments. Shared by stack guardrails."""
+
+import re
+from collections.abc import Collection
+from functools import partial
+
+from guardrails.props import Problems, Undecided, all_of, any_of, select
+from guardrails.stack import Resource, Stack
+from guardrails.subjects import (
+    AGENT_POOL,
+    DIAGNOSTIC_SETTING,
+    IDENTITY,
+    MANAGED_CLUSTER,
+    PRIVATE_DNS_ZONE_GROUP,
+    PRIVATE_ENDPOINT,
+    RESOURCE_GROUP,
+    ROLE_ASSIGNMENT,
+)
+
+_WIDE_SCOPE = re.compile(r"/subscriptions/[^/]+/?|/providers/microsoft\.management/managementgroups/.+", re.IGNORECASE)
+
+
+def endpoint_problems(target: Resource, stack: Stack, *groups: str) -> Problems:
+    """Yield what is missing for `target` to be reached privately: an endpoint to at least one of its groups.
+
+    The endpoint's DNS records are asked for by `pe-has-dns-zone-group` alone: often the owner of the zones writes them.
+    """
+    if not select(
+        stack.all(PRIVATE_ENDPOINT),
+        lambda endpoint: any_of(*(partial(_connects, endpoint, target, group) for group in groups)),
+    ):
+        yield f"must have a PrivateEndpoint whose connection names it, with group_ids of {', '.join(sorted(groups))}"
+
+
+def diagnostics_problems(
+    target: Resource, stack: Stack, categories: Collection[str], groups: Collection[str] = ("audit", "allLogs")
+) -> Problems:
+    """Yield what is missing for the logs of `target` to reach a workspace: all `categories`, or one of the `groups`."""
+    settings = select(
+        stack.all(DIAGNOSTIC_SETTING),
+        lambda setting: setting.has("workspaceId") and setting.points_at("resourceUri", target),
+    )
+    if not settings:
+        yield "must have a DiagnosticSetting with a workspace_id"
+        return
+    enabled = {name for setting in settings for name in _enabled_logs(setting)}
+    if not any(f"group {group}".lower() in enabled for group in groups):
+        missing = [name for name in categories if name.lower() not in enabled]
+        if missing:
+            yield f"must have a DiagnosticSetting that enables the log categories {', '.join(missing)}"
+
+
+def _covers(assignment: Resource, target: Resource, stack: Stack) -> bool:
+    def on_group_of_target(group: Resource) -> bool:
+        return assignment.points_at("scope", group) and target.points_at("resourceGroupName", group)
+
+    def on_named_group() -> bool:
+        scope = _scope(assignment)
+        return bool(scope) and scope.endswith(f"/resourcegroups/{target.text('resourceGroupName')}".lower())
+
+    return any_of(
+        lambda: assignment.points_at("scope", target),
+        lambda: bool(select(stack.all(RESOURCE_GROUP), on_group_of_target)),
+        on_named_group,
+        lambda: _WIDE_SCOPE.fullmatch(_scope(assignment)) is not None,
+    )
+
+
+def _scope(assignment: Resource) -> str:
+    """Return the scope in lower case, "" where it is an output of a resource that is still to be created."""
+    given = assignment.dependencies.get("scope") and not isinstance(assignment.raw.get("scope"), str)
+    return "" if given else assignment.text("scope").lower()
+
+
+def _connects(endpoint: Resource, target: Resource, group: str) -> bool:
+    for prop in ("privateLinkServiceConnections", "manualPrivateLinkServiceConnections"):
+        if endpoint.has(prop) and endpoint.points_at(prop, target):
+            return any(
+                group in (name.lower() for name in connection.texts("groupIds"))
+                for connection in endpoint.objects(prop)
+            )
+    return False
+
+
+def _enabled_logs(setting: Resource) -> list[str]:
+    names: list[str] = []
+    for log in setting.objects("logs"):
+        if log.get("enabled") is True:
+            names += [log.text("category").lower(), f"group {log.text('categoryGroup')}".lower()]
+    return names
+
+
+def zone_groups(endpoint: Resource, stack: Stack) -> list[Resource]:
+    """Return the endpoint's PrivateDnsZoneGroups that hold at least one zone.
+
+    Raises:
+        Undecided: when none is certain to belong to it and one may.
+
+    """
+    return select(
+        stack.all(PRIVATE_DNS_ZONE_GROUP),
+        lambda group: group.has("privateDnsZoneConfigs") and group.points_at("privateEndpointName", endpoint),
+    )
+
+
+def any_role_granted(stack: Stack, roles: Collection[str], principal: Resource, scopes: Collection[Resource]) -> bool:
+    """Tell whether `principal` holds one of the roles (GUIDs) on one of `scopes`, or on what holds it.
+
+    `principal` is an identity, or a resource with an identity of Azure's making: what that one is called nobody
+    knows beforehand, so a principal written by hand counts as it unless it is an identity of the stack.
+
+    Raises:
+        Undecided: when no assignment is certain to do so and one may.
+
+    """
+
+    def grants(assignment: Resource) -> bool:
+        return all_of(
+            lambda: assignment.text("roleDefinitionId").lower().endswith(tuple(roles)),
+            lambda: assignment.points_at("principalId", principal) or _may_be(assignment, principal, stack),
+            lambda: any_of(*(lambda one=scope: _covers(assignment, one, stack) for scope in scopes)),
+        )
+
+    return bool(select(stack.all(ROLE_ASSIGNMENT), grants))
+
+
+def _may_be(assignment: Resource, principal: Resource, stack: Stack) -> bool:
+    given = assignment.raw.get("principalId")
+    return (
+        principal.token != IDENTITY.token
+        and isinstance(given, str)
+        and not assignment.dependencies.get("principalId")
+        and all(identity.raw.get("principalId") != given for identity in stack.all(IDENTITY))
+    )
+
+
+def pools_of(cluster: Resource, stack: Stack) -> list[Resource]:
+    """Return the cluster's node pools: those listed on it, and the AgentPool resources that name it.
+
+    Raises:
+        Undecided: when a list of pools is unknown, or no pool is certain to be its own and one may.
+
+    """
+    return select(
+        stack.all(AGENT_POOL), lambda pool: pool.urn == cluster.urn or pool.points_at("resourceName", cluster)
+    )
+
+
+def clusters_of(pool: Resource, stack: Stack) -> list[Resource]:
+    """Return the cluster of the stack that the pool belongs to; none when it is outside.
+
+    Raises:
+        Undecided: when no cluster is certain to be its own and one may.
+
+    """
+    return select(
+        stack.all(MANAGED_CLUSTER), lambda cluster: pool.urn == cluster.urn or pool.points_at("resourceName", cluster)
+    )
+
+
+def enabled_logs(target: Resource, stack: Stack) -> set[str]:
+    """Return the log categories, in lower case, and "group <name>" for category groups, that any setting turns on.
+
+    Raises:
+        Undecided: when a setting's target or logs are unknown.
+
+    """
+    settings = select(stack.all(DIAGNOSTIC_SETTING), lambda setting: setting.points_at("resourceUri", target))
+    return {name for setting in settings for name in _enabled_logs(setting)}
+
+
+def applies_at(assignment: Resource, target: Resource, stack: Stack) -> bool:
+    """Tell whether an assignment of a role or policy holds on `target`, by its own scope or one that contains it.
+
+    Raises:
+        Undecided: when the scope is unknown and nothing says where it comes from.
+
+    """
+    return _covers(assignment, target, stack)
+
+
+def same_target(one: Resource, other: Resource) -> bool:
+    """Tell whether two diagnostic settings are about the same resource.
+
+    Raises:
+        Undecided: when the resource of one is unknown and nothing says where it comes from.
+
+    """
+    try:
+        return one.text("resourceUri").lower() == other.text("resourceUri").lower()
+    except Undecided:
+        sources, others = (set(setting.dependencies.get("resourceUri", ())) for setting in (one, other))
+        if not sources or not others:
+            raise
+        return bool(sources & others)

@@ -1,0 +1,191 @@
+"""Three-valued reading of a resource's properties: a value, nothing, or not known before the update."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from guardrails.values import Secret, Unknown
+
+_Candidate = TypeVar("_Candidate")
+_SEGMENT = re.compile(r"[^.\[\]]+")
+
+
+class Undecided(Exception):  # noqa: N818 - it is an answer, not an error
+    """The value at `path` is known only after the update, so the question stays open."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} is known only after the update")
+        self.path = path
+
+
+Problems = Iterator["str | Undecided"]
+"""What a check yields: a problem ("must ..."), or where it could not tell."""
+
+
+class Props:
+    """Read-only properties under `path` of one resource, named as the engine sends them (camelCase).
+
+    Absent and null are the same. Reading a value that is unknown raises `Undecided`; asking whether one is
+    present does not.
+    """
+
+    __slots__ = ("path", "raw", "secret")
+
+    def __init__(self, raw: Mapping[str, Any], path: str = "", *, secret: bool = False) -> None:
+        self.raw = raw
+        self.path = path
+        self.secret = secret
+
+    def get(self, path: str, default: Any = None) -> Any:
+        """Return the value at the dotted `path`, or `default` when absent or null.
+
+        Objects come as `Props`, lists as lists of values and `Props`.
+
+        Raises:
+            Undecided: when the value, an object on the way to it, or an element of the list is unknown.
+
+        """
+        value = self._resolve(path)
+        if isinstance(value, Unknown):
+            raise Undecided(self._full(path))
+        if value is None:
+            return default
+        if isinstance(value, list):
+            return [self._element(path, index, element) for index, element in enumerate(value)]
+        return Props(value, self._full(path), secret=self.is_secret(path)) if isinstance(value, dict) else value
+
+    def text(self, path: str, default: str = "") -> str:
+        """Return the text at `path`, or `default` when it is absent or no text; raises as `get`."""
+        value = self.get(path)
+        return value if isinstance(value, str) else default
+
+    def texts(self, path: str) -> list[str]:
+        """Return the texts in the list at `path`, none when it is absent; raises as `get`."""
+        value = self.get(path)
+        return [element for element in value if isinstance(element, str)] if isinstance(value, list) else []
+
+    def objects(self, path: str) -> list["Props"]:
+        """Return the objects in the list at `path`, none when it is absent; raises as `get`."""
+        value = self.get(path)
+        return [element for element in value if isinstance(element, Props)] if isinstance(value, list) else []
+
+    def entries(self, path: str) -> dict[str, "Props"]:
+        """Return the objects of the map at `path` by their keys, which may hold dots; none when it is absent.
+
+        Raises:
+            Undecided: when the map or one of its values is unknown.
+
+        """
+        found = {name: self._element(path, name, self._resolve(path)[name]) for name in self.names(path)}
+        return {name: element for name, element in found.items() if isinstance(element, Props)}
+
+    def has(self, path: str) -> bool:
+        """Tell whether something is set at `path`: an unknown value counts, null and empty do not."""
+        return self._resolve(path) not in (None, "", [], {})
+
+    def is_secret(self, path: str) -> bool:
+        """Tell whether the value at `path`, or an object that holds it, is a Pulumi secret."""
+        if self.secret:
+            return True
+        value: object = self.raw
+        for key in _SEGMENT.findall(path):
+            if isinstance(value, Secret):
+                return True
+            value = value.get(key) if isinstance(value, Mapping) else None
+        return isinstance(value, Secret)
+
+    def names(self, path: str) -> list[str]:
+        """Return the property names of the object at `path`, sorted; none when it is absent.
+
+        Raises:
+            Undecided: when the object is unknown.
+
+        """
+        value = self._resolve(path)
+        if isinstance(value, Unknown):
+            raise Undecided(self._full(path))
+        return sorted(value) if isinstance(value, Mapping) else []
+
+    def each(self, path: str, check: Callable[["Props"], Problems]) -> Problems:
+        """Yield the problems of every object in the list at `path`; an unknown one hides none of the others."""
+        return self.each_value(path, lambda element: check(element) if isinstance(element, Props) else iter(()))
+
+    def each_value(self, path: str, check: Callable[[Any], Problems]) -> Problems:
+        """Yield the problems of every element of the list at `path`, of whatever kind; as `each`."""
+        elements = self._resolve(path)
+        if isinstance(elements, Unknown):
+            yield Undecided(self._full(path))
+        elif isinstance(elements, list):
+            for index in range(len(elements)):
+                yield from decided(self._judge, path, index, elements[index], check)
+
+    def _judge(self, path: str, index: int, element: object, check: Callable[[Any], Problems]) -> Problems:
+        return check(self._element(path, index, element))
+
+    def _element(self, path: str, index: int | str, element: object) -> Any:
+        place = f"{self._full(path)}[{index}]"
+        value = element.value if isinstance(element, Secret) else element
+        if isinstance(value, Unknown):
+            raise Undecided(place)
+        secret = isinstance(element, Secret) or self.is_secret(path)
+        return Props(value, place, secret=secret) if isinstance(value, dict) else value
+
+    def _resolve(self, path: str) -> Any:
+        value: object = self.raw
+        for key in _SEGMENT.findall(path):
+            value = value.value if isinstance(value, Secret) else value
+            if isinstance(value, Unknown):
+                return value
+            value = value.get(key) if isinstance(value, Mapping) else None
+        return value.value if isinstance(value, Secret) else value
+
+    def _full(self, path: str) -> str:
+        return f"{self.path}.{path}" if self.path else path
+
+
+def decided(check: Callable[..., Problems], *arguments: object) -> Problems:
+    """Yield what `check` yields; where it reads an unknown value, yield that and end."""
+    try:
+        yield from check(*arguments)
+    except Undecided as undecided:
+        yield undecided
+
+
+def any_of(*conditions: Callable[[], bool]) -> bool:
+    """Tell whether one condition holds: a true one decides, whatever is unknown beside it.
+
+    Raises:
+        Undecided: when none is true and at least one is unknown.
+
+    """
+    return bool(select(conditions, lambda condition: condition()))
+
+
+def all_of(*conditions: Callable[[], bool]) -> bool:
+    """Tell whether every condition holds: a false one decides, whatever is unknown beside it.
+
+    Raises:
+        Undecided: when none is false and at least one is unknown.
+
+    """
+    return not select(conditions, lambda condition: not condition())
+
+
+def select(candidates: Iterable[_Candidate], holds: Callable[[_Candidate], bool]) -> list[_Candidate]:
+    """Return the candidates for which `holds` is true; one certain candidate is enough to ignore unknown ones.
+
+    Raises:
+        Undecided: when none is certain and at least one is unknown.
+
+    """
+    unknown: Undecided | None = None
+    certain = []
+    for candidate in candidates:
+        try:
+            if holds(candidate):
+                certain.append(candidate)
+        except Undecided as undecided:
+            unknown = undecided
+    if unknown and not certain:
+        raise unknown
+    return certain

@@ -1,0 +1,77 @@
+"""Azure's built-in roles by the id of their definition, and how broad the scope of an assignment is.
+
+Source of the ids: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
+"""
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from guardrails.props import Props, Undecided
+from guardrails.stack import Resource, Stack
+from guardrails.subjects import MANAGEMENT_GROUP, RESOURCE_GROUP
+
+OWNER: Final = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635"
+CONTRIBUTOR: Final = "b24988ac-6180-42a0-ab88-20f7382dd24c"
+USER_ACCESS_ADMINISTRATOR: Final = "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9"
+RBAC_ADMINISTRATOR: Final = "f58310d9-a9f6-439a-9e8d-f62e7b41a168"
+AKS_CLUSTER_ADMIN: Final = "0ab0b1a8-8aac-4efd-b8c2-3ee1fb270be8"
+AKS_RBAC_CLUSTER_ADMIN: Final = "b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b"
+
+DATA_ROLES: Final = {
+    "00482a5a-887f-4fb3-b363-3b7fe8e74483": "Key Vault Administrator",
+    "a4417e6f-fecd-4de8-b567-7b0420556985": "Key Vault Certificates Officer",
+    "14b46e9e-c2b7-41b4-b07b-48a6ebf60603": "Key Vault Crypto Officer",
+    "e147488a-f6f5-4113-8e2d-b22465e65bf6": "Key Vault Crypto Service Encryption User",
+    "12338af0-0e69-4776-bea7-57ae8d297424": "Key Vault Crypto User",
+    "b86a8fe4-44ce-4948-aee5-eccb2c155cd7": "Key Vault Secrets Officer",
+    "4633458b-17de-408a-b874-0445c86b69e6": "Key Vault Secrets User",
+    "7f951dda-4ed3-4680-a7ca-43fe172d538d": "AcrPull",
+    "8311e382-0749-4cb8-b61a-304f252e45ec": "AcrPush",
+    "b7e6dc6d-f1e8-4753-8033-0f276bb0955b": "Storage Blob Data Owner",
+    "ba92f5b4-2d11-453d-a403-e96b0029c9fe": "Storage Blob Data Contributor",
+    "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1": "Storage Blob Data Reader",
+}
+"""Roles that open what is in a vault, registry or storage account."""
+
+_TENANT = r"/|/?providers/microsoft\.management/managementgroups/[^/]+/?"
+_SUBSCRIPTION = r"/?subscriptions/[^/]+/?"
+_GROUP = r"/?subscriptions/[^/]+/resourcegroups/[^/]+/?"
+_SUBSCRIPTION_OR_ABOVE = re.compile(f"{_TENANT}|{_SUBSCRIPTION}", re.IGNORECASE)
+_GROUP_OR_ABOVE = re.compile(f"{_TENANT}|{_SUBSCRIPTION}|{_GROUP}", re.IGNORECASE)
+
+
+def role_of(assignment: Props, roles: Collection[str]) -> str | None:
+    """Return which of the roles (ids of their definitions) the assignment gives, none when it gives another.
+
+    Raises:
+        Undecided: when the role is unknown.
+
+    """
+    given = assignment.text("roleDefinitionId").rstrip("/").rsplit("/", 1)[-1].lower()
+    return given if given in roles else None
+
+
+def at_subscription_or_above(assignment: Resource, stack: Stack) -> bool:
+    """Tell whether the assignment holds on a whole subscription, a management group or the tenant.
+
+    Raises:
+        Undecided: when the scope is unknown and nothing says where it comes from.
+
+    """
+    return _scoped(assignment, stack, _SUBSCRIPTION_OR_ABOVE, {MANAGEMENT_GROUP.token})
+
+
+def at_group_or_above(assignment: Resource, stack: Stack) -> bool:
+    """Tell whether the assignment holds on a whole resource group or more; raises as `at_subscription_or_above`."""
+    return _scoped(assignment, stack, _GROUP_OR_ABOVE, {MANAGEMENT_GROUP.token, RESOURCE_GROUP.token})
+
+
+def _scoped(assignment: Resource, stack: Stack, broad: re.Pattern[str], tokens: Collection[str]) -> bool:
+    try:
+        return bool(broad.fullmatch(assignment.text("scope")))
+    except Undecided:
+        sources = assignment.dependencies.get("scope", ())
+        if not sources:
+            raise
+        return any(one.token in tokens for one in stack.resources if one.urn in sources)

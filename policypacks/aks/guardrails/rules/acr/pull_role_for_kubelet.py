@@ -1,0 +1,142 @@
+"""A cluster's nodes must be able to pull, and no more."""
+
+from guardrails.examples import ExampleResource, Output
+from guardrails.frameworks import cis_aks, mcsb
+from guardrails.guardrail import Severity, StackGuardrail
+from guardrails.links import any_role_granted
+from guardrails.props import Problems, select
+from guardrails.stack import Resource, Stack
+from guardrails.subjects import IDENTITY, MANAGED_CLUSTER, REGISTRY, ROLE_ASSIGNMENT, VAULT
+
+# Source of the ids: learn.microsoft.com/azure/role-based-access-control/built-in-roles
+_PULL = (
+    "7f951dda-4ed3-4680-a7ca-43fe172d538d",  # AcrPull
+    "b93aa761-3e63-49ed-ac28-beffa264f7ac",  # Container Registry Repository Reader
+)
+_STRONGER = (
+    "8311e382-0749-4cb8-b61a-304f252e45ec",  # AcrPush
+    "2a1e307c-b015-4ebd-883e-5b7698a07328",  # Container Registry Repository Writer
+    "b24988ac-6180-42a0-ab88-20f7382dd24c",  # Contributor
+    "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",  # Owner
+)
+
+
+def check(cluster: Resource, stack: Stack) -> Problems:
+    """One of the stack's registries is enough; AKS makes the identity itself where the cluster names none.
+
+    What an identity of another stack may do is granted there: of it nothing is asked.
+    """
+    registries = list(stack.all(REGISTRY))
+    if not registries:
+        return
+    kubelets = _kubelets(cluster, stack)
+    pulling = select(kubelets or [cluster], lambda one: any_role_granted(stack, _PULL, one, registries))
+    if not pulling and (kubelets or not _has_foreign_kubelet(cluster)):
+        yield "must have a RoleAssignment that gives its kubelet identity AcrPull on a registry"
+    for kubelet in kubelets:
+        if any_role_granted(stack, _STRONGER, kubelet, registries):
+            yield f"must not have a RoleAssignment that lets its kubelet identity {kubelet.name} write to a registry"
+
+
+def _kubelets(cluster: Resource, stack: Stack) -> list[Resource]:
+    if not cluster.has("identityProfile"):
+        return []
+    return select(stack.all(IDENTITY), lambda identity: cluster.points_at("identityProfile", identity))
+
+
+def _has_foreign_kubelet(cluster: Resource) -> bool:
+    """Tell whether the cluster names a kubelet identity that is not of AKS's making, which lies beside the nodes."""
+    identity = cluster.text("identityProfile.kubeletidentity.resourceId").lower()
+    nodes = cluster.text("nodeResourceGroup").lower()
+    return bool(identity) and f"/resourcegroups/{nodes}/" not in identity
+
+
+def _grant(role: str, principal: Output, scope: str = "registry") -> ExampleResource:
+    return ExampleResource(
+        ROLE_ASSIGNMENT.token,
+        {
+            "principalId": principal,
+            "roleDefinitionId": f"/providers/Microsoft.Authorization/roleDefinitions/{role}",
+            "scope": Output(scope),
+        },
+    )
+
+
+_REGISTRY = ExampleResource(REGISTRY.token)
+_ELSEWHERE = (
+    "/subscriptions/00000000-0000-0000-0000-000000000002/resourceGroups/identities"
+    "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/nodes"
+)
+_OWN = Output("kubelet", "principalId")
+_STACK = {
+    "registry": _REGISTRY,
+    "kubelet": ExampleResource(IDENTITY.token),
+    "cluster": ExampleResource(
+        MANAGED_CLUSTER.token, {"identityProfile": {"kubeletidentity": {"resourceId": Output("kubelet")}}}
+    ),
+}
+
+GUARDRAIL = StackGuardrail(
+    title="The nodes may pull from the registry, and no more",
+    applies_to=MANAGED_CLUSTER,
+    severity=Severity.HIGH,
+    why="Without AcrPull teams fall back on passwords in pull secrets; with a stronger role whoever "
+    "breaks out of a pod onto a node can overwrite the images that every node runs.",
+    fix="Add a RoleAssignment of AcrPull (7f951dda-4ed3-4680-a7ca-43fe172d538d) for the kubelet identity "
+    "with the Registry as scope, and no stronger one.",
+    link="https://learn.microsoft.com/azure/aks/cluster-container-registry-integration",
+    absent="Nothing is granted of its own accord, so a missing assignment fails; without a registry in the "
+    "stack, or with a kubelet identity of another stack, there is nothing to judge.",
+    requirements=("000-7",),
+    controls=(cis_aks("5.1.3"), mcsb("PA-7")),
+    check=check,
+    passing={
+        "the kubelet identity may pull": {**_STACK, "pull": _grant(_PULL[0], _OWN)},
+        "the kubelet identity may read repositories": {**_STACK, "pull": _grant(_PULL[1], _OWN)},
+        "the identity is of AKS's making": {
+            "registry": _REGISTRY,
+            "cluster": ExampleResource(MANAGED_CLUSTER.token),
+            "pull": _grant(_PULL[0], Output("cluster", "identityProfile.kubeletidentity.objectId")),
+        },
+        "the kubelet identity is another stack's": {
+            "registry": _REGISTRY,
+            "cluster": ExampleResource(
+                MANAGED_CLUSTER.token, {"identityProfile": {"kubeletidentity": {"resourceId": _ELSEWHERE}}}
+            ),
+        },
+        "no registry in the stack": {"cluster": ExampleResource(MANAGED_CLUSTER.token)},
+    },
+    failing={
+        "no role": _STACK,
+        "no role for the identity of AKS's making": {
+            "registry": _REGISTRY,
+            "cluster": ExampleResource(
+                MANAGED_CLUSTER.token,
+                {
+                    "nodeResourceGroup": "nodes",
+                    "identityProfile": {
+                        "kubeletidentity": {
+                            "resourceId": "/subscriptions/example/resourcegroups/nodes/providers"
+                            "/Microsoft.ManagedIdentity/userAssignedIdentities/cluster-agentpool"
+                        }
+                    },
+                },
+            ),
+        },
+        "the role on something else": {
+            **_STACK,
+            "vault": ExampleResource(VAULT.token),
+            "pull": _grant(_PULL[0], _OWN, "vault"),
+        },
+        "another identity may pull": {
+            **_STACK,
+            "other": ExampleResource(IDENTITY.token),
+            "pull": _grant(_PULL[0], Output("other", "principalId")),
+        },
+        "the kubelet identity may also push": {
+            **_STACK,
+            "pull": _grant(_PULL[0], _OWN),
+            "push": _grant(_STRONGER[0], _OWN),
+        },
+    },
+)

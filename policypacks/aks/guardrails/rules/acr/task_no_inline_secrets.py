@@ -1,0 +1,103 @@
+"""A task must not carry secrets in the open."""
+
+from guardrails.checks import must_be_secret
+from guardrails.frameworks import mcsb
+from guardrails.guardrail import Guardrail, Severity
+from guardrails.props import Problems, Props, decided
+from guardrails.subjects import REGISTRY_TASK
+from guardrails.values import Secret
+
+_TOKEN = must_be_secret("contextAccessToken")
+_VALUE = must_be_secret("value")
+_AUTH = "sourceRepository.sourceControlAuthProperties"
+
+
+def check(task: Props) -> Problems:
+    """A password of type Vaultsecret is the URL of a secret, and no secret itself."""
+    yield from decided(_step, task)
+    yield from task.each("trigger.sourceTriggers", must_be_secret(f"{_AUTH}.token"))
+    yield from task.each("trigger.sourceTriggers", must_be_secret(f"{_AUTH}.refreshToken"))
+    for registry in task.entries("credentials.customRegistries").values():
+        if registry.text("password.type", "Opaque").lower() == "opaque":
+            yield from decided(must_be_secret("password.value"), registry)
+
+
+def _step(task: Props) -> Problems:
+    step = task.get("step")
+    if isinstance(step, Props):
+        yield from decided(_TOKEN, step)
+        for parameters in ("arguments", "values"):
+            yield from step.each(parameters, lambda one: _VALUE(one) if one.get("isSecret") is True else iter(()))
+
+
+_DOCKER = {"type": "Docker", "dockerFilePath": "Dockerfile"}
+
+GUARDRAIL = Guardrail(
+    title="Secrets of a task are Pulumi secrets",
+    applies_to=REGISTRY_TASK,
+    severity=Severity.HIGH,
+    why="What is written here as plain text lies readable in the state file, in the preview's output and "
+    "in the source.",
+    fix="Pass the value from config.require_secret() or Output.secret(), or keep the password in a vault "
+    "(type Vaultsecret) and name its URL.",
+    link="https://learn.microsoft.com/azure/container-registry/container-registry-tasks-reference-yaml",
+    absent="What is not there cannot leak, so absent passes.",
+    requirements=("000-1",),
+    controls=(mcsb("IM-8"),),
+    check=check,
+    passing={
+        "tokens and arguments are secrets": {
+            "step": {
+                **_DOCKER,
+                "contextAccessToken": Secret("t0ken"),
+                "arguments": [{"name": "KEY", "value": Secret("k3y"), "isSecret": True}],
+            }
+        },
+        "the whole step is a secret": {"step": Secret({**_DOCKER, "contextAccessToken": "t0ken"})},
+        "an argument that is no secret": {
+            "step": {**_DOCKER, "arguments": [{"name": "VERSION", "value": "1.2", "isSecret": False}]}
+        },
+        "a password that is kept in a vault": {
+            "credentials": {
+                "customRegistries": {
+                    "docker.io": {
+                        "password": {"type": "Vaultsecret", "value": "https://example.vault.azure.net/secrets/hub"}
+                    }
+                }
+            }
+        },
+        "an identity instead of a password": {
+            "credentials": {"customRegistries": {"example.azurecr.io": {"identity": "[system]"}}}
+        },
+        "no step": {"platform": {"os": "Linux"}},
+    },
+    failing={
+        "a token in the open": {"step": {**_DOCKER, "contextAccessToken": "t0ken"}},
+        "a secret argument in the open": {
+            "step": {**_DOCKER, "arguments": [{"name": "KEY", "value": "k3y", "isSecret": True}]}
+        },
+        "a secret value in the open": {
+            "step": {
+                "type": "FileTask",
+                "taskFilePath": "acb.yaml",
+                "values": [{"name": "KEY", "value": "k3y", "isSecret": True}],
+            }
+        },
+        "a repository's token in the open": {
+            "trigger": {
+                "sourceTriggers": [
+                    {
+                        "name": "git",
+                        "sourceRepository": {
+                            "repositoryUrl": "https://example.com/app",
+                            "sourceControlAuthProperties": {"tokenType": "PAT", "token": "t0ken"},
+                        },
+                    }
+                ]
+            }
+        },
+        "a password in the open": {
+            "credentials": {"customRegistries": {"docker.io": {"password": {"type": "Opaque", "value": "passw0rd"}}}}
+        },
+    },
+)

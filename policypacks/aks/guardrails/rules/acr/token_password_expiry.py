@@ -1,0 +1,83 @@
+"""A password of a registry token must expire."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from guardrails.frameworks import cis_aks, mcsb
+from guardrails.guardrail import Guardrail, Severity
+from guardrails.props import Problems, Props
+from guardrails.subjects import REGISTRY_TOKEN
+
+
+def check(token: Props, values: Mapping[str, Any]) -> Problems:
+    """Counts from the password's creation where that is given, else from now: it can only become better."""
+    longest = timedelta(days=values["days"])
+
+    def judge(password: Props) -> Problems:
+        expiry = _moment(password.text("expiry"))
+        if expiry is None:
+            yield f"must give {password.path} an expiry"
+        elif expiry - (_moment(password.text("creationTime")) or datetime.now(UTC)) > longest:
+            yield f"must let {password.path} expire within {values['days']} days"
+
+    yield from token.each("credentials.passwords", judge)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+GUARDRAIL = Guardrail(
+    title="Passwords of registry tokens expire soon",
+    applies_to=REGISTRY_TOKEN,
+    severity=Severity.HIGH,
+    why="A token is no identity: its password has no owner, no conditional access, and without an expiry "
+    "it works until someone remembers it.",
+    fix="Give each of credentials.passwords on the Token an expiry at most 90 days ahead, or use an Entra"
+    " ID identity instead.",
+    link="https://learn.microsoft.com/azure/container-registry/container-registry-repository-scoped-permissions",
+    absent="A password without an expiry never expires, so it fails; a token without passwords passes.",
+    requirements=("000-7",),
+    controls=(cis_aks("5.1.2"), mcsb("IM-3")),
+    check=check,
+    parameters={
+        "days": {
+            "type": "integer",
+            "minimum": 1,
+            "default": 90,
+            "description": "The longest life of a password, in days.",
+        }
+    },
+    passing={
+        "the password lives for 60 days": {
+            "credentials": {
+                "passwords": [
+                    {"name": "password1", "creationTime": "2026-11-01T00:00:00Z", "expiry": "2026-12-31T00:00:00Z"}
+                ]
+            }
+        },
+        "the password has expired": {
+            "credentials": {"passwords": [{"name": "password1", "expiry": "2020-01-01T00:00:00Z"}]}
+        },
+        "no passwords": {"status": "disabled"},
+    },
+    failing={
+        "the password never expires": {"credentials": {"passwords": [{"name": "password1"}]}},
+        "the password lives for a year": {
+            "credentials": {
+                "passwords": [
+                    {"name": "password1", "creationTime": "2026-11-01T00:00:00Z", "expiry": "2027-11-01T00:00:00Z"}
+                ]
+            }
+        },
+        "the password expires in the far future": {
+            "credentials": {"passwords": [{"name": "password1", "expiry": "9999-01-01T00:00:00Z"}]}
+        },
+        "the expiry is no date": {"credentials": {"passwords": [{"name": "password1", "expiry": "never"}]}},
+    },
+)

@@ -1,0 +1,73 @@
+"""Requests that only read should not be logged and paid for twice."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from guardrails.examples import ExampleResource, Output
+from guardrails.frameworks import psrule
+from guardrails.guardrail import Severity, StackGuardrail
+from guardrails.links import enabled_logs
+from guardrails.props import Problems
+from guardrails.stack import Resource, Stack
+from guardrails.subjects import DIAGNOSTIC_SETTING, MANAGED_CLUSTER, WORKSPACE
+
+
+def check(cluster: Resource, stack: Stack) -> Problems:
+    """The groups audit and allLogs hold both."""
+    logs = enabled_logs(cluster, stack)
+    if {"kube-audit", "kube-audit-admin"} <= logs or logs & {"group audit", "group alllogs"}:
+        yield "must not have both kube-audit and kube-audit-admin enabled in its diagnostic settings"
+
+
+def setting(*logs: Mapping[str, Any]) -> ExampleResource:
+    """Return an example's setting with the logs."""
+    return ExampleResource(
+        DIAGNOSTIC_SETTING.token,
+        {"resourceUri": Output("cluster"), "workspaceId": Output("workspace"), "logs": list(logs)},
+    )
+
+
+def on(*categories: str) -> list[dict[str, Any]]:
+    """Return the categories, enabled."""
+    return [{"category": category, "enabled": True} for category in categories]
+
+
+_CLUSTER = ExampleResource(MANAGED_CLUSTER.token)
+_WORKSPACE = ExampleResource(WORKSPACE.token)
+
+GUARDRAIL = StackGuardrail(
+    title="Audit logs are collected once",
+    applies_to=MANAGED_CLUSTER,
+    severity=Severity.LOW,
+    why="kube-audit holds all that kube-audit-admin holds, and the reads besides: with both, every change is "
+    "stored and billed twice.",
+    fix="Enable kube-audit-admin alone, or kube-audit alone where reads matter.",
+    link="https://learn.microsoft.com/azure/aks/monitor-aks-reference",
+    absent="Azure collects no control plane logs, so absent passes.",
+    requirements=(),
+    controls=(psrule("Azure.AKS.AuditAdmin"),),
+    check=check,
+    passing={
+        "changes only": {
+            "cluster": _CLUSTER,
+            "workspace": _WORKSPACE,
+            "logs": setting(*on("kube-audit-admin", "guard")),
+        },
+        "reads as well": {"cluster": _CLUSTER, "workspace": _WORKSPACE, "logs": setting(*on("kube-audit", "guard"))},
+        "no setting": {"cluster": _CLUSTER},
+    },
+    failing={
+        "both": {"cluster": _CLUSTER, "workspace": _WORKSPACE, "logs": setting(*on("kube-audit", "kube-audit-admin"))},
+        "both in two settings": {
+            "cluster": _CLUSTER,
+            "workspace": _WORKSPACE,
+            "some": setting(*on("kube-audit")),
+            "more": setting(*on("kube-audit-admin")),
+        },
+        "the group that holds both": {
+            "cluster": _CLUSTER,
+            "workspace": _WORKSPACE,
+            "logs": setting({"categoryGroup": "audit", "enabled": True}),
+        },
+    },
+)

@@ -1,0 +1,133 @@
+"""What leaves a cluster must leave it by a way of yours."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from guardrails.checks import is_automatic, must_be_one_of
+from guardrails.examples import ExampleResource, Output
+from guardrails.frameworks import azure_policy, cis_aks, mcsb
+from guardrails.guardrail import Severity, StackGuardrail
+from guardrails.links import pools_of
+from guardrails.networks import subnet_problems
+from guardrails.props import Problems, all_of, select
+from guardrails.stack import Resource, Stack
+from guardrails.subjects import MANAGED_CLUSTER, ROUTE, ROUTE_TABLE, SUBNET
+
+_CONTROLLED = ("userDefinedRouting", "userAssignedNATGateway", "managedNATGateway", "none", "block")
+
+
+def check(cluster: Resource, stack: Stack) -> Problems:
+    """With routes of one's own AKS asks each node subnet for a default route to an appliance or a gateway."""
+    outbound = cluster.text("networkProfile.outboundType")
+    if outbound or not _has_managed_gateway(cluster, stack):
+        yield from must_be_one_of("networkProfile.outboundType", _CONTROLLED)(cluster)
+    if outbound.lower() == "userdefinedrouting":
+        for pool in pools_of(cluster, stack):
+            yield from subnet_problems(pool, "vnetSubnetID", stack, lambda subnet: _unrouted(subnet, stack))
+
+
+def _has_managed_gateway(cluster: Resource, stack: Stack) -> bool:
+    return all_of(
+        lambda: is_automatic(cluster),
+        lambda: not any(pool.has("vnetSubnetID") for pool in pools_of(cluster, stack)),
+    )
+
+
+def _unrouted(subnet: Resource, stack: Stack) -> Problems:
+    if not subnet.has("routeTable"):
+        yield f"must have a route table on the subnet of its nodes, {subnet.name}"
+        return
+    tables = select(stack.all(ROUTE_TABLE), lambda table: subnet.points_at("routeTable", table))
+    for table in tables:
+        if not select(stack.all(ROUTE), partial(_leads_out, table)):
+            yield f"must have a route 0.0.0.0/0 to an appliance or gateway in the route table {table.name}"
+
+
+def _leads_out(table: Resource, route: Resource) -> bool:
+    return all_of(
+        lambda: route.urn == table.urn or route.points_at("routeTableName", table),
+        lambda: route.text("addressPrefix") == "0.0.0.0/0",
+        lambda: route.text("nextHopType").lower() in {"virtualappliance", "virtualnetworkgateway"},
+    )
+
+
+def cluster(outbound: str) -> ExampleResource:
+    """Return an example's cluster with nodes in the subnet `nodes`."""
+    pools = [{"name": "system", "vnetSubnetID": Output("nodes")}]
+    return ExampleResource(
+        MANAGED_CLUSTER.token, {"networkProfile": {"outboundType": outbound}, "agentPoolProfiles": pools}
+    )
+
+
+def table(*routes: Mapping[str, Any]) -> ExampleResource:
+    """Return an example's route table."""
+    return ExampleResource(ROUTE_TABLE.token, {"routes": list(routes)})
+
+
+_BARE = ExampleResource(SUBNET.token, {"subnetName": "nodes"})
+_ROUTED = ExampleResource(SUBNET.token, {"subnetName": "nodes", "routeTable": {"id": Output("routes")}})
+_TO_FIREWALL = {"addressPrefix": "0.0.0.0/0", "nextHopType": "VirtualAppliance", "nextHopIpAddress": "10.0.0.4"}
+
+GUARDRAIL = StackGuardrail(
+    title="Egress leaves by a firewall or a NAT gateway",
+    applies_to=MANAGED_CLUSTER,
+    severity=Severity.MEDIUM,
+    why="The default load balancer lets every pod reach every address on the internet, under addresses that change.",
+    fix='Set outbound_type="userDefinedRouting" in network_profile and give the node subnets a RouteTable '
+    "whose route 0.0.0.0/0 leads to a firewall; or use a NAT gateway.",
+    link="https://learn.microsoft.com/azure/aks/egress-outboundtype",
+    absent="Azure takes a load balancer, so absent fails; AKS Automatic takes a NAT gateway in the network it "
+    "makes, and passes there.",
+    requirements=("004-6",),
+    controls=(cis_aks("5.4.3"), mcsb("NS-3"), azure_policy("fc5e4038-4584-4632-8c85-c0448d374b2c")),
+    check=check,
+    passing={
+        "a route table to a firewall": {
+            "cluster": cluster("userDefinedRouting"),
+            "nodes": _ROUTED,
+            "routes": table(_TO_FIREWALL),
+        },
+        "its route is a resource of its own": {
+            "cluster": cluster("userDefinedRouting"),
+            "nodes": _ROUTED,
+            "routes": table(),
+            "default": ExampleResource(ROUTE.token, {**_TO_FIREWALL, "routeTableName": Output("routes", "name")}),
+        },
+        "a subnet outside the stack": {
+            "cluster": ExampleResource(
+                MANAGED_CLUSTER.token, {"networkProfile": {"outboundType": "userDefinedRouting"}}
+            )
+        },
+        "a NAT gateway": {"cluster": cluster("userAssignedNATGateway"), "nodes": _BARE},
+        "no egress": {"cluster": cluster("none"), "nodes": _BARE},
+        "AKS Automatic takes a NAT gateway": {
+            "cluster": ExampleResource(MANAGED_CLUSTER.token, {"sku": {"name": "Automatic", "tier": "Standard"}})
+        },
+    },
+    failing={
+        "a load balancer": {"cluster": cluster("loadBalancer"), "nodes": _BARE},
+        "it is left at Azure's default": {"cluster": ExampleResource(MANAGED_CLUSTER.token)},
+        "AKS Automatic in a network of one's own": {
+            "cluster": ExampleResource(
+                MANAGED_CLUSTER.token,
+                {
+                    "sku": {"name": "Automatic"},
+                    "agentPoolProfiles": [{"name": "system", "vnetSubnetID": Output("nodes")}],
+                },
+            ),
+            "nodes": _BARE,
+        },
+        "a node subnet without a route table": {"cluster": cluster("userDefinedRouting"), "nodes": _BARE},
+        "a route table without a default route": {
+            "cluster": cluster("userDefinedRouting"),
+            "nodes": _ROUTED,
+            "routes": table(),
+        },
+        "a default route to the internet": {
+            "cluster": cluster("userDefinedRouting"),
+            "nodes": _ROUTED,
+            "routes": table({"name": "default", "addressPrefix": "0.0.0.0/0", "nextHopType": "Internet"}),
+        },
+    },
+)

@@ -1,0 +1,42 @@
+"""What holds data or other people's work must not leave the program by accident."""
+
+from guardrails.examples import ExampleResource
+from guardrails.guardrail import Severity, StackGuardrail
+from guardrails.props import Problems
+from guardrails.replacements import IRREPLACEABLE
+from guardrails.stack import Resource, Stack
+from guardrails.subjects import MANAGED_CLUSTER, REGISTRY, VAULT
+
+_VAULT = {"vaultName": "secrets"}
+
+
+def check(before: Resource, stack: Stack) -> Problems:
+    """A renamed resource is its old name's successor when the program gives the old name as an alias."""
+    if stack.successor(before) is None:
+        yield "must not be deleted"
+
+
+GUARDRAIL = StackGuardrail(
+    title="No cluster, registry, vault, key, workspace or network is deleted",
+    applies_to=IRREPLACEABLE,
+    severity=Severity.CRITICAL,
+    why="A resource that leaves the program, also by a new name or parent, is deleted with its data and everything "
+    "that runs on it.",
+    fix="Put the resource back, or give its former name as an alias; exempt it for a deletion that is meant.",
+    link="https://learn.microsoft.com/azure/azure-resource-manager/management/delete-resource-group",
+    absent="Without a previous state (GUARDRAILS_PREVIOUS_STATE) nothing can be missed, so absent passes.",
+    requirements=(),
+    looks_back=True,
+    check=check,
+    passing={
+        "the resource stays": {"vault": ExampleResource(VAULT.token, _VAULT, before=_VAULT)},
+        "the resource is new": {"registry": ExampleResource(REGISTRY.token, {"registryName": "images"})},
+    },
+    failing={
+        "a vault is gone": {"vault": ExampleResource(VAULT.token, _VAULT, gone=True)},
+        "one of two clusters is gone": {
+            "blue": ExampleResource(MANAGED_CLUSTER.token, {"resourceName": "blue"}, before={"resourceName": "blue"}),
+            "green": ExampleResource(MANAGED_CLUSTER.token, {"resourceName": "green"}, gone=True),
+        },
+    },
+)

@@ -1,0 +1,75 @@
+"""A custom role must not lead to more than it says."""
+
+from fnmatch import fnmatchcase
+
+from guardrails.frameworks import mcsb
+from guardrails.guardrail import Guardrail, Severity
+from guardrails.props import Problems, Props
+from guardrails.subjects import ROLE_DEFINITION
+
+_LEADS_TO_MORE = (
+    "Microsoft.Authorization/roleAssignments/write",
+    "Microsoft.Authorization/roleDefinitions/write",
+    "Microsoft.Authorization/elevateAccess/action",
+    "Microsoft.ContainerService/managedClusters/listClusterAdminCredential/action",
+)
+
+
+def check(role: Props) -> Problems:
+    """Actions may hold wildcards; what notActions takes away is not granted."""
+    yield from role.each("permissions", _escalations)
+
+
+def _escalations(permission: Props) -> Problems:
+    granted, taken = permission.texts("actions"), permission.texts("notActions")
+    for operation in _LEADS_TO_MORE:
+        if _covered(operation, granted) and not _covered(operation, taken):
+            yield f"must not allow {operation}"
+
+
+def _covered(operation: str, patterns: list[str]) -> bool:
+    return any(fnmatchcase(operation.lower(), pattern.lower()) for pattern in patterns)
+
+
+GUARDRAIL = Guardrail(
+    title="Custom roles cannot give themselves more rights",
+    applies_to=ROLE_DEFINITION,
+    severity=Severity.HIGH,
+    why="Who may write role assignments or definitions, or fetch a cluster's administrator credential, can become "
+    "owner or cluster administrator without anyone's approval.",
+    fix="Take those operations out of actions, or exclude them in not_actions of the same permission.",
+    link="https://learn.microsoft.com/azure/role-based-access-control/custom-roles",
+    absent="A role without actions allows nothing, so absent passes.",
+    requirements=("002-11",),
+    controls=(mcsb("PA-7"),),
+    check=check,
+    passing={
+        "it fetches the user credential only": {
+            "permissions": [
+                {"actions": ["Microsoft.ContainerService/managedClusters/listClusterUserCredential/action"]}
+            ]
+        },
+        "what a wildcard covers is taken away again": {
+            "permissions": [
+                {
+                    "actions": ["Microsoft.ContainerService/managedClusters/*"],
+                    "notActions": ["Microsoft.ContainerService/managedClusters/listClusterAdminCredential/action"],
+                }
+            ]
+        },
+        "it reads role assignments": {"permissions": [{"actions": ["Microsoft.Authorization/*/read"]}]},
+        "no permissions are given": {"roleName": "Nothing"},
+    },
+    failing={
+        "it assigns roles": {"permissions": [{"actions": ["Microsoft.Authorization/roleAssignments/write"]}]},
+        "a wildcard covers role definitions": {"permissions": [{"actions": ["microsoft.authorization/*/Write"]}]},
+        "it fetches the administrator's credential": {
+            "permissions": [{"actions": ["Microsoft.ContainerService/managedClusters/*/action"]}]
+        },
+        "another permission takes away too little": {
+            "permissions": [
+                {"actions": ["Microsoft.Authorization/*"], "notActions": ["Microsoft.Authorization/*/delete"]}
+            ]
+        },
+    },
+)

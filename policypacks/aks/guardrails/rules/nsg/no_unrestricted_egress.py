@@ -1,0 +1,57 @@
+"""No security rule may let everything out to the Internet."""
+
+from guardrails.checks import some_text
+from guardrails.frameworks import mcsb
+from guardrails.guardrail import Guardrail, Severity
+from guardrails.props import Problems, Props, all_of
+from guardrails.security_rules import allows, holds_all_ports, is_internet
+from guardrails.subjects import SECURITY_RULE
+
+
+def check(rule: Props) -> Problems:
+    """Azure's default rule for outbound traffic cannot be seen here, only rules of one's own."""
+    if all_of(
+        lambda: allows(rule, "outbound"),
+        lambda: some_text(rule, is_internet, "destinationAddressPrefix", "destinationAddressPrefixes"),
+        lambda: some_text(rule, holds_all_ports, "destinationPortRange", "destinationPortRanges"),
+    ):
+        yield "must not allow outbound traffic to the Internet on all ports"
+
+
+_ALLOW = {
+    "access": "Allow",
+    "direction": "Outbound",
+    "protocol": "*",
+    "destinationAddressPrefix": "Internet",
+    "destinationPortRange": "*",
+}
+
+GUARDRAIL = Guardrail(
+    title="No security rule lets everything out",
+    applies_to=SECURITY_RULE,
+    severity=Severity.MEDIUM,
+    why="Malware in one pod can send data anywhere and fetch whatever it wants.",
+    fix="Name destination_port_range or the service tags in destination_address_prefix that the nodes need.",
+    link="https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview",
+    absent="A rule without destination or port opens nothing, so absent passes; Azure refuses such a rule.",
+    requirements=("004-6",),
+    controls=(mcsb("NS-1"), mcsb("NS-3")),
+    check=check,
+    passing={
+        "one port is open": {**_ALLOW, "destinationPortRange": "443"},
+        "one service is open": {**_ALLOW, "destinationAddressPrefix": "AzureMonitor"},
+        "the rule denies": {**_ALLOW, "access": "Deny"},
+        "the rule is inbound": {**_ALLOW, "direction": "Inbound"},
+        "no port is given": {**_ALLOW, "destinationPortRange": None},
+    },
+    failing={
+        "all ports to the Internet are open": _ALLOW,
+        "all ports to everywhere are open": {**_ALLOW, "destinationAddressPrefix": "*"},
+        "all ports are open in numbers": {**_ALLOW, "destinationPortRange": "0-65535"},
+        "one of the destinations is the whole IPv4 space": {
+            **_ALLOW,
+            "destinationAddressPrefix": None,
+            "destinationAddressPrefixes": ["10.0.0.0/8", "0.0.0.0/0"],
+        },
+    },
+)

@@ -1,0 +1,78 @@
+"""A rule that denies all inbound traffic must come after those that allow some."""
+
+from guardrails.checks import some_text
+from guardrails.examples import ExampleResource, Output
+from guardrails.frameworks import psrule
+from guardrails.guardrail import Severity, StackGuardrail, Values
+from guardrails.networks import rules_of
+from guardrails.props import Problems, all_of
+from guardrails.security_rules import allows, holds_all_ports, priority
+from guardrails.stack import Resource, Stack
+from guardrails.subjects import SECURITY_GROUP, SECURITY_RULE
+
+
+def check(group: Resource, stack: Stack) -> Problems:
+    """Default deny is good practice; a rule that it shadows, as the load balancer's probes, is not."""
+    rules = rules_of(group, stack)
+    refusals = [priority(rule) for rule in rules if _denies_all(rule)]
+    if refusals and any(allows(rule, "inbound") and priority(rule) > min(refusals) for rule in rules):
+        yield f"must deny all inbound traffic (priority {min(refusals)}) only after the rules that allow some"
+
+
+def _denies_all(rule: Resource) -> bool:
+    return all_of(
+        lambda: rule.text("access").lower() == "deny",
+        lambda: rule.text("direction").lower() == "inbound",
+        lambda: rule.text("protocol") == "*",
+        lambda: rule.text("sourceAddressPrefix") == "*",
+        lambda: rule.text("destinationAddressPrefix") == "*",
+        lambda: some_text(rule, holds_all_ports, "destinationPortRange", "destinationPortRanges"),
+    )
+
+
+_DENY = {
+    "access": "Deny",
+    "direction": "Inbound",
+    "protocol": "*",
+    "priority": 4096,
+    "sourceAddressPrefix": "*",
+    "destinationAddressPrefix": "*",
+    "destinationPortRange": "*",
+}
+_PROBES = {**_DENY, "access": "Allow", "priority": 100, "sourceAddressPrefix": "AzureLoadBalancer"}
+
+
+def _group(*rules: Values) -> ExampleResource:
+    return ExampleResource(SECURITY_GROUP.token, {"securityRules": list(rules)})
+
+
+GUARDRAIL = StackGuardrail(
+    title="A rule that denies all inbound traffic shadows none that allows",
+    applies_to=SECURITY_GROUP,
+    severity=Severity.LOW,
+    why="Rules after a refusal of everything never apply: health probes fail and the load balancer drops every node.",
+    fix="Give the rule that denies all inbound traffic priority=4096, the last; AzureLoadBalancer comes before.",
+    link="https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview",
+    absent="Without such a rule Azure's defaults apply, load balancer first, so absent passes.",
+    requirements=(),
+    controls=(psrule("Azure.NSG.DenyAllInbound"),),
+    check=check,
+    passing={
+        "the refusal comes last": {"group": _group(_DENY, _PROBES)},
+        "nothing is allowed at all": {"group": _group(_DENY)},
+        "only one port is refused first": {
+            "group": _group({**_DENY, "priority": 90, "destinationPortRange": "22"}, _PROBES)
+        },
+        "there are no rules": {"group": _group()},
+    },
+    failing={
+        "the refusal comes first": {"group": _group({**_DENY, "priority": 90}, _PROBES)},
+        "the refusal shadows a rule of its own": {
+            "group": _group(_DENY),
+            "rule": ExampleResource(
+                SECURITY_RULE.token,
+                {**_PROBES, "priority": 4100, "networkSecurityGroupName": Output("group", "name")},
+            ),
+        },
+    },
+)

@@ -1,0 +1,75 @@
+"""Nobody must be made owner, or giver of roles, of a resource group or more."""
+
+from guardrails.examples import SUBSCRIPTION, ExampleResource, Output
+from guardrails.frameworks import azure_policy, mcsb, psrule
+from guardrails.guardrail import Severity, StackGuardrail
+from guardrails.props import Problems
+from guardrails.roles import (
+    CONTRIBUTOR,
+    OWNER,
+    RBAC_ADMINISTRATOR,
+    USER_ACCESS_ADMINISTRATOR,
+    at_group_or_above,
+    role_of,
+)
+from guardrails.stack import Resource, Stack
+from guardrails.subjects import RESOURCE_GROUP, ROLE_ASSIGNMENT, VAULT
+
+_REFUSED = {
+    OWNER: "Owner",
+    USER_ACCESS_ADMINISTRATOR: "User Access Administrator",
+    RBAC_ADMINISTRATOR: "Role Based Access Control Administrator without a condition",
+}
+
+
+def check(assignment: Resource, stack: Stack) -> Problems:
+    """The administrator of role assignments is accepted where a condition bounds which roles may be given."""
+    role = role_of(assignment, _REFUSED)
+    if role is None or (role == RBAC_ADMINISTRATOR and assignment.has("condition")):
+        return
+    if at_group_or_above(assignment, stack):
+        yield f"must not give {_REFUSED[role]} on a resource group, subscription or management group"
+
+
+def _assigned(role: str, scope: str | Output, **more: str) -> ExampleResource:
+    definition = f"{SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/{role}"
+    return ExampleResource(
+        ROLE_ASSIGNMENT.token, {"roleDefinitionId": definition, "scope": scope, "principalId": "someone", **more}
+    )
+
+
+_GROUP = ExampleResource(RESOURCE_GROUP.token)
+_VAULT = ExampleResource(VAULT.token)
+
+GUARDRAIL = StackGuardrail(
+    title="Owner and the roles that give roles are not assigned on a resource group or more",
+    applies_to=ROLE_ASSIGNMENT,
+    severity=Severity.CRITICAL,
+    why="Their holder can give every right to anyone, so one stolen credential undoes all other access control.",
+    fix="Assign a job function role in role_definition_id, or give the role at run time through Privileged Identity "
+    "Management.",
+    link="https://learn.microsoft.com/azure/role-based-access-control/best-practices",
+    absent="Azure refuses an assignment without role or scope, so absent says nothing.",
+    requirements=("002-15", "002-11"),
+    controls=(mcsb("PA-1"), azure_policy("4f11b553-d42e-4e3a-89be-32ca364cad4c"), psrule("Azure.RBAC.LimitOwner")),
+    check=check,
+    passing={
+        "a lesser role on the group": {"group": _GROUP, "grant": _assigned(CONTRIBUTOR, Output("group"))},
+        "the owner of one resource": {"vault": _VAULT, "grant": _assigned(OWNER, Output("vault"))},
+        "a condition bounds the roles that may be given": {
+            "grant": _assigned(RBAC_ADMINISTRATOR, SUBSCRIPTION, condition="(bounded)", conditionVersion="2.0")
+        },
+        "no scope is given": {"grant": ExampleResource(ROLE_ASSIGNMENT.token, {"roleDefinitionId": OWNER})},
+    },
+    failing={
+        "the owner of the stack's group": {"group": _GROUP, "grant": _assigned(OWNER, Output("group"))},
+        "the owner of a group elsewhere": {"grant": _assigned(OWNER, f"{SUBSCRIPTION}/resourceGroups/other")},
+        "the owner of the subscription": {"grant": _assigned(OWNER, SUBSCRIPTION.lstrip("/"))},
+        "a giver of roles in a management group": {
+            "grant": _assigned(
+                USER_ACCESS_ADMINISTRATOR.upper(), "/providers/Microsoft.Management/managementGroups/all"
+            )
+        },
+        "a giver of roles without a condition": {"grant": _assigned(RBAC_ADMINISTRATOR, SUBSCRIPTION)},
+    },
+)

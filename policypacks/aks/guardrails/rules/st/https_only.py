@@ -1,0 +1,33 @@
+"""A storage account must refuse plain HTTP."""
+
+from guardrails.checks import must_be
+from guardrails.frameworks import azure_policy, checkov, cis_azure, mcsb, psrule
+from guardrails.guardrail import Guardrail, Severity
+from guardrails.subjects import STORAGE_ACCOUNT
+
+GUARDRAIL = Guardrail(
+    title="The storage account takes encrypted connections only",
+    applies_to=STORAGE_ACCOUNT,
+    severity=Severity.HIGH,
+    why="Over HTTP keys, tokens and data cross the network in the clear.",
+    fix="Set enable_https_traffic_only=True on the StorageAccount, or leave it out.",
+    link="https://learn.microsoft.com/azure/storage/common/storage-require-secure-transfer",
+    absent="Azure requires encryption since API version 2019-04-01, so absent passes.",
+    requirements=(),
+    controls=(
+        cis_azure("4.1"),
+        mcsb("DP-3"),
+        azure_policy("404c3081-a854-4457-ae30-26a93ef643f9"),
+        checkov("CKV_AZURE_3"),
+        psrule("Azure.Storage.SecureTransfer"),
+    ),
+    check=must_be("enableHttpsTrafficOnly", expected=True, absent=True),
+    remedy={"enableHttpsTrafficOnly": True},
+    passing={
+        "encryption is required": {"enableHttpsTrafficOnly": True},
+        "encryption is left at Azure's default": {"kind": "StorageV2"},
+    },
+    failing={
+        "plain HTTP is accepted": {"enableHttpsTrafficOnly": False},
+    },
+)

@@ -1,0 +1,105 @@
+"""A virtual network with public addresses must have DDoS network protection."""
+
+from collections.abc import Iterator
+
+from guardrails.examples import ExampleResource, Output
+from guardrails.frameworks import azure_policy, mcsb
+from guardrails.guardrail import Severity, StackGuardrail, Values
+from guardrails.networks import subnets_alone
+from guardrails.props import Problems, any_of, select
+from guardrails.stack import Resource, Stack
+from guardrails.subjects import (
+    APPLICATION_GATEWAY,
+    BASTION,
+    FIREWALL,
+    NETWORK_INTERFACE,
+    PUBLIC_ADDRESS,
+    SUBNET,
+    VIRTUAL_NETWORK,
+    Subject,
+)
+
+# What can have a public address, where its subnets stand, and where its addresses.
+_USERS = (
+    (APPLICATION_GATEWAY, "gatewayIPConfigurations", "frontendIPConfigurations"),
+    (BASTION, "ipConfigurations", "ipConfigurations"),
+    (FIREWALL, "ipConfigurations", "ipConfigurations"),
+    (NETWORK_INTERFACE, "ipConfigurations", "ipConfigurations"),
+)
+
+
+def check(network: Resource, stack: Stack) -> Problems:
+    """Networks in which nothing of the stack has a public address are not judged."""
+    protected = network.get("enableDdosProtection") is True and network.has("ddosProtectionPlan.id")
+    if not protected and select(_public(stack), lambda one: _lives_in(one[0], one[1], network, stack)):
+        yield "must set enableDdosProtection to true and ddosProtectionPlan"
+
+
+def _public(stack: Stack) -> Iterator[tuple[Resource, str]]:
+    for subject, subnets, addresses in _USERS:
+        for user in stack.all(subject):
+            if any(one.has("publicIPAddress") for one in user.objects(addresses)):
+                yield user, subnets
+
+
+def _lives_in(user: Resource, prop: str, network: Resource, stack: Stack) -> bool:
+    return any_of(
+        lambda: user.points_at(prop, network),
+        lambda: bool(select(subnets_alone(network, stack), lambda subnet: user.points_at(prop, subnet))),
+    )
+
+
+def _user(subject: Subject, configuration: Values) -> ExampleResource:
+    main = {"name": "main", "subnet": {"id": Output("subnet")}, **configuration}
+    return ExampleResource(subject.token, {"ipConfigurations": [main]})
+
+
+_ADDRESS = ExampleResource(PUBLIC_ADDRESS.token)
+_NETWORK = ExampleResource(VIRTUAL_NETWORK.token)
+_SUBNET = ExampleResource(
+    SUBNET.token, {"virtualNetworkName": Output("network", "name"), "subnetName": "AzureBastionSubnet"}
+)
+_BASTION = _user(BASTION, {"publicIPAddress": {"id": Output("address")}})
+_PLACED = {"subnet": _SUBNET, "address": _ADDRESS, "bastion": _BASTION}
+
+GUARDRAIL = StackGuardrail(
+    title="Virtual networks with public addresses have DDoS network protection",
+    applies_to=VIRTUAL_NETWORK,
+    severity=Severity.LOW,
+    why="Azure's free protection guards its platform; a flood that is small for Azure still takes a gateway down.",
+    fix="Set enable_ddos_protection=True and ddos_protection_plan={'id': plan.id}; one plan serves a whole tenant.",
+    link="https://learn.microsoft.com/azure/ddos-protection/ddos-protection-overview",
+    absent="Azure leaves the protection off, so absent fails where something has a public address.",
+    requirements=(),
+    controls=(
+        mcsb("NS-5"),
+        azure_policy("94de2ad3-e0c1-4caf-ad78-5d47bbc83d3d"),
+        azure_policy("a7aca53f-2ed4-4466-a25e-0b45ade68efd"),
+    ),
+    check=check,
+    passing={
+        "the network is protected": {
+            "network": ExampleResource(
+                VIRTUAL_NETWORK.token, {"enableDdosProtection": True, "ddosProtectionPlan": {"id": "plan"}}
+            ),
+            **_PLACED,
+        },
+        "nothing has a public address": {
+            "network": _NETWORK,
+            "subnet": _SUBNET,
+            "machine": _user(NETWORK_INTERFACE, {}),
+        },
+        "what has a public address lives elsewhere": {
+            **_PLACED,
+            "network": _NETWORK,
+            "subnet": ExampleResource(SUBNET.token, {"virtualNetworkName": "hub", "subnetName": "AzureBastionSubnet"}),
+        },
+    },
+    failing={
+        "protection is left at Azure's default": {"network": _NETWORK, **_PLACED},
+        "the plan is missing": {
+            "network": ExampleResource(VIRTUAL_NETWORK.token, {"enableDdosProtection": True}),
+            **_PLACED,
+        },
+    },
+)

@@ -1,0 +1,164 @@
+"""What guardrails judge: a resource type, and the list it may also stand in on its owner."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A kind of thing: the resources of type `token`, and the elements of lists on other types.
+
+    A subnet, say, is a resource of its own or an element of a virtual network's `subnets`; to a check both are
+    one thing.
+    """
+
+    token: str
+    inline: Mapping[str, str] = field(default_factory=dict)
+    """Owner's type -> the (dotted) property that lists the same things inline."""
+    also: frozenset[str] = frozenset()
+    """Further types that the same statement is made of, each as it is."""
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        """Every resource type that can carry the subject."""
+        return frozenset({self.token, *self.inline, *self.also})
+
+
+MANAGED_CLUSTER = Subject("azure-native:containerservice:ManagedCluster")
+AGENT_POOL = Subject(
+    "azure-native:containerservice:AgentPool", {"azure-native:containerservice:ManagedCluster": "agentPoolProfiles"}
+)
+REGISTRY = Subject("azure-native:containerregistry:Registry")
+VAULT = Subject("azure-native:keyvault:Vault")
+KEY = Subject("azure-native:keyvault:Key")
+VAULT_SECRET = Subject("azure-native:keyvault:Secret")
+VIRTUAL_NETWORK = Subject("azure-native:network:VirtualNetwork")
+SUBNET = Subject("azure-native:network:Subnet", {"azure-native:network:VirtualNetwork": "subnets"})
+SECURITY_GROUP = Subject("azure-native:network:NetworkSecurityGroup")
+SECURITY_RULE = Subject(
+    "azure-native:network:SecurityRule", {"azure-native:network:NetworkSecurityGroup": "securityRules"}
+)
+PRIVATE_ENDPOINT = Subject("azure-native:network:PrivateEndpoint")
+PRIVATE_DNS_ZONE_GROUP = Subject("azure-native:network:PrivateDnsZoneGroup")
+PRIVATE_DNS_ZONE = Subject("azure-native:privatedns:PrivateZone")
+DIAGNOSTIC_SETTING = Subject("azure-native:monitor:DiagnosticSetting")
+WORKSPACE = Subject("azure-native:operationalinsights:Workspace")
+IDENTITY = Subject("azure-native:managedidentity:UserAssignedIdentity")
+ROLE_ASSIGNMENT = Subject("azure-native:authorization:RoleAssignment")
+DEFENDER_PLAN = Subject("azure-native:security:Pricing")
+RESOURCE_GROUP = Subject("azure-native:resources:ResourceGroup")
+SUBNET_ALONE = Subject("azure-native:network:Subnet")
+"""Subnets that are resources of their own, without those listed in a virtual network."""
+VIRTUAL_NETWORK_LINK = Subject("azure-native:privatedns:VirtualNetworkLink")
+VIRTUAL_NETWORK_PEERING = Subject(
+    "azure-native:network:VirtualNetworkPeering", {"azure-native:network:VirtualNetwork": "virtualNetworkPeerings"}
+)
+NETWORK_INTERFACE = Subject("azure-native:network:NetworkInterface")
+PUBLIC_ADDRESS = Subject("azure-native:network:PublicIPAddress")
+LOAD_BALANCER = Subject("azure-native:network:LoadBalancer")
+NAT_GATEWAY = Subject("azure-native:network:NatGateway")
+ROUTE_TABLE = Subject("azure-native:network:RouteTable")
+FLOW_LOG = Subject("azure-native:network:FlowLog")
+FIREWALL = Subject("azure-native:network:AzureFirewall")
+FIREWALL_POLICY = Subject("azure-native:network:FirewallPolicy")
+FIREWALL_RULES = Subject("azure-native:network:FirewallPolicyRuleCollectionGroup")
+APPLICATION_GATEWAY = Subject("azure-native:network:ApplicationGateway")
+WEB_FIREWALL_POLICY = Subject("azure-native:network:WebApplicationFirewallPolicy")
+BASTION = Subject("azure-native:network:BastionHost")
+REPLICATION = Subject("azure-native:containerregistry:Replication")
+REGISTRY_TOKEN = Subject("azure-native:containerregistry:Token")
+SCOPE_MAP = Subject("azure-native:containerregistry:ScopeMap")
+WEBHOOK = Subject("azure-native:containerregistry:Webhook")
+CACHE_RULE = Subject("azure-native:containerregistry:CacheRule")
+REGISTRY_TASK = Subject("azure-native:containerregistry:Task")
+REGISTRY_AGENT_POOL = Subject("azure-native:containerregistry:AgentPool")
+CONNECTED_REGISTRY = Subject("azure-native:containerregistry:ConnectedRegistry")
+ACCESS_POLICY = Subject(
+    "azure-native:keyvault:AccessPolicy", {"azure-native:keyvault:Vault": "properties.accessPolicies"}
+)
+MANAGED_HSM = Subject("azure-native:keyvault:ManagedHsm")
+DISK = Subject("azure-native:compute:Disk")
+DISK_ENCRYPTION_SET = Subject("azure-native:compute:DiskEncryptionSet")
+
+MANAGEMENT_GROUP = Subject("azure-native:management:ManagementGroup")
+ROLE_DEFINITION = Subject("azure-native:authorization:RoleDefinition")
+FEDERATED_CREDENTIAL = Subject("azure-native:managedidentity:FederatedIdentityCredential")
+STORAGE_ACCOUNT = Subject("azure-native:storage:StorageAccount")
+BLOB_CONTAINER = Subject("azure-native:storage:BlobContainer")
+LOGGED = Subject(
+    MANAGED_CLUSTER.token,
+    also=frozenset(
+        {
+            REGISTRY.token,
+            SECURITY_GROUP.token,
+            VAULT.token,
+            WORKSPACE.token,
+            "azure-native:network:ApplicationGateway",
+            "azure-native:network:AzureFirewall",
+            "azure-native:network:BastionHost",
+            "azure-native:network:PublicIPAddress",
+        }
+    ),
+)
+"""What writes resource logs, as https://learn.microsoft.com/azure/azure-monitor/reference/logs-index lists them."""
+LOCATED = Subject(
+    RESOURCE_GROUP.token,
+    also=frozenset(
+        {
+            IDENTITY.token,
+            MANAGED_CLUSTER.token,
+            PRIVATE_DNS_ZONE.token,
+            PRIVATE_ENDPOINT.token,
+            REGISTRY.token,
+            SECURITY_GROUP.token,
+            STORAGE_ACCOUNT.token,
+            VAULT.token,
+            VIRTUAL_NETWORK.token,
+            WORKSPACE.token,
+            "azure-native:network:ApplicationGateway",
+            "azure-native:network:AzureFirewall",
+            "azure-native:network:BastionHost",
+            "azure-native:network:PublicIPAddress",
+        }
+    ),
+)
+"""What has a location and tags of its own, of the types the guardrails know."""
+PRIVATE_LINK_SERVICE = Subject("azure-native:network:PrivateLinkService")
+TRUSTED_ACCESS_ROLE_BINDING = Subject("azure-native:containerservice:TrustedAccessRoleBinding")
+MANAGED_NAMESPACE = Subject("azure-native:containerservice:ManagedNamespace")
+MAINTENANCE_CONFIGURATION = Subject("azure-native:containerservice:MaintenanceConfiguration")
+DEPLOYMENT_SAFEGUARD = Subject("azure-native:containerservice:DeploymentSafeguard")
+POLICY_ASSIGNMENT = Subject("azure-native:authorization:PolicyAssignment")
+DATA_COLLECTION_RULE = Subject("azure-native:monitor:DataCollectionRule")
+DATA_COLLECTION_RULE_ASSOCIATION = Subject("azure-native:monitor:DataCollectionRuleAssociation")
+ROUTE = Subject("azure-native:network:Route", {"azure-native:network:RouteTable": "routes"})
+POLICY_EXEMPTION = Subject("azure-native:authorization:PolicyExemption")
+LOCK = Subject(
+    "azure-native:authorization:ManagementLockByScope",
+    also=frozenset(
+        {
+            "azure-native:authorization:ManagementLockAtResourceGroupLevel",
+            "azure-native:authorization:ManagementLockAtResourceLevel",
+        }
+    ),
+)
+"""A lock against deletion, by the full id of what it locks or by its names."""
+LOG_CLUSTER = Subject("azure-native:operationalinsights:Cluster")
+LOG_TABLE = Subject("azure-native:operationalinsights:Table")
+APPLICATION_INSIGHTS = Subject("azure-native:applicationinsights:Component")
+MONITOR_WORKSPACE = Subject("azure-native:monitor:AzureMonitorWorkspace")
+MONITOR_PRIVATE_LINK = Subject("azure-native:monitor:PrivateLinkScope")
+COLLECTION_ENDPOINT = Subject("azure-native:monitor:DataCollectionEndpoint")
+SUBSCRIPTION_DIAGNOSTIC_SETTING = Subject("azure-native:monitor:SubscriptionDiagnosticSetting")
+ACTION_GROUP = Subject("azure-native:monitor:ActionGroup")
+ACTIVITY_LOG_ALERT = Subject("azure-native:monitor:ActivityLogAlert")
+METRIC_ALERT = Subject("azure-native:monitor:MetricAlert")
+QUERY_ALERT = Subject("azure-native:monitor:ScheduledQueryRule")
+PROMETHEUS_RULES = Subject("azure-native:alertsmanagement:PrometheusRuleGroup")
+SENTINEL = Subject("azure-native:securityinsights:SentinelOnboardingState")
+SENTINEL_RULE = Subject("azure-native:securityinsights:ScheduledAlertRule")
+SECURITY_CONTACT = Subject("azure-native:security:SecurityContact")
+DEFENDER_EXPORT = Subject("azure-native:security:Automation")
+BLOB_SERVICE = Subject("azure-native:storage:BlobServiceProperties")
+KEPT_DATA = Subject(VAULT.token, also=frozenset({REGISTRY.token, WORKSPACE.token}))
+"""What holds data that no redeployment brings back."""

@@ -1,0 +1,152 @@
+"""What a file in `resources/` says about its ARM type, and what a rule is asked."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from simulator.azure import ids
+from simulator.azure.client import Client
+from simulator.azure.errors import ArmError
+from simulator.azure.values import Props, at
+from simulator.azure.world import World
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """A write to one resource, or its deletion."""
+
+    world: World
+    resource: "Resource"
+    id: str
+    """ARM id of the resource."""
+    inputs: Props
+    """What the program sets; empty for a deletion."""
+    previous: Props | None
+    """The resource before an update or deletion; None for a creation."""
+    client: Client
+
+    def get(self, path: str) -> object:
+        """Return one input by its path (`networkProfile.podCidr`), or None."""
+        return at(self.inputs, path)
+
+    def text(self, path: str) -> str:
+        """Return one string input by its path, empty when it is not set."""
+        value = at(self.inputs, path)
+        return value if isinstance(value, str) else ""
+
+    @property
+    def location(self) -> str:
+        """The location as Azure stores it: lower case without spaces."""
+        return self.text("location").lower().replace(" ", "")
+
+
+Rule = Callable[[Request], ArmError | None]
+"""Says why Azure refuses a request, or None. Its docstring ends with how sure we are and where that is written."""
+
+Fill = Callable[[Request], Props]
+"""Returns the properties that Azure adds to a request: values of its own, and defaults for what is not set."""
+
+
+def nothing(_: Request) -> Props:
+    """Return no properties: Azure echoes the request."""
+    return {}
+
+
+ASSIGNED = ("guid", "subscriptionId")
+"""What a path has in braces that is no input."""
+SCOPES = ("resourceUri", "scope", "scopeId")
+"""Inputs that are ARM ids themselves."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inline:
+    """A list in a parent's properties whose items are resources of their own."""
+
+    property: str
+    kind: str
+    complete: bool
+    """Whether an update that lists them deletes those it leaves out."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resource:
+    """One ARM type: where it lives, what Azure refuses, and what Azure fills in."""
+
+    kind: str
+    """Pulumi type token."""
+    path: str
+    """ARM id with the inputs that complete it in braces; the last one is the resource's name."""
+    identified_by: tuple[str, ...] = ()
+    """Inputs that Azure's own name, `{guid}` in the path, is made of here; for types that nobody names."""
+    refuses: tuple[Rule, ...] = ()
+    """Why a creation or an update fails, in the order Azure would say it."""
+    keeps: tuple[Rule, ...] = ()
+    """Why a deletion fails."""
+    fills: Fill = nothing
+    limits: Mapping[str, Props] = field(default_factory=dict)
+    """Lengths and patterns of inputs that the generated constraints lack, by property path."""
+    replaces: frozenset[str] = frozenset()
+    """Properties whose change, or change inside, means a new resource; beside those in `path`, and `location`."""
+    extensible: frozenset[str] = frozenset()
+    """Paths of enumerations whose values Azure extends without telling the SDK, such as `streams[]`."""
+    inline: tuple[Inline, ...] = ()
+    autonaming: Literal["random", "uuid"] = "random"
+    soft_deletes: bool = False
+    """Whether the name stays taken after a deletion."""
+    settles: bool = False
+    """Whether its effect comes some time after its creation, which is when the creation ends."""
+    always_exists: bool = False
+    """Whether Azure has the resource from the start: creation is then an update, deletion a return to `fills`."""
+
+    @property
+    def path_inputs(self) -> tuple[str, ...]:
+        """The inputs that the id is made of."""
+        return tuple(name for name in re.findall(r"{(\w+)}", self.path) if name not in ASSIGNED)
+
+    @property
+    def name_input(self) -> str:
+        """The input that names the resource."""
+        return self.path_inputs[-1]
+
+    @property
+    def arm_type(self) -> str:
+        """The ARM type as Azure spells it: `Microsoft.Network/virtualNetworks/subnets`."""
+        tail = (
+            self.path.rpartition("/providers/")[2]
+            if "/providers/" in self.path
+            else "Microsoft.Resources/resourceGroups/-"
+        )
+        namespace, *pairs = tail.split("/")
+        return "/".join([namespace, *pairs[::2]])
+
+    def id_of(self, inputs: Mapping[str, object], client: Client) -> str:
+        """Return the ARM id that the inputs make."""
+        values = {name: str(inputs[name]).strip("/") for name in self.path_inputs}
+        values["guid"] = ids.guid(*(str(inputs[name]) for name in self.identified_by))
+        return "/" + self.path.format(subscriptionId=client.subscription_id, **values).lstrip("/")
+
+    def inputs_from(self, arm_id: str) -> Props:
+        """Return the inputs that made an ARM id; the reverse of `id_of`."""
+        segment = {name: ".+" if name in SCOPES else "[^/]+" for name in (*ASSIGNED, *self.path_inputs)}
+        pattern = re.sub(r"{(\w+)}", lambda one: f"(?P<{one[1]}>{segment[one[1]]})", self.path.lstrip("/"))
+        found = re.fullmatch(pattern, arm_id.lstrip("/"), re.IGNORECASE)
+        if not found:
+            raise ArmError(400, "InvalidResourceId", f"The id '{arm_id}' is not one of {self.arm_type}: {self.path}")
+        return {name: value for name, value in found.groupdict().items() if name not in ASSIGNED}
+
+
+def first(rules: Iterable[Rule], request: Request) -> ArmError | None:
+    """Return what the first refusing rule says."""
+    return next((error for rule in rules if (error := rule(request))), None)
+
+
+def children(request: Request, kind: str) -> Iterable[Props]:
+    """Yield the resources of one type inside the request's own."""
+    return request.world.under(request.id, kind)
+
+
+def siblings(request: Request, kind: str) -> Iterable[Props]:
+    """Yield the other resources of one type inside the same parent."""
+    parent = ids.parent(request.id)
+    return (one for one in request.world.under(parent, kind) if one["id"].lower() != request.id.lower())

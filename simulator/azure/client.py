@@ -1,0 +1,64 @@
+"""Who is calling: the provider's configuration, with fixed values where it is silent."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from simulator.azure import ids
+from simulator.azure.values import UNKNOWN
+
+OPTIONS = frozenset(
+    {
+        "auxiliaryTenantIds",
+        "clientCertificatePassword",
+        "clientCertificatePath",
+        "clientId",
+        "clientSecret",
+        "disableInstanceDiscovery",
+        "disablePulumiPartnerId",
+        "environment",
+        "location",
+        "metadataHost",
+        "msiEndpoint",
+        "oidcAudience",
+        "oidcRequestToken",
+        "oidcRequestUrl",
+        "oidcToken",
+        "oidcTokenFilePath",
+        "partnerId",
+        "subscriptionId",
+        "tenantId",
+        "useDefaultAzureCredential",
+        "useMsi",
+        "useOidc",
+    }
+)
+"""The keys that azure-native accepts as configuration."""
+
+
+@dataclass(frozen=True)
+class Client:
+    """The deploying principal, its subscription and tenant, and the default location."""
+
+    subscription_id: str
+    tenant_id: str
+    client_id: str
+    object_id: str
+    location: str | None
+
+    @classmethod
+    def configured(cls, config: Mapping[str, str]) -> "Client":
+        """Read the provider's configuration, then `ARM_*`, then values that are the same everywhere."""
+
+        def option(key: str, variable: str) -> str:
+            given = config.get(key)
+            return given if given and given != UNKNOWN else os.environ.get(variable) or ids.guid("simulated", key)
+
+        client_id = option("clientId", "ARM_CLIENT_ID")
+        return cls(
+            subscription_id=option("subscriptionId", "ARM_SUBSCRIPTION_ID"),
+            tenant_id=option("tenantId", "ARM_TENANT_ID"),
+            client_id=client_id,
+            object_id=ids.guid("principal", client_id),
+            location=config.get("location"),
+        )

@@ -1,0 +1,1 @@
+"""The modelled invokes, one a file; the file's name is the function's."""

@@ -1,0 +1,247 @@
+"""The gRPC face of the simulated Azure: the only module that knows the engine's protocol.
+
+The engine starts it through `simulator/bin/pulumi-resource-azure-native`; it prints its port and serves until it is
+stopped. It writes nothing else, because the command line shows whatever a provider writes.
+"""
+# ruff: noqa: ARG002, D102, N802  # the protocol gives the methods their names, arguments and meaning
+
+import json
+import os
+import signal
+import time
+from collections.abc import Iterator
+from concurrent import futures
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import grpc
+from google.protobuf import empty_pb2, json_format, struct_pb2
+
+from simulator.azure import control_plane, roles, schema, tokens
+from simulator.azure.arm import Resource
+from simulator.azure.catalog import modelled_functions, modelled_resources
+from simulator.azure.check import OWN, check
+from simulator.azure.client import OPTIONS, Client
+from simulator.azure.diff import diff
+from simulator.azure.drift import drifted
+from simulator.azure.errors import ArmError, ProviderError
+from simulator.azure.location import located
+from simulator.azure.naming import Autonaming, Seed, named
+from simulator.azure.package import package
+from simulator.azure.protocol import plugin_pb2, provider_pb2, provider_pb2_grpc
+from simulator.azure.values import Props, conceal, reveal
+from simulator.azure.world import World, opened, state_file
+
+ROOT = Path(__file__).parents[2]
+VERSION = "3.29.0"
+"""The azure-native version that is simulated; a test compares it with the installed one."""
+
+COVERAGE = "the files in simulator/azure/resources and simulator/azure/functions"
+
+_CHANGE = {
+    "add": (provider_pb2.PropertyDiff.ADD, provider_pb2.PropertyDiff.ADD_REPLACE),
+    "delete": (provider_pb2.PropertyDiff.DELETE, provider_pb2.PropertyDiff.DELETE_REPLACE),
+    "update": (provider_pb2.PropertyDiff.UPDATE, provider_pb2.PropertyDiff.UPDATE_REPLACE),
+}
+
+
+class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
+    """Answers the engine as azure-native would."""
+
+    def __init__(self, state: Path) -> None:
+        self._state = state
+        self._client = Client.configured({})
+
+    def Handshake(self, request: Any, context: Any) -> Any:
+        return provider_pb2.ProviderHandshakeResponse(accept_secrets=True, supports_autonaming_configuration=True)
+
+    def GetPluginInfo(self, request: Any, context: Any) -> Any:
+        return plugin_pb2.PluginInfo(version=VERSION)
+
+    def GetSchema(self, request: Any, context: Any) -> Any:
+        return provider_pb2.GetSchemaResponse(schema=json.dumps(package(VERSION)))
+
+    def Parameterize(self, request: Any, context: Any) -> Any:
+        """Take on the name of a local package, `azure-native_containerservice_v20250901`."""
+        if request.HasField("value"):
+            return provider_pb2.ParameterizeResponse(name=request.value.name, version=request.value.version)
+        return provider_pb2.ParameterizeResponse(name="_".join(["azure-native", *request.args.args]), version=VERSION)
+
+    def CheckConfig(self, request: Any, context: Any) -> Any:
+        unknown = sorted(set(_plain(request.news)) - OPTIONS - {"version", "pluginDownloadURL"})
+        reasons = (f"{OWN} unknown configuration key 'azure-native:{key}'" for key in unknown)
+        return provider_pb2.CheckResponse(inputs=request.news, failures=_failures(reasons))
+
+    def DiffConfig(self, request: Any, context: Any) -> Any:
+        return provider_pb2.DiffResponse(changes=provider_pb2.DiffResponse.DIFF_NONE)
+
+    def Configure(self, request: Any, context: Any) -> Any:
+        self._client = Client.configured(_plain(request.args))
+        return provider_pb2.ConfigureResponse(
+            acceptSecrets=True, supportsPreview=True, supports_autonaming_configuration=True
+        )
+
+    def Check(self, request: Any, context: grpc.ServicerContext) -> Any:
+        kind = _kind(request.urn)
+        resource = modelled_resources().get(kind)
+        if not resource:
+            reason = f"the simulated Azure does not model {kind}; what it models: {COVERAGE}"
+            return provider_pb2.CheckResponse(inputs=request.news, failures=_failures([reason]))
+        with self._answering(context) as world:
+            marked, old = json_format.MessageToDict(request.news), _plain(request.olds)
+            given: Props = reveal(marked)
+            inputs = named(resource, given, old, Seed(request.urn, request.randomSeed), _wish(request))
+            inputs, failures = located(world, resource, inputs, old, self._client)
+            inputs.setdefault("azureApiVersion", tokens.api_version(_token(request.urn)) or schema.api_version(kind))
+            failures = [*check(resource, inputs), *failures]
+            added = {key: value for key, value in inputs.items() if key not in given}
+        return provider_pb2.CheckResponse(inputs=_struct({**marked, **added}), failures=_failures(failures))
+
+    def Diff(self, request: Any, context: grpc.ServicerContext) -> Any:
+        found = diff(_resource(request.urn), _plain(request.old_inputs), _plain(request.news))
+        detailed: dict[str, Any] = {
+            change.path: provider_pb2.PropertyDiff(kind=_CHANGE[change.how][change.replaces], inputDiff=True)
+            for change in found.changes
+        }
+        some, none = provider_pb2.DiffResponse.DIFF_SOME, provider_pb2.DiffResponse.DIFF_NONE
+        return provider_pb2.DiffResponse(
+            changes=some if detailed else none,
+            diffs=sorted({_top(change.path) for change in found.changes}),
+            replaces=sorted({_top(change.path) for change in found.changes if change.replaces}),
+            detailedDiff=detailed,
+            hasDetailedDiff=True,
+            deleteBeforeReplace=found.delete_before_replace,
+        )
+
+    def Create(self, request: Any, context: grpc.ServicerContext) -> Any:
+        resource, marked = _resource(request.urn), json_format.MessageToDict(request.properties)
+        inputs = reveal(marked)
+        if request.preview:
+            outputs = schema.preview(inputs, resource.kind)
+            return provider_pb2.CreateResponse(properties=_struct(conceal(outputs, marked)))
+        with self._answering(context) as world:
+            body = control_plane.create(world, resource, inputs, self._client)
+        if resource.settles:
+            time.sleep(roles.delay())
+        return provider_pb2.CreateResponse(id=body["id"], properties=_outputs(body, marked))
+
+    def Update(self, request: Any, context: grpc.ServicerContext) -> Any:
+        resource, marked = _resource(request.urn), json_format.MessageToDict(request.news)
+        inputs = reveal(marked)
+        if request.preview:
+            state = _plain(request.olds)
+            kept: Props = {key: state[key] for key in ("name", "location") if key in state}
+            outputs: Props = {**schema.preview(inputs, resource.kind), **kept}
+            return provider_pb2.UpdateResponse(properties=_struct(conceal(outputs, marked)))
+        with self._answering(context) as world:
+            body = control_plane.update(world, resource, request.id, inputs, self._client)
+        return provider_pb2.UpdateResponse(properties=_outputs(body, marked))
+
+    def Read(self, request: Any, context: grpc.ServicerContext) -> Any:
+        resource, marked = _resource(request.urn), json_format.MessageToDict(request.inputs)
+        with self._answering(context) as world:
+            body = control_plane.read(world, resource, request.id)
+            if body is None:
+                return provider_pb2.ReadResponse()
+            now = _state(body)
+            if marked:
+                inputs = drifted(resource, reveal(marked), _plain(request.properties), now)
+            else:
+                inputs = schema.inputs_from(now, resource.kind) | resource.inputs_from(request.id)
+        return provider_pb2.ReadResponse(
+            id=body["id"], properties=_outputs(body, marked), inputs=_struct(conceal(inputs, marked))
+        )
+
+    def Delete(self, request: Any, context: grpc.ServicerContext) -> Any:
+        with self._answering(context) as world:
+            control_plane.delete(world, _resource(request.urn), request.id, self._client)
+        return empty_pb2.Empty()
+
+    def Invoke(self, request: Any, context: grpc.ServicerContext) -> Any:
+        function = modelled_functions().get(tokens.unversioned(request.tok))
+        if not function:
+            message = f"the simulated Azure does not model {request.tok}; what it models: {COVERAGE}"
+            context.abort(grpc.StatusCode.UNIMPLEMENTED, message)
+        arguments = _plain(request.args)
+        missing = [f"missing required property '{key}'" for key in function.required if arguments.get(key) is None]
+        if missing:
+            return provider_pb2.InvokeResponse(failures=_failures(missing))
+        with self._answering(context) as world:
+            answer = function.answer(world, arguments, self._client)
+        response = provider_pb2.InvokeResponse()
+        getattr(response, "return").CopyFrom(_struct(answer))
+        return response
+
+    def Cancel(self, request: Any, context: Any) -> Any:
+        return empty_pb2.Empty()
+
+    @contextmanager
+    def _answering(self, context: grpc.ServicerContext) -> Iterator[World]:
+        """Open the world for one request, and turn a refusal into the error that the command line shows."""
+        try:
+            with opened(self._state) as world:
+                yield world
+        except (ArmError, ProviderError) as refusal:
+            context.abort(grpc.StatusCode.UNKNOWN, str(refusal))
+
+
+def _token(urn: str) -> str:
+    return urn.split("::")[2].rpartition("$")[2]
+
+
+def _kind(urn: str) -> str:
+    return tokens.unversioned(_token(urn))
+
+
+def _resource(urn: str) -> Resource:
+    return modelled_resources()[_kind(urn)]
+
+
+def _top(path: str) -> str:
+    return path.partition(".")[0].partition("[")[0]
+
+
+def _plain(struct: Any) -> Props:
+    plain: Props = reveal(json_format.MessageToDict(struct))
+    return plain
+
+
+def _struct(properties: Props) -> struct_pb2.Struct:
+    return json_format.ParseDict(properties, struct_pb2.Struct())
+
+
+def _outputs(body: Props, marked: Props) -> struct_pb2.Struct:
+    return _struct(conceal(_state(body), marked))
+
+
+def _state(body: Props) -> Props:
+    """Return what Azure answers without the id, which the engine keeps beside it."""
+    return {key: value for key, value in body.items() if key != "id"}
+
+
+def _failures(reasons: Any) -> list[Any]:
+    return [provider_pb2.CheckFailure(reason=reason) for reason in reasons]
+
+
+def _wish(request: Any) -> Autonaming | None:
+    if not request.HasField("autonaming"):
+        return None
+    disabled = request.autonaming.mode == provider_pb2.CheckRequest.AutonamingOptions.DISABLE
+    return Autonaming(request.autonaming.proposed_name, disabled=disabled)
+
+
+def serve() -> None:
+    """Serve on a free port of this machine, print it, and end at once when told to."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: os._exit(0))
+    server = grpc.server(futures.ThreadPoolExecutor(16), options=[("grpc.max_receive_message_length", -1)])
+    provider_pb2_grpc.add_ResourceProviderServicer_to_server(AzureNative(state_file(ROOT)), server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    print(port, flush=True)  # noqa: T201  # the engine reads the port from here
+    server.wait_for_termination()
+
+
+if __name__ == "__main__":
+    serve()

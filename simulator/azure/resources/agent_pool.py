@@ -1,0 +1,63 @@
+"""Microsoft.ContainerService/managedClusters/agentPools."""
+
+from simulator.azure.arm import Request, Resource
+from simulator.azure.clusters import PATCH_VERSION, VERSION, patch_of
+from simulator.azure.ids import SUBSCRIPTION, parent
+from simulator.azure.rules.cluster_identity import control_plane_may_join_subnets
+from simulator.azure.rules.node_pools import (
+    count_is_in_bounds,
+    last_system_pool_stays,
+    node_subnet_is_not_delegated,
+    pool_scales_one_way,
+    sandboxes_need_azure_linux,
+    spot_has_no_surge,
+    system_pool_can_hold_system_pods,
+    trusted_launch_stands_alone,
+)
+from simulator.azure.values import Props
+
+
+def fills(request: Request) -> Props:
+    """Source: https://learn.microsoft.com/rest/api/aks/agent-pools/create-or-update."""
+    cluster = request.world.get(parent(request.id)) or {}
+    version = request.text("orchestratorVersion") or cluster.get("kubernetesVersion") or VERSION
+    sku = request.text("osSKU") or "Ubuntu"
+    return {
+        "count": 1 if request.get("mode") == "System" else 0,
+        "currentOrchestratorVersion": patch_of(version) or PATCH_VERSION,
+        "enableFIPS": False,
+        "kubeletDiskType": "OS",
+        "maxPods": 250,
+        "mode": "User",
+        "nodeImageVersion": f"AKS{sku}-2204gen2containerd-202511.11.0",
+        "orchestratorVersion": version,
+        "osDiskSizeGB": 128,
+        "osDiskType": "Managed",
+        "osSKU": "Ubuntu",
+        "osType": "Linux",
+        "powerState": {"code": "Running"},
+        "provisioningState": "Succeeded",
+        "scaleDownMode": "Delete",
+        "securityProfile": {"enableSecureBoot": False, "enableVTPM": False, "sshAccess": "LocalUser"},
+        "upgradeSettings": {"maxSurge": "10%"},
+    }
+
+
+RESOURCE = Resource(
+    kind="azure-native:containerservice:AgentPool",
+    path=f"{SUBSCRIPTION}/resourcegroups/{{resourceGroupName}}/providers/Microsoft.ContainerService/managedClusters/{{resourceName}}"
+    "/agentPools/{agentPoolName}",
+    refuses=(
+        count_is_in_bounds,
+        system_pool_can_hold_system_pods,
+        node_subnet_is_not_delegated,
+        trusted_launch_stands_alone,
+        sandboxes_need_azure_linux,
+        spot_has_no_surge,
+        pool_scales_one_way,
+        control_plane_may_join_subnets,
+    ),
+    keeps=(last_system_pool_stays,),
+    fills=fills,
+    replaces=frozenset({"gpuInstanceProfile", "networkProfile.nodePublicIPTags", "vmSize"}),
+)

@@ -1,0 +1,17 @@
+"""Microsoft.Resources/deployments: a template, whose resources the simulator does not make."""
+
+from simulator.azure.arm import Request, Resource
+from simulator.azure.ids import GROUP
+from simulator.azure.values import Props
+
+
+def fills(_: Request) -> Props:
+    """Source: https://learn.microsoft.com/rest/api/resources/deployments/create-or-update."""
+    return {"properties": {"provisioningState": "Succeeded"}}
+
+
+RESOURCE = Resource(
+    kind="azure-native:resources:Deployment",
+    path=f"{GROUP}/providers/Microsoft.Resources/deployments/{{deploymentName}}",
+    fills=fills,
+)

@@ -1,0 +1,30 @@
+"""Microsoft.KeyVault/vaults/keys."""
+
+from simulator.azure.arm import Request, Resource
+from simulator.azure.ids import GROUP, guid
+from simulator.azure.values import Props
+
+
+def fills(request: Request) -> Props:
+    """The properties of a key are inputs under `properties` and outputs beside its name.
+
+    Source: https://learn.microsoft.com/rest/api/keyvault/keyvault/keys/create-if-not-exist.
+    """
+    given = request.inputs["properties"]
+    uri = f"https://{request.inputs['vaultName'].lower()}.vault.azure.net/keys/{request.inputs['keyName']}"
+    return {
+        **given,
+        "attributes": {"enabled": True, "exportable": False, **(given.get("attributes") or {})},
+        "keySize": given.get("keySize") or (2048 if given.get("kty", "RSA").startswith("RSA") else None),
+        "keyUri": uri,
+        "keyUriWithVersion": f"{uri}/{guid('version', request.id).replace('-', '')}",
+        "location": (request.world.get(request.id.rsplit("/", 2)[0]) or {}).get("location"),
+    }
+
+
+RESOURCE = Resource(
+    kind="azure-native:keyvault:Key",
+    path=f"{GROUP}/providers/Microsoft.KeyVault/vaults/{{vaultName}}/keys/{{keyName}}",
+    fills=fills,
+    replaces=frozenset({"properties.kty", "properties.keySize", "properties.curveName"}),
+)

@@ -1,0 +1,19 @@
+"""Microsoft.Network/networkSecurityGroups/securityRules."""
+
+from simulator.azure.arm import Request, Resource
+from simulator.azure.ids import GROUP
+from simulator.azure.rules.security_rules import priority_is_free
+from simulator.azure.values import Props
+
+
+def fills(_: Request) -> Props:
+    """Source: https://learn.microsoft.com/rest/api/virtualnetwork/security-rules/create-or-update."""
+    return {"provisioningState": "Succeeded"}
+
+
+RESOURCE = Resource(
+    kind="azure-native:network:SecurityRule",
+    path=f"{GROUP}/providers/Microsoft.Network/networkSecurityGroups/{{networkSecurityGroupName}}/securityRules/{{securityRuleName}}",
+    refuses=(priority_is_free,),
+    fills=fills,
+)

@@ -1,0 +1,25 @@
+"""Microsoft.Network/virtualNetworks/subnets."""
+
+from simulator.azure.arm import Request, Resource
+from simulator.azure.ids import GROUP
+from simulator.azure.rules.subnets import subnet_fits_its_network, subnet_is_not_in_use
+from simulator.azure.values import Props
+
+
+def fills(_: Request) -> Props:
+    """Source: https://learn.microsoft.com/rest/api/virtualnetwork/subnets/create-or-update."""
+    return {
+        "delegations": [],
+        "privateEndpointNetworkPolicies": "Disabled",
+        "privateLinkServiceNetworkPolicies": "Enabled",
+        "provisioningState": "Succeeded",
+    }
+
+
+RESOURCE = Resource(
+    kind="azure-native:network:Subnet",
+    path=f"{GROUP}/providers/Microsoft.Network/virtualNetworks/{{virtualNetworkName}}/subnets/{{subnetName}}",
+    refuses=(subnet_fits_its_network,),
+    keeps=(subnet_is_not_in_use,),
+    fills=fills,
+)

@@ -1,0 +1,26 @@
+"""Microsoft.Network/virtualNetworks."""
+
+from simulator.azure.arm import Inline, Request, Resource
+from simulator.azure.ids import GROUP, guid
+from simulator.azure.rules.subnets import address_space_holds_its_subnets
+from simulator.azure.values import Props
+
+
+def fills(request: Request) -> Props:
+    """Source: https://learn.microsoft.com/rest/api/virtualnetwork/virtual-networks/create-or-update."""
+    return {
+        "enableDdosProtection": False,
+        "privateEndpointVNetPolicies": "Disabled",
+        "provisioningState": "Succeeded",
+        "resourceGuid": guid("resource", request.id),
+        "virtualNetworkPeerings": [],
+    }
+
+
+RESOURCE = Resource(
+    kind="azure-native:network:VirtualNetwork",
+    path=f"{GROUP}/providers/Microsoft.Network/virtualNetworks/{{virtualNetworkName}}",
+    refuses=(address_space_holds_its_subnets,),
+    fills=fills,
+    inline=(Inline(property="subnets", kind="azure-native:network:Subnet", complete=True),),
+)

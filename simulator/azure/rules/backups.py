@@ -1,0 +1,81 @@
+"""Backups of clusters."""
+
+from simulator.azure import ids, roles
+from simulator.azure.arm import Request, children
+from simulator.azure.errors import ArmError
+from simulator.azure.identities import principals
+from simulator.azure.values import Props, at
+
+EXTENSION = "azure-native:kubernetesconfiguration:Extension"
+BINDING = "azure-native:containerservice:TrustedAccessRoleBinding"
+INSTANCE = "azure-native:dataprotection:BackupInstance"
+BACKUP = "microsoft.dataprotection.kubernetes"
+
+
+def soft_delete_stays_on(request: Request) -> ArmError | None:
+    """Soft delete that is always on cannot be switched off. The code is not known.
+
+    Documented: https://learn.microsoft.com/azure/backup/backup-azure-enhanced-soft-delete-about
+    """
+    path = "properties.securitySettings.softDeleteSettings.state"
+    if at(request.previous, path) != "AlwaysOn" or request.get(path) == "AlwaysOn":
+        return None
+    return ArmError(400, "BMSUserErrorSoftDeleteStateAlwaysOn", "Soft delete that is AlwaysOn cannot be changed.")
+
+
+def vault_is_empty(request: Request) -> ArmError | None:
+    """A vault goes after what it protects. The code is not known.
+
+    Documented: https://learn.microsoft.com/azure/backup/manage-backup-vault
+    """
+    if not list(children(request, INSTANCE)):
+        return None
+    return ArmError(400, "BackupVaultNotEmpty", "The backup vault contains backup instances; delete them first.")
+
+
+def cluster_has_the_extension(request: Request) -> ArmError | None:
+    """A cluster is backed up by an extension in it.
+
+    Documented: https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept
+    """
+    cluster = _source(request)
+    installed = request.world.under(cluster, EXTENSION)
+    if any(str(one.get("extensionType")).lower() == BACKUP for one in installed):
+        return None
+    return ArmError(400, "UserErrorBackupExtensionNotInstalled", f"The backup extension is not installed in {cluster}.")
+
+
+def vault_reaches_the_cluster(request: Request) -> ArmError | None:
+    """The vault acts in the cluster by trusted access.
+
+    Documented: https://learn.microsoft.com/azure/aks/trusted-access-feature
+    """
+    vault = ids.parent(request.id).lower()
+    bindings = request.world.under(_source(request), BINDING)
+    if any(str(one.get("sourceResourceId")).lower() == vault for one in bindings):
+        return None
+    message = f"Trusted access is not enabled between {vault} and {_source(request)}."
+    return ArmError(400, "UserErrorTrustedAccessNotEnabled", message)
+
+
+def vault_may_see_its_source(request: Request) -> ArmError | None:
+    """The vault's identity reads the cluster and the group of the snapshots. The code is not known.
+
+    Documented: https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept
+    """
+    vault = request.world.get(ids.parent(request.id)) or {}
+    holders = list(principals(request.world, vault.get("id", ""), vault.get("identity")))
+    for scope in (_source(request), _snapshots(request)):
+        if not roles.holds(request.world, holders, roles.READ, scope):
+            return ArmError(403, "UserErrorMissingPermissions", f"The identity of the vault lacks Reader on {scope}.")
+    return None
+
+
+def _source(request: Request) -> str:
+    return request.text("properties.dataSourceInfo.resourceID")
+
+
+def _snapshots(request: Request) -> str:
+    stores = at(request.inputs, "properties.policyInfo.policyParameters.dataStoreParametersList") or []
+    groups: list[Props] = [one for one in stores if one.get("resourceGroupId")]
+    return str(groups[0]["resourceGroupId"]) if groups else _source(request)

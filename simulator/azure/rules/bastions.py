@@ -1,0 +1,13 @@
+"""Bastions: where they stand."""
+
+from simulator.azure.arm import Request
+from simulator.azure.errors import ArmError
+from simulator.azure.rules.subnets import has_the_name_and_size
+
+
+def subnet_is_the_bastions(request: Request) -> ArmError | None:
+    """A bastion stands in a subnet named AzureBastionSubnet, a /26 or larger. The code for the size is not known.
+
+    Verified: https://github.com/hashicorp/terraform-provider-azurerm/pull/15365
+    """
+    return has_the_name_and_size(request, "AzureBastionSubnet", "SubnetNameMustBeAzureBastionSubnet")

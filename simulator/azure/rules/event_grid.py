@@ -1,0 +1,32 @@
+"""Event Grid."""
+
+from simulator.azure.arm import Request
+from simulator.azure.errors import ArmError
+from simulator.azure.ids import name
+
+
+def source_has_one_topic(request: Request) -> ArmError | None:
+    """A resource has one system topic. The code is not known.
+
+    Documented: https://learn.microsoft.com/azure/event-grid/system-topics
+    """
+    source = request.text("source").lower()
+    for other in request.world.under("", request.resource.kind):
+        if other["id"].lower() != request.id.lower() and str(other.get("source")).lower() == source:
+            message = f"Only one system topic is allowed for source {source}; '{name(other['id'])}' is there."
+            return ArmError(400, "InvalidRequest", message)
+    return None
+
+
+def alerts_take_cloud_events(request: Request) -> ArmError | None:
+    """Azure Monitor takes events of the CloudEvents schema only. The code is not known.
+
+    Documented: https://learn.microsoft.com/azure/event-grid/handle-alerts-in-azure-monitor
+    """
+    if request.get("destination.endpointType") != "MonitorAlert":
+        return None
+    if request.get("eventDeliverySchema") == "CloudEventSchemaV1_0":
+        return None
+    return ArmError(
+        400, "InvalidRequest", "The destination MonitorAlert supports the schema CloudEventSchemaV1_0 only."
+    )

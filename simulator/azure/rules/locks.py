@@ -1,0 +1,30 @@
+"""Locks: what they cover cannot go."""
+
+from simulator.azure import ids
+from simulator.azure.arm import Request
+from simulator.azure.errors import ArmError
+
+LOCK = "azure-native:authorization:ManagementLockByScope"
+
+
+def scope_is_not_locked(request: Request) -> ArmError | None:
+    """A lock keeps all that is in its scope, role assignments and diagnostic settings included, and what contains it.
+
+    Verified: https://github.com/hashicorp/terraform-provider-azurerm/issues/17478
+    """
+    if request.resource.kind == LOCK:
+        return None
+    for lock in request.world.under("", LOCK):
+        scope = ids.parent(lock["id"])
+        mine, locked = f"{request.id}/".lower(), f"{scope}/".lower()
+        if mine.startswith(locked) or locked.startswith(mine):
+            message = (
+                f"The scope '{request.id}' cannot perform delete operation because following scope(s) are locked:"
+                f" '{scope}'. Please remove the lock and try again."
+            )
+            return ArmError(409, "ScopeLocked", message)
+    return None
+
+
+EVERY_DELETION = (scope_is_not_locked,)
+"""Asked of every deletion, whatever the type."""

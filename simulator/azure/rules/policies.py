@@ -1,0 +1,15 @@
+"""Azure Policy assignments."""
+
+from simulator.azure.arm import Request
+from simulator.azure.errors import ArmError
+
+
+def identity_has_a_location(request: Request) -> ArmError | None:
+    """An assignment's own identity lives in a region.
+
+    Documented: https://learn.microsoft.com/azure/governance/policy/concepts/assignment-structure#identity
+    """
+    if request.text("identity.type") in ("", "None") or request.location not in ("", "global"):
+        return None
+    message = f"The policy assignment '{request.id}' has a resource identity: its location must be a region."
+    return ArmError(400, "LocationRequired", message)

@@ -1,0 +1,59 @@
+"""Private endpoints: what they may point at."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from simulator.azure import ids
+from simulator.azure.arm import Request
+from simulator.azure.errors import ArmError
+from simulator.azure.values import Props, at
+
+GROUPS = {
+    "microsoft.containerregistry/registries": ("registry",),
+    "microsoft.keyvault/vaults": ("vault",),
+    "microsoft.containerservice/managedclusters": ("management",),
+    "microsoft.insights/privatelinkscopes": ("azuremonitor",),
+    "microsoft.storage/storageaccounts": ("blob", "dfs", "file", "queue", "table", "web"),
+    "microsoft.dashboard/grafana": ("grafana",),
+    "microsoft.monitor/accounts": ("prometheusMetrics",),
+}
+"""The sub-resources that each type offers: https://learn.microsoft.com/azure/private-link/private-endpoint-overview"""
+
+
+def group_is_offered(request: Request) -> ArmError | None:
+    """A connection names one of its target's sub-resources.
+
+    Verified: https://github.com/hashicorp/terraform-provider-azurerm/issues/11778
+    """
+    for connection in _connections(request):
+        target = str(connection.get("privateLinkServiceId"))
+        offered = GROUPS.get(ids.arm_type(target))
+        groups = connection.get("groupIds") or []
+        if offered and not groups:
+            message = f"Missing required property groupIds of the private link service connection to {target}."
+            return ArmError(400, "MissingParameterOnPrivateLinkServiceConnection", message)
+        if offered and any(group not in offered for group in groups):
+            namespace = ids.arm_type(target).split("/")[0]
+            message = f"Call to {namespace} failed. Error message: Invalid groupId {', '.join(groups)}."
+            return ArmError(400, "BadRequest", message)
+    return None
+
+
+def target_accepts_private_endpoints(request: Request) -> ArmError | None:
+    """Only a Premium registry has private endpoints.
+
+    Documented: https://learn.microsoft.com/azure/container-registry/container-registry-private-link
+    """
+    for connection in _connections(request):
+        target = request.world.get(str(connection.get("privateLinkServiceId"))) or {}
+        is_registry = ids.arm_type(str(target.get("id", ""))) == "microsoft.containerregistry/registries"
+        if is_registry and at(target, "sku.name") != "Premium":
+            message = f"Private endpoints are not supported for the SKU {at(target, 'sku.name')} of {target['id']}."
+            return ArmError(400, "BadRequest", message)
+    return None
+
+
+def _connections(request: Request) -> Iterator[Props]:
+    for key in ("privateLinkServiceConnections", "manualPrivateLinkServiceConnections"):
+        listed: Any = request.get(key)
+        yield from listed or []

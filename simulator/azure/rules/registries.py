@@ -1,0 +1,52 @@
+"""Container registries: what only Premium has, and what excludes what."""
+
+from simulator.azure.arm import Request
+from simulator.azure.errors import ArmError
+from simulator.azure.ids import name
+from simulator.azure.values import at
+
+
+def premium_features_need_premium(request: Request) -> ArmError | None:
+    """Only a Premium registry closes its public endpoint, filters addresses, or uses a customer's key.
+
+    The code is known for the public endpoint only.
+
+    Documented: https://learn.microsoft.com/azure/container-registry/container-registry-skus
+    """
+    sku = request.text("sku.name")
+    if sku == "Premium":
+        return None
+    if request.get("publicNetworkAccess") == "Disabled":
+        what = f"Disabling public network access is not supported for the SKU {sku}."
+        message = f"{what} For more information, please visit https://aka.ms/acr/private-link."
+        return ArmError(400, "DisablingPublicNetworkAccessNotSupported", message)
+    for key in ("encryption.keyVaultProperties", "networkRuleSet"):
+        if request.get(key):
+            return ArmError(400, "BadRequest", f"The property '{key}' is not supported for the SKU {sku}.")
+    return None
+
+
+def exports_need_public_access(request: Request) -> ArmError | None:
+    """A registry whose exports are disabled has no public endpoint.
+
+    Verified: https://github.com/Azure-Samples/holiday-peak-hub/pull/830
+    """
+    if request.get("policies.exportPolicy.status") != "disabled" or request.get("publicNetworkAccess") == "Disabled":
+        return None
+    what = "Enabling public network access is not supported"
+    message = f"{what} because the registry '{name(request.id)}' has exports disabled."
+    return ArmError(400, "BadRequest", message)
+
+
+def customer_key_stays(request: Request) -> ArmError | None:
+    """Encryption with a customer's key is chosen when the registry is created and never changes. The code is not known.
+
+    Unconfirmed: https://learn.microsoft.com/azure/container-registry/tutorial-enable-customer-managed-keys
+    """
+    if request.previous is None:
+        return None
+    before, now = at(request.previous, "encryption.keyVaultProperties"), request.get("encryption.keyVaultProperties")
+    if bool(before) == bool(now):
+        return None
+    message = f"The encryption of the registry '{name(request.id)}' can be chosen at its creation only."
+    return ArmError(400, "BadRequest", message)

@@ -1,0 +1,95 @@
+"""What belongs to a registry: copies, mirrors, scope maps, build agents."""
+
+import re
+from typing import Any
+
+from simulator.azure.arm import Request, siblings
+from simulator.azure.errors import ArmError
+from simulator.azure.ids import parent
+from simulator.azure.values import Props, at
+
+
+def replica_is_elsewhere(request: Request) -> ArmError | None:
+    """A copy of a registry is in another region. The code is not known.
+
+    Documented: https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication
+    """
+    if request.location != str(_registry(request).get("location", "")).lower():
+        return None
+    return ArmError(400, "BadRequest", f"The registry is already in {request.location}.")
+
+
+def replica_needs_hard_delete(request: Request) -> ArmError | None:
+    """A registry with soft delete has no copies. The code is not known.
+
+    Documented: https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy
+    """
+    if at(_registry(request), "policies.softDeletePolicy.status") != "enabled":
+        return None
+    return ArmError(400, "BadRequest", "Geo-replication is not supported on a registry with the soft delete policy.")
+
+
+def docker_hub_asks_for_an_account(request: Request) -> ArmError | None:
+    """Docker Hub is mirrored with an account only. The code is not known.
+
+    Documented: https://learn.microsoft.com/azure/container-registry/artifact-cache-overview#upstream-support
+    """
+    if not request.text("sourceRepository").startswith("docker.io/") or request.get("credentialSetResourceId"):
+        return None
+    return ArmError(400, "BadRequest", "A cache rule for docker.io requires a credential set.")
+
+
+def cache_rules_are_apart(request: Request) -> ArmError | None:
+    """No two rules of a registry cover one repository. The code is not known.
+
+    Documented: https://learn.microsoft.com/azure/container-registry/artifact-cache-overview#current-limitations
+    """
+    for other in siblings(request, request.resource.kind):
+        for key in ("sourceRepository", "targetRepository"):
+            if _overlap(request.text(key), str(other.get(key, ""))):
+                return ArmError(409, "CacheRuleOverlap", f"The cache rule overlaps {other['name']} in {key}.")
+    return None
+
+
+def actions_are_of_repositories(request: Request) -> ArmError | None:
+    """A scope map lists what may be done with which repository. The code is not known.
+
+    Documented: https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions
+    """
+    pattern = r"(repositories|gateway)/.+/(content|metadata|config|message)/(read|write|delete)"
+    listed: Any = request.get("actions") or []
+    wrong = [action for action in listed if not re.fullmatch(pattern, action)]
+    return ArmError(400, "InvalidScopeMapAction", f"These are no actions: {', '.join(wrong)}.") if wrong else None
+
+
+def agents_need_premium(request: Request) -> ArmError | None:
+    """Build agents belong to Premium registries. The code is not known.
+
+    Documented: https://learn.microsoft.com/azure/container-registry/tasks-agent-pools
+    """
+    sku = at(_registry(request), "sku.name")
+    return (
+        None if sku == "Premium" else ArmError(400, "BadRequest", f"Agent pools are not supported for the SKU {sku}.")
+    )
+
+
+def retention_and_soft_delete_exclude_each_other(request: Request) -> ArmError | None:
+    """Untagged images go, or deleted ones can be had back. The code is not known.
+
+    Documented: https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy
+    """
+    if {request.get(f"policies.{one}Policy.status") for one in ("retention", "softDelete")} != {"enabled"}:
+        return None
+    return ArmError(400, "BadRequest", "The retention policy and the soft delete policy cannot both be enabled.")
+
+
+def _registry(request: Request) -> Props:
+    return request.world.get(parent(request.id)) or {}
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Say whether a repository is covered by both, each a name or a prefix that ends in an asterisk."""
+    if not one or not other:
+        return False
+    a, b = one.removesuffix("*"), other.removesuffix("*")
+    return a == b or (one.endswith("*") and b.startswith(a)) or (other.endswith("*") and a.startswith(b))

@@ -1,0 +1,114 @@
+"""Address spaces: where a subnet may lie, and when it may go."""
+
+from collections.abc import Iterator
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Any
+
+from simulator.azure import ids
+from simulator.azure.arm import Request, children, siblings
+from simulator.azure.errors import ArmError
+from simulator.azure.values import Props, at
+
+SUBNET = "azure-native:network:Subnet"
+
+Network = IPv4Network | IPv6Network
+
+
+def prefixes(subnet: Props) -> list[Network]:
+    """Return the address ranges of a subnet."""
+    listed = subnet.get("addressPrefixes") or [subnet.get("addressPrefix")]
+    return [ip_network(one, strict=False) for one in listed if one]
+
+
+def address_space(network: Props) -> list[Network]:
+    """Return the address ranges of a virtual network."""
+    return [ip_network(one, strict=False) for one in at(network, "addressSpace.addressPrefixes") or []]
+
+
+def overlap(one: Network, other: Network) -> bool:
+    """Say whether two ranges share an address."""
+    return one.version == other.version and one.overlaps(other)
+
+
+def first_free_address(request: Request, subnet_id: str) -> str:
+    """Return the first address that Azure gives away in a subnet: it keeps the four before it for itself."""
+    found = prefixes(request.world.get(subnet_id) or {})
+    return str(found[0][4]) if found else ""
+
+
+def has_the_name_and_size(request: Request, name: str, code: str) -> ArmError | None:
+    """Return why a service that asks for a subnet of its own name, a /26 or larger, refuses the one it is given."""
+    configurations: Any = request.get("ipConfigurations") or []
+    for subnet_id in (at(one, "subnet.id") for one in configurations):
+        if subnet_id and ids.name(subnet_id) != name:
+            return ArmError(400, code, f"The subnet {subnet_id} of {request.id} must be named {name}.")
+        if any(prefix.prefixlen > 26 for prefix in prefixes(request.world.get(subnet_id) or {})):  # noqa: PLR2004
+            return ArmError(400, "BadRequest", f"The subnet {subnet_id} of {request.id} must be a /26 or larger.")
+    return None
+
+
+def subnet_fits_its_network(request: Request) -> ArmError | None:
+    """A subnet lies inside its virtual network and beside the other subnets.
+
+    Verified: https://github.com/hashicorp/terraform-provider-azurerm/issues/10826
+    """
+    network = request.world.get(ids.parent(request.id)) or {}
+    others = [prefix for one in siblings(request, SUBNET) for prefix in prefixes(one)]
+    for prefix in prefixes(request.inputs):
+        if not _inside(prefix, address_space(network)) or any(overlap(prefix, other) for other in others):
+            return _invalid_subnet(request.id)
+    return None
+
+
+def address_space_holds_its_subnets(request: Request) -> ArmError | None:
+    """A virtual network's new address space still contains every subnet that stays.
+
+    Verified: https://github.com/hashicorp/terraform-provider-azurerm/issues/11525
+    """
+    if request.get("subnets") is not None:
+        return None  # each listed subnet is judged by itself
+    for subnet in children(request, SUBNET):
+        if not all(_inside(prefix, address_space(request.inputs)) for prefix in prefixes(subnet)):
+            return _invalid_subnet(subnet["id"])
+    return None
+
+
+def subnet_is_not_in_use(request: Request) -> ArmError | None:
+    """A subnet with anything in it cannot be deleted.
+
+    Verified: https://github.com/hashicorp/terraform-provider-azurerm/issues/334
+    """
+    users = [user["id"] for user, subnet in _users(request) if subnet.lower() == request.id.lower()]
+    if not users:
+        return None
+    message = (
+        f"Subnet {ids.name(request.id)} is in use by {', '.join(users)} and cannot be deleted. In order to delete the"
+        " subnet, delete all the resources within the subnet. See aka.ms/deletesubnet."
+    )
+    return ArmError(400, "InUseSubnetCannotBeDeleted", message)
+
+
+def _users(request: Request) -> Iterator[tuple[Props, str]]:
+    paths = {
+        "azure-native:network:PrivateEndpoint": ("subnet.id",),
+        "azure-native:containerservice:AgentPool": ("vnetSubnetID", "podSubnetID"),
+        "azure-native:containerservice:ManagedCluster": ("apiServerAccessProfile.subnetId",),
+    }
+    for kind, places in paths.items():
+        for one in request.world.under("", kind):
+            for path in places:
+                subnet: Any = at(one, path)
+                if subnet:
+                    yield one, subnet
+    for kind in ("azure-native:network:AzureFirewall", "azure-native:network:BastionHost"):
+        for one in request.world.under("", kind):
+            yield from ((one, str(at(item, "subnet.id"))) for item in one.get("ipConfigurations") or [])
+
+
+def _inside(prefix: Network, space: list[Network]) -> bool:
+    return any(prefix.version == one.version and prefix.subnet_of(one) for one in space)  # type: ignore[arg-type]
+
+
+def _invalid_subnet(arm_id: str) -> ArmError:
+    subnet, network = ids.name(arm_id), ids.name(ids.parent(arm_id))
+    return ArmError(400, "NetcfgInvalidSubnet", f"Subnet '{subnet}' is not valid in virtual network '{network}'.")

@@ -1,0 +1,56 @@
+"""Key vaults: what cannot be undone, and names that stay taken."""
+
+from simulator.azure import ids
+from simulator.azure.arm import Request
+from simulator.azure.errors import ArmError
+from simulator.azure.values import at
+
+
+def name_is_not_taken(request: Request) -> ArmError | None:
+    """Vault names are global, and a deleted vault keeps its name until it is purged or recovered.
+
+    Verified: https://github.com/Azure/azure-cli/issues/29115
+    """
+    kind, name = request.resource.kind, ids.name(request.id).lower()
+    for other in request.world.under("", kind):
+        if other["name"].lower() == name and other["id"].lower() != request.id.lower():
+            message = f"The vault name '{ids.name(request.id)}' is already in use."
+            return ArmError(409, "VaultAlreadyExists", message)
+    if request.previous or request.get("properties.createMode") == "recover":
+        return None
+    if any(other["name"].lower() == name for other in request.world.deleted(kind)):
+        message = (
+            "A vault with the same name already exists in deleted state. You need to either recover or purge existing"
+            " key vault. Follow this link https://go.microsoft.com/fwlink/?linkid=2149745 for more information on soft"
+            " delete."
+        )
+        return ArmError(409, "ConflictError", message)
+    return None
+
+
+def purge_protection_stays(request: Request) -> ArmError | None:
+    """Purge protection can be left unset, but not set to false.
+
+    Verified: https://github.com/Azure/azure-cli/issues/29115
+    """
+    now = request.get("properties.enablePurgeProtection")
+    if now is False or (now is None and at(request.previous, "properties.enablePurgeProtection")):
+        message = (
+            'The property "enablePurgeProtection" cannot be set to false. Enabling the purge protection for a vault is'
+            " an irreversible action."
+        )
+        return ArmError(400, "BadRequest", message)
+    return None
+
+
+def retention_stays(request: Request) -> ArmError | None:
+    """The retention of deleted items is fixed when the vault is created.
+
+    Unconfirmed: https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview
+    """
+    before = at(request.previous, "properties.softDeleteRetentionInDays")
+    now = request.get("properties.softDeleteRetentionInDays")
+    if before and now and before != now:
+        message = 'The property "softDeleteRetentionInDays" has been set already and it can\'t be modified.'
+        return ArmError(400, "BadRequest", message)
+    return None

@@ -1,0 +1,66 @@
+"""Fixtures for everything that runs on the pretend engine."""
+
+import gc
+import json
+import os
+import runpy
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pulumi
+import pytest
+from pulumi.runtime import config as runtime_config
+from pydantic.alias_generators import to_camel
+
+from tests.components.recorder import PROJECT, ROOT, Configure, Program, Recorder, Run, stack_config
+
+
+@pytest.fixture
+def run() -> Iterator[Run]:
+    """Run a piece of a program on the pretend engine and return what it registered, once all has settled."""
+    handler, threshold = signal.getsignal(signal.SIGINT), gc.get_threshold()
+
+    def run_on(build: Callable[[], Any], *, preview: bool = False) -> Recorder:
+        recorder = Recorder(preview=preview)
+        pulumi.runtime.set_mocks(recorder, project=PROJECT, stack="dev", preview=preview, monitor=recorder)  # type: ignore[arg-type]
+
+        def program() -> None:
+            build()
+            stack = pulumi.runtime.settings.get_root_resource()
+            pulumi.Output.all(**getattr(stack, "outputs", {})).apply(recorder.exports.update)
+
+        pulumi.runtime.test(program)()  # type: ignore[no-untyped-call]
+        return recorder
+
+    yield run_on
+    signal.signal(signal.SIGINT, handler)
+    gc.set_threshold(*threshold)
+
+
+@pytest.fixture
+def configure(monkeypatch: pytest.MonkeyPatch) -> Iterator[Configure]:
+    """Set the configuration of the stack, as the engine does."""
+    for key in [key for key in os.environ if key.startswith("PULUMI_")]:
+        monkeypatch.delenv(key)
+
+    def set_to(config: Mapping[str, str]) -> None:
+        runtime_config.set_all_config(dict(config))
+
+    yield set_to
+    runtime_config.set_all_config({})
+
+
+@pytest.fixture
+def program(run: Run, configure: Configure, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Program:
+    """Run the program for a stack with some settings changed, under a pack where it asks for one."""
+    (tmp_path / "PulumiPolicy.yaml").write_text("runtime: python\n")
+    monkeypatch.setenv("PULUMI_OPTION_POLICY_PACK", str(tmp_path))
+
+    def run_stack(stack: str, *, preview: bool = False, **settings: Any) -> Recorder:
+        changed = {f"{PROJECT}:{to_camel(key)}": json.dumps(value) for key, value in settings.items()}
+        configure(stack_config(stack) | changed)
+        return run(lambda: runpy.run_path(str(ROOT / "__main__.py")), preview=preview)
+
+    return run_stack

@@ -1,0 +1,255 @@
+"""Rules, exemptions, locks and money in Azure itself."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from guardrails.catalog import catalog
+from pulumi import ResourceOptions
+
+from components.exemptions import FILE, SUBJECTS, VARIABLE, granted
+from components.locks import Locks
+from components.policies import FIXED, PLATFORM_NAMESPACES
+from components.policy_assignments import EXEMPTABLE, REQUIRED_TAGS, PolicyAssignments
+from components.policy_exemptions import PolicyExemptions
+from components.resource_types import RESOURCE_TYPES
+from components.spending_budget import SpendingBudget
+from simulator.azure import schema
+from simulator.azure.catalog import modelled_resources
+from tests.components.recorder import SUBSCRIPTION, Program, Recorder, Run
+
+ASSIGNMENT = "azure-native:authorization:PolicyAssignment"
+EXEMPTION = "azure-native:authorization:PolicyExemption"
+
+
+def assignments(run: Run, mode: str = "Deny", *, restrict_types: bool = True) -> Recorder:
+    """Register the assignments."""
+    return run(
+        lambda: PolicyAssignments(
+            "policies",
+            {
+                "scope": "/group",
+                "subscription_id": SUBSCRIPTION,
+                "location": "westeurope",
+                "mode": mode,
+                "login_server": "images.azurecr.io",
+                "restrict_types": restrict_types,
+            },
+        )
+    )
+
+
+def assigned(run: Run, mode: str = "Deny") -> dict[str, Any]:
+    """Return the inputs of the assignments by name."""
+    return {one.name: one.inputs for one in assignments(run, mode).registered if one.kind == ASSIGNMENT}
+
+
+def effects(inputs: dict[str, Any]) -> dict[str, str]:
+    """Return what each assignment with a choice does."""
+    return {name: one["parameters"]["effect"]["value"] for name, one in inputs.items() if "effect" in one["parameters"]}
+
+
+def test_every_assignment_says_which_guardrail_it_is(run: Run) -> None:
+    """In its name, its message and its metadata, enforced and without exceptions."""
+    for name, inputs in assigned(run).items():
+        assert inputs["policyAssignmentName"] == name
+        assert inputs["nonComplianceMessages"][0]["message"].startswith(f"{name}: ")
+        assert inputs["metadata"]["guardrail"] == name
+        assert (inputs["enforcementMode"], inputs["scope"], inputs.get("notScopes")) == ("Default", "/group", None)
+
+
+def test_policies_are_those_of_their_guardrails() -> None:
+    """Where the pack has the guardrail, it cites the same definition."""
+    cited = {guardrail.name: {control.reference for control in guardrail.controls} for guardrail in catalog()}
+    known = [policy for policy in FIXED if policy.guardrail in cited]
+    wrong = {
+        policy.guardrail: cited[policy.guardrail]
+        for policy in known
+        if policy.definition not in cited[policy.guardrail]
+    }
+
+    assert wrong == {}
+    assert len(known) >= 20
+
+
+def test_the_mode_decides_what_is_refused(run: Run) -> None:
+    """Audit refuses nothing; Deny refuses what the definition lets it, and only that."""
+    denied = {policy.guardrail for policy in FIXED if policy.denies} | {"k8s-image-registry-allowed"}
+
+    assert set(effects(assigned(run, "Audit")).values()) == {"Audit"}
+    assert {name for name, effect in effects(assigned(run, "Deny")).items() if effect == "Deny"} == denied
+
+
+def test_pods_of_the_platform_are_left_alone(run: Run) -> None:
+    """Every policy on what runs in a cluster, and no other, leaves out the namespaces of AKS."""
+    left_out = {
+        name: one["parameters"]["excludedNamespaces"]["value"]
+        for name, one in assigned(run).items()
+        if "excludedNamespaces" in one["parameters"]
+    }
+
+    assert all(name.startswith("k8s-") for name in left_out)
+    assert {name for name in assigned(run) if name.startswith("k8s-")} == set(left_out)
+    assert all(namespaces == list(PLATFORM_NAMESPACES) for namespaces in left_out.values())
+    assert {"kube-system", "gatekeeper-system"} <= set(PLATFORM_NAMESPACES)
+
+
+def test_images_come_from_our_registry_and_microsofts(run: Run) -> None:
+    """Its name is a text, not a pattern."""
+    parameters = assigned(run)["k8s-image-registry-allowed"]["parameters"]
+
+    assert parameters["allowedContainerImagesRegex"]["value"] == r"^(images\.azurecr\.io|mcr\.microsoft\.com)/.+$"
+
+
+def test_missing_tags_are_inherited_with_a_role_for_that(run: Run) -> None:
+    """A refusal would stop what Azure makes itself."""
+    recorder = assignments(run)
+    for tag in REQUIRED_TAGS:
+        inputs = recorder.inputs(ASSIGNMENT, f"resource-tags-required-{tag}")
+        grant = recorder.inputs("azure-native:authorization:RoleAssignment", f"policies-{tag}")
+
+        assert inputs["parameters"] == {"tagName": {"value": tag}}
+        assert (inputs["identity"]["type"], inputs["location"]) == ("SystemAssigned", "westeurope")
+        assert grant["principalId"] == f"resource-tags-required-{tag}-principal"
+
+
+def test_types_are_restricted_only_where_asked(run: Run) -> None:
+    """By one assignment."""
+    names = {one.name for one in assignments(run, restrict_types=False).registered if one.kind == ASSIGNMENT}
+
+    assert set(assigned(run)) - names == {"resource-type-allowed"}
+
+
+def test_the_platform_is_made_of_allowed_types(program: Program) -> None:
+    """Those that carry tags and a location, which the policy counts; it would refuse the stack itself otherwise."""
+    allowed = {one.lower() for one in RESOURCE_TYPES}
+    kinds = {one.kind for one in program("prod").registered if one.kind in modelled_resources()}
+    counted = {kind for kind in kinds if {"tags", "location"} <= set(schema.inputs_of(kind)["properties"])}
+    used = {modelled_resources()[kind].arm_type for kind in counted} - {"Microsoft.Resources/resourceGroups"}
+
+    assert {one for one in used if one.lower() not in allowed} == set()
+    assert list(RESOURCE_TYPES) == sorted(RESOURCE_TYPES, key=str.lower)
+
+
+EXEMPTIONS = """
+exemptions:
+  - &one
+    guardrail: acr-private-endpoint
+    resource: "urn:pulumi:dev::*::registry"
+    category: mitigated
+    reason: The registry of the build network answers there only.
+    owner: security-team
+    expires: 2027-01-31
+  - {<<: *one, guardrail: aks-no-such-policy}
+  - {<<: *one, resource: "urn:pulumi:prod::*::registry"}
+  - {<<: *one, property: policies}
+  - {<<: *one, guardrail: kv-soft-delete, resource: "*", category: waiver, expires: "2027-02-28"}
+"""
+
+
+@pytest.fixture
+def exemptions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> list[Any]:
+    """Read a file of exemptions in the stack `dev`."""
+    (tmp_path / "exemptions.yaml").write_text(EXEMPTIONS)
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "exemptions.yaml"))
+    found: list[Any] = []
+    run(lambda: found.extend(granted(EXEMPTABLE)))
+    return found
+
+
+def test_exemptions_are_those_of_the_policy_pack(exemptions: list[Any]) -> None:
+    """Of this stack's resources, from assigned policies, and as a whole."""
+    assert [(one["guardrail"], one["subject"], one["category"], one["expires"]) for one in exemptions] == [
+        ("acr-private-endpoint", "registry", "Mitigated", "2027-01-31"),
+        ("kv-soft-delete", "cluster", "Waiver", "2027-02-28"),
+        ("kv-soft-delete", "registry", "Waiver", "2027-02-28"),
+        ("kv-soft-delete", "vault", "Waiver", "2027-02-28"),
+    ]
+
+
+def test_an_exemption_ends_in_azure_on_the_same_day(exemptions: list[Any], run: Run) -> None:
+    """On the resource, from the assignment, with reason and owner."""
+    recorder = run(
+        lambda: PolicyExemptions(
+            "exemptions",
+            {
+                "exemptions": exemptions[:1],
+                "subject_ids": {"registry": "/registry"},
+                "assignment_ids": {"acr-private-endpoint": "/assignment"},
+            },
+        )
+    )
+    inputs = recorder.inputs(EXEMPTION)
+
+    assert (inputs["scope"], inputs["policyAssignmentId"]) == ("/registry", "/assignment")
+    assert (inputs["exemptionCategory"], inputs["expiresOn"]) == ("Mitigated", "2027-01-31T23:59:59Z")
+    assert inputs["description"] == "The registry of the build network answers there only. Owner: security-team."
+
+
+def test_without_a_file_nothing_is_exempted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a copy of the program without the pack."""
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "missing.yaml"))
+
+    assert granted(EXEMPTABLE) == []
+    assert FILE.exists()
+
+
+def test_exemptions_know_the_resources_as_the_pack_does(program: Program) -> None:
+    """Types and names are those of the program."""
+    urns = {one.urn.split("::", 2)[2] for one in program("prod").registered}
+
+    assert {f"{types}::{name}" for name, types in SUBJECTS.items()} <= urns
+
+
+def test_locks_keep_data_and_go_first(run: Run) -> None:
+    """Each waits for what it is told to, since it keeps the roles and settings on what it keeps."""
+
+    def build() -> None:
+        from components.action_group import ActionGroup  # noqa: PLC0415
+
+        before = ActionGroup(
+            "before", {"stem": "s-dev-weu-x7", "resource_group_name": "rg", "emails": ["a@b.cd"], "tags": {}}
+        )
+        Locks("locks", {"scopes": {"vault": "/vault", "registry": "/registry"}}, ResourceOptions(depends_on=[before]))
+
+    recorder = run(build)
+    locks = [one for one in recorder.registered if one.kind == "azure-native:authorization:ManagementLockByScope"]
+
+    assert {one.inputs["scope"] for one in locks} == {"/vault", "/registry"}
+    assert {one.inputs["level"] for one in locks} == {"CanNotDelete"}
+    assert all("azure-native:monitor:ActionGroup::before" in recorder.waits_for(one) for one in locks)
+
+
+def test_nothing_locks_a_resource_group(program: Program) -> None:
+    """A cluster must be able to remove nodes."""
+    locks = [one for one in program("prod").registered if one.kind.endswith(":ManagementLockByScope")]
+
+    assert {one.inputs["scope"].split("/")[1].rpartition(":")[2] for one in locks} == {"Registry", "Vault", "Workspace"}
+
+
+def test_the_budget_tells_before_and_after(run: Run) -> None:
+    """Four fifths spent, all spent, all going to be spent; from a day that is written down."""
+    recorder = run(
+        lambda: SpendingBudget(
+            "budget",
+            {
+                "stem": "s-dev-weu-x7",
+                "scope": "/group",
+                "amount": 1000,
+                "start": "2026-12-01",
+                "emails": ["one@example.com"],
+                "action_group_id": "/people",
+            },
+        )
+    )
+    inputs = recorder.inputs("azure-native:consumption:Budget")
+
+    assert (inputs["amount"], inputs["timePeriod"]) == (1000, {"startDate": "2026-12-01T00:00:00Z"})
+    assert {
+        name: (one["thresholdType"], one["threshold"], one["contactEmails"], one["contactGroups"])
+        for name, one in inputs["notifications"].items()
+    } == {
+        "actual-80": ("Actual", 80, ["one@example.com"], ["/people"]),
+        "actual-100": ("Actual", 100, ["one@example.com"], ["/people"]),
+        "forecasted-100": ("Forecasted", 100, ["one@example.com"], ["/people"]),
+    }

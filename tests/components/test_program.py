@@ -1,0 +1,301 @@
+"""The whole program, on the settings of each stack."""
+
+import gc
+import signal
+from collections import Counter
+
+import pytest
+
+from components.egress_allow_list import AddOn, allow_list, hosts
+from tests.components.recorder import Program, Recorder
+
+AZURE = "azure-native"
+CLUSTER = "azure-native:containerservice:ManagedCluster"
+REGISTRY = "azure-native:containerregistry:Registry"
+
+
+def azure(recorder: Recorder) -> Counter[str]:
+    """Count the Azure resources by type, without the package's name."""
+    return Counter(kind.removeprefix("azure-native:") for kind in recorder.kinds() if kind.startswith(AZURE))
+
+
+def test_dev_builds_the_platform(program: Program) -> None:
+    """The smallest stack has every part of the platform."""
+    recorder = program("dev")
+
+    assert azure(recorder) == {
+        "alertsmanagement:AlertProcessingRuleByName": 1,
+        "alertsmanagement:PrometheusRuleGroup": 4,
+        "applicationinsights:Component": 1,
+        "applicationinsights:Workbook": 1,
+        "authorization:PolicyAssignment": 51,
+        "authorization:RoleAssignment": 16,
+        "compute:DiskEncryptionSet": 1,
+        "containerregistry:Registry": 1,
+        "containerservice:AgentPool": 1,
+        "containerservice:DeploymentSafeguard": 1,
+        "containerservice:MaintenanceConfiguration": 3,
+        "containerservice:ManagedCluster": 1,
+        "eventgrid:SystemTopic": 2,
+        "eventgrid:SystemTopicEventSubscription": 2,
+        "keyvault:Key": 3,
+        "keyvault:Vault": 2,
+        "managedidentity:UserAssignedIdentity": 6,
+        "monitor:ActionGroup": 1,
+        "monitor:ActivityLogAlert": 26,
+        "monitor:AzureMonitorWorkspace": 1,
+        "monitor:DataCollectionEndpoint": 1,
+        "monitor:DataCollectionRule": 2,
+        "monitor:DataCollectionRuleAssociation": 2,
+        "monitor:DiagnosticSetting": 13,
+        "monitor:ScheduledQueryRule": 26,
+        "network:FlowLog": 1,
+        "network:NatGateway": 1,
+        "network:NetworkSecurityGroup": 3,
+        "network:PrivateDnsZoneGroup": 5,
+        "network:PrivateEndpoint": 5,
+        "network:PublicIPAddress": 1,
+        "network:Subnet": 3,
+        "network:VirtualNetwork": 1,
+        "operationalinsights:Query": 13,
+        "operationalinsights:QueryPack": 1,
+        "operationalinsights:Workspace": 1,
+        "privatedns:PrivateZone": 5,
+        "privatedns:VirtualNetworkLink": 5,
+        "resources:Deployment": 1,
+        "resources:ResourceGroup": 1,
+        "storage:BlobServiceProperties": 1,
+        "storage:StorageAccount": 1,
+    }
+
+
+def test_prod_adds_what_its_settings_ask_for(program: Program) -> None:
+    """Production adds a pool, a firewall, private monitoring, Grafana, Sentinel, locks, backup, a copy, and people."""
+    dev, prod = azure(program("dev")), azure(program("prod"))
+
+    assert dev - prod == {"network:NatGateway": 1}
+    assert prod - dev == {
+        "authorization:ManagementLockByScope": 3,
+        "authorization:PimRoleEligibilitySchedule": 3,
+        "authorization:PolicyAssignment": 1,
+        "authorization:RoleAssignment": 20,
+        "consumption:Budget": 1,
+        "containerregistry:Replication": 1,
+        "containerregistry:ScopeMap": 3,
+        "containerregistry:Token": 3,
+        "containerservice:AgentPool": 1,
+        "containerservice:TrustedAccessRoleBinding": 1,
+        "dashboard:Grafana": 1,
+        "dashboard:ManagedPrivateEndpoint": 1,
+        "dataprotection:BackupInstance": 1,
+        "dataprotection:BackupPolicy": 1,
+        "dataprotection:BackupVault": 1,
+        "kubernetesconfiguration:Extension": 1,
+        "managedidentity:FederatedIdentityCredential": 2,
+        "managedidentity:UserAssignedIdentity": 3,
+        "monitor:DataCollectionRuleAssociation": 1,
+        "monitor:DiagnosticSetting": 5,
+        "monitor:PrivateLinkScope": 1,
+        "monitor:PrivateLinkScopedResource": 3,
+        "monitor:ScheduledQueryRule": 1,
+        "monitor:SubscriptionDiagnosticSetting": 1,
+        "network:AzureFirewall": 1,
+        "network:FirewallPolicy": 1,
+        "network:FirewallPolicyRuleCollectionGroup": 1,
+        "network:FlowLog": 1,
+        "network:PrivateDnsZoneGroup": 3,
+        "network:PrivateEndpoint": 3,
+        "network:RouteTable": 1,
+        "network:Subnet": 1,
+        "network:VirtualNetwork": 1,
+        "network:VirtualNetworkPeering": 2,
+        "privatedns:PrivateZone": 5,
+        "privatedns:VirtualNetworkLink": 15,
+        "resources:ResourceGroup": 1,
+        "security:Automation": 1,
+        "security:Pricing": 6,
+        "security:SecurityContact": 1,
+        "securityinsights:ASCDataConnector": 1,
+        "securityinsights:AutomationRule": 1,
+        "securityinsights:ScheduledAlertRule": 15,
+        "securityinsights:SentinelOnboardingState": 1,
+        "storage:BlobContainer": 1,
+        "storage:BlobServiceProperties": 1,
+        "storage:StorageAccount": 1,
+    }
+
+
+@pytest.mark.parametrize("stack", ["dev", "prod"])
+def test_nothing_depends_on_what_only_azure_knows(program: Program, stack: str) -> None:
+    """A first preview, where no id is known, registers the same resources as the update after it."""
+    assert program(stack, preview=True).kinds() == program(stack).kinds()
+
+
+def test_names_are_unique_in_their_type(program: Program) -> None:
+    """The engine refuses two resources of one type and name below parents of one type."""
+    registered = program("prod").registered
+
+    assert [urn for urn, count in Counter(resource.urn for resource in registered).items() if count > 1] == []
+
+
+def test_data_is_protected_only_where_asked(program: Program) -> None:
+    """Pulumi refuses to delete what cannot be made again, in production."""
+    protected = [resource.kind for resource in program("prod").registered if resource.protect]
+
+    assert Counter(protected) == {
+        "azure-native:compute:DiskEncryptionSet": 1,
+        "azure-native:containerregistry:Registry": 1,
+        "azure-native:dataprotection:BackupVault": 1,
+        "azure-native:keyvault:Key": 3,
+        "azure-native:keyvault:Vault": 2,
+        "azure-native:operationalinsights:Workspace": 1,
+        "azure-native:storage:StorageAccount": 2,
+    }
+    assert not any(resource.protect for resource in program("dev").registered)
+
+
+def test_consumers_wait_for_grants_keys_and_names(program: Program) -> None:
+    """Whatever a resource needs to be effective before it is made is among its dependencies."""
+    recorder = program("dev")
+    grant, link = "azure-native:authorization:RoleAssignment", "azure-native:privatedns:VirtualNetworkLink"
+    needs = {
+        ("azure-native:keyvault:Key", "registry-key"): {f"{grant}::vault-deployer"},
+        ("azure-native:containerregistry:Registry", "registry"): {
+            f"{grant}::registry-key",
+            f"{grant}::vault-deployer",
+            "azure-native:keyvault:Key::registry-key",
+        },
+        ("azure-native:network:PrivateDnsZoneGroup", "registry"): {f"{link}::network-registries"},
+        ("azure-native:network:PrivateDnsZoneGroup", "vault"): {f"{link}::network-vaults"},
+        (CLUSTER, "cluster"): {
+            f"{link}::network-clusters",
+            "azure-native:network:NatGateway::network-egress",
+            "azure-native:keyvault:Key::etcd-key",
+            "azure-native:network:PrivateDnsZoneGroup::vault",
+            f"{grant}::disks-key",
+            f"{grant}::cluster-disks",
+            *(f"{grant}::cluster-{role}" for role in ("nodes", "api", "zone", "link", "kubelet-use", "pull")),
+            *(f"{grant}::cluster-{role}" for role in ("etcd-key", "vault")),
+        },
+        ("azure-native:containerservice:AgentPool", "apps"): {f"{CLUSTER}::cluster"},
+    }
+
+    missing = {key: wanted - recorder.waits_for(recorder.one(*key)) for key, wanted in needs.items()}
+
+    assert missing == {key: set() for key in needs}
+
+
+def test_nodes_wait_for_their_way_out(program: Program) -> None:
+    """Whatever a node needs to start is there and in force before the first one is."""
+    kinds = "azure-native:network:"
+    ways = {
+        "firewall": {
+            f"{kinds}AzureFirewall::network-hub",
+            f"{kinds}FirewallPolicyRuleCollectionGroup::network-hub",
+            f"{kinds}VirtualNetworkPeering::network-egress-to-hub",
+            f"{kinds}VirtualNetworkPeering::network-egress-to-platform",
+            "azure-native:privatedns:VirtualNetworkLink::network-clusters-hub",
+        },
+        "isolated": {
+            "azure-native:containerregistry:CacheRule::bootstrap",
+            "azure-native:network:PrivateDnsZoneGroup::registry",
+        },
+    }
+    missing = {}
+    for egress, needed in ways.items():
+        recorder = program("dev", network={"egress": egress, "privateMonitoring": True})
+        missing[egress] = needed - recorder.waits_for(recorder.one(CLUSTER))
+
+    assert missing == {"firewall": set(), "isolated": set()}
+
+
+@pytest.mark.parametrize(
+    ("egress", "outbound_type"),
+    [("firewall", "userDefinedRouting"), ("natGateway", "userAssignedNATGateway"), ("isolated", "none")],
+)
+def test_cluster_and_network_agree_on_the_way_out(program: Program, egress: str, outbound_type: str) -> None:
+    """An isolated cluster finds its own images in the registry."""
+    recorder = program("dev", network={"egress": egress, "privateMonitoring": True})
+    inputs = recorder.inputs(CLUSTER)
+    cached = {"artifactSource": "Cache", "containerRegistryId": recorder.one(REGISTRY).id}
+
+    assert inputs["networkProfile"]["outboundType"] == outbound_type
+    assert inputs.get("bootstrapProfile") == (cached if egress == "isolated" else None)
+
+
+def test_every_add_on_finds_its_hosts(program: Program) -> None:
+    """The firewall lets out what the cluster has on, and nothing for what is off."""
+    recorder = program("prod")
+    cluster = recorder.inputs(CLUSTER)
+    (collection,) = recorder.inputs("azure-native:network:FirewallPolicyRuleCollectionGroup")["ruleCollections"]
+    possible = {one.value for one in AddOn} - {AddOn.CORE}
+    on = {name for name, profile in cluster["addonProfiles"].items() if profile["enabled"]} & possible
+    on |= {"defender"} if cluster["securityProfile"]["defender"]["securityMonitoring"]["enabled"] else set()
+    on |= {"costAnalysis"} if cluster["metricsProfile"]["costAnalysis"]["enabled"] else set()
+    on |= {"extensions"} if any(kind.endswith(":Extension") for kind in recorder.kinds()) else set()
+
+    assert "azureMonitorProfile" in cluster, "it is on, and sends by the private link scope"
+    assert {rule["name"] for rule in collection["rules"]} == on | {"core"}
+
+
+def test_hardening_is_known_at_preview(program: Program) -> None:
+    """A policy pack can judge the cluster before anything exists."""
+    inputs = program("dev", preview=True).inputs(CLUSTER)
+    access = inputs["apiServerAccessProfile"]
+
+    assert inputs["disableLocalAccounts"] is True
+    assert inputs["aadProfile"]["enableAzureRBAC"] is True
+    assert (access["enablePrivateCluster"], access["disableRunCommand"]) == (True, True)
+    assert inputs["networkProfile"]["networkPolicy"] == "cilium"
+    assert inputs["agentPoolProfiles"][0]["enableEncryptionAtHost"] is True
+
+
+def test_every_taggable_resource_is_tagged(program: Program) -> None:
+    """Owner and cost centre are known of whatever Azure lets carry tags."""
+    untaggable = {
+        "authorization:PolicyAssignment",
+        "authorization:RoleAssignment",
+        "containerservice:DeploymentSafeguard",
+        "containerservice:MaintenanceConfiguration",
+        "eventgrid:SystemTopicEventSubscription",
+        "keyvault:Key",
+        "monitor:DataCollectionRuleAssociation",
+        "monitor:DiagnosticSetting",
+        "network:PrivateDnsZoneGroup",
+        "network:Subnet",
+        "operationalinsights:Query",
+        "storage:BlobServiceProperties",
+    }
+    untagged = {
+        resource.kind.removeprefix("azure-native:")
+        for resource in program("dev").registered
+        if resource.kind.startswith(AZURE)
+        and not {"owner", "costCenter", "environment"} <= set(resource.inputs.get("tags", {}))
+    }
+
+    assert untagged == untaggable
+
+
+def test_program_ends_at_once_and_collects_seldom(program: Program) -> None:
+    """An interruption must not hang the preview, nor the collector slow it down."""
+    program("dev")
+
+    assert signal.getsignal(signal.SIGINT) is not signal.default_int_handler
+    assert gc.get_threshold() == (50_000, 20, 100)
+
+
+def test_exports(program: Program) -> None:
+    """Others find cluster, registry, vault and the address of the platform."""
+    assert program("dev").exports == {
+        "resource_group": "rg-platform-dev-weu-x7k2",
+        "cluster_name": "aks-platform-dev-weu-x7k2",
+        "cluster_oidc_issuer_url": "https://oidc.example/",
+        "registry_login_server": "crplatformdevweux7k2.azurecr.io",
+        "vault_name": "kvplatformdevweux7k2",
+        "application_vault_name": "kvaplatformdevweux7k2",
+        "egress_ip": "203.0.113.7",
+        "telemetry_connection_string": "InstrumentationKey=applications",
+        "egress_hosts": hosts(
+            allow_list("westeurope", [AddOn.POLICY, AddOn.DEFENDER, AddOn.LOGS, AddOn.METRICS, AddOn.COST_ANALYSIS])
+        ),
+    }

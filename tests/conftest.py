@@ -1,0 +1,25 @@
+"""Fixtures for every test."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.engine import ROOT, Engine
+from toolchain import local
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the way to take over what a preview shows now."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite tests/stack/golden; review the difference")
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    """Return a Pulumi of this test's own: home, state and simulated cloud in `tmp_path`."""
+    env = local.environment(ROOT, tmp_path, os.environ)
+    if shutil.which("pulumi", path=env["PATH"]) is None:
+        pytest.fail("the Pulumi engine is missing: run `make setup`", pytrace=False)
+    # The calendar of retirements moves with the day; the tests do not.
+    return Engine(tmp_path, {**env, "GUARDRAILS_TODAY": "2026-11-21"})

@@ -1,0 +1,153 @@
+"""The real Pulumi engine on local state, for tests: what to run, and what came of it."""
+
+import json
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from toolchain import local
+
+ROOT = Path(__file__).parents[1]
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One command of the CLI, over."""
+
+    exit_code: int
+    output: str
+    """What a user sees, standard output and error together."""
+    events: list[Json]
+    """The engine's events in order, each with one key that says its kind, as in `resourcePreEvent`."""
+
+    def of(self, kind: str) -> list[Json]:
+        """Return the bodies of the events of one kind."""
+        return [event[kind] for event in self.events if kind in event]
+
+    @property
+    def operations(self) -> dict[str, str]:
+        """What happens to each resource, planned or done: operation by URN."""
+        steps = (event["metadata"] for event in self.of("resourcePreEvent"))
+        return {step["urn"]: step["op"] for step in steps}
+
+    @property
+    def violations(self) -> list[Json]:
+        """What policies have found: policyName, enforcementLevel, resourceUrn, message and more."""
+        return self.of("policyEvent")
+
+    def diagnostics(self, severity: str) -> list[str]:
+        """Return the messages of one severity: `error`, `warning`, `info` or `info#err`."""
+        return [event["message"] for event in self.of("diagnosticEvent") if event["severity"] == severity]
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A Pulumi that shares nothing with the user's own, nor with another test's."""
+
+    folder: Path
+    """Where it keeps its home, state and simulated cloud."""
+    env: Mapping[str, str]
+
+    def preview(self, project: Path, stack: str = "dev", **options: Any) -> Run:
+        """Preview a project. Options: see `run`."""
+        return self.run("preview", project, stack, **options)
+
+    def up(self, project: Path, stack: str = "dev", **options: Any) -> Run:
+        """Create or update a project's resources, without a preview. Options: see `run`."""
+        return self.run("up", project, stack, flags=("--yes", "--skip-preview"), **options)
+
+    def refresh(self, project: Path, stack: str = "dev", **options: Any) -> Run:
+        """Take over what the cloud says. Options: see `run`."""
+        return self.run("refresh", project, stack, flags=("--yes", "--skip-preview"), **options)
+
+    def destroy(self, project: Path, stack: str = "dev", **options: Any) -> Run:
+        """Delete a project's resources. Options: see `run`."""
+        return self.run("destroy", project, stack, flags=("--yes", "--skip-preview"), **options)
+
+    def export(self, project: Path, stack: str = "dev") -> list[Json]:
+        """Return the resources in a stack's state, secrets encrypted."""
+        command = ["pulumi", "stack", "export", "--stack", stack, "--cwd", str(project)]
+        answer = subprocess.run(command, env=self.env, check=True, capture_output=True, text=True).stdout
+        resources: list[Json] = json.loads(answer)["deployment"].get("resources", [])
+        return resources
+
+    def run(
+        self,
+        command: str,
+        project: Path,
+        stack: str,
+        *,
+        flags: Sequence[str] = (),
+        check: bool = True,
+        **settings: Any,
+    ) -> Run:
+        """Run a command of the CLI to its end.
+
+        Args:
+            command: Such as `preview`.
+            project: The folder with Pulumi.yaml; its settings file for the stack counts, if there is one.
+            stack: The stack's name; it is created where missing.
+            flags: Further flags.
+            check: Whether another exit code than 0 fails the test.
+            settings: See `prepare`.
+
+        """
+        arguments, env = self.prepare(command, project, stack, **settings)
+        events = self.folder / "events.json"
+        events.write_text("")
+        done = subprocess.run(
+            [*arguments, "--event-log", str(events), *flags],
+            env=env,
+            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert not (check and done.returncode), done.stdout
+        lines = events.read_text("utf-8").splitlines()
+        return Run(done.returncode, done.stdout, [json.loads(line) for line in lines])
+
+    def prepare(  # noqa: PLR0913  a keyword for each thing that a test varies
+        self,
+        command: str,
+        project: Path,
+        stack: str,
+        *,
+        config: Mapping[str, Any] | None = None,
+        policy_packs: Sequence[Path] = (),
+        env: Mapping[str, str] | None = None,
+    ) -> tuple[list[str], dict[str, str]]:
+        """Return a command line of the CLI and its environment.
+
+        Args:
+            command: Such as `preview`.
+            project: The folder with Pulumi.yaml.
+            stack: The stack's name.
+            config: Settings by full key, over those of the stack's file; None removes one.
+            policy_packs: Folders of the policy packs that judge the run.
+            env: Further variables.
+
+        """
+        packs = {"PULUMI_OPTION_POLICY_PACK": ",".join(map(str, policy_packs))} if policy_packs else {}
+        inherited = {name: value for name, value in self.env.items() if not name.startswith("PULUMI_OPTION_")}
+        variables = {**inherited, **packs, "PULUMI_DEBUG_COMMANDS": "true", **(env or {})}
+        local.create_stack(project, stack, self.folder, variables)
+        settings = self.settings(project, stack, config or {})
+        arguments = ["pulumi", command, "--stack", stack, "--cwd", str(project), "--config-file", str(settings)]
+        return [*arguments, "--color", "never", "--non-interactive"], variables
+
+    def settings(self, project: Path, stack: str, config: Mapping[str, Any]) -> Path:
+        """Write a stack's settings, with some of them changed, to a file of this test's own."""
+        committed = project / f"Pulumi.{stack}.yaml"
+        settings = yaml.safe_load(committed.read_text("utf-8")) if committed.exists() else {}
+        merged = {**settings.get("config", {}), **config}
+        settings["config"] = {key: value for key, value in merged.items() if value is not None}
+        file = self.folder / f"Pulumi.{stack}.yaml"
+        file.write_text(json.dumps(settings), "utf-8")
+        return file

@@ -1,0 +1,131 @@
+"""An exemption tolerates one problem of one resource until its day, and never goes unseen."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from guardrails.catalog import catalog
+from guardrails.examples import ExampleResource, ExampleStack, Seen
+from guardrails.exemptions import read_exemptions
+from guardrails.guardrail import Guardrail
+from guardrails.run import NOTICES
+from guardrails.schemas import ConfigurationError
+from guardrails.testing import analyze_request, analyzer_of, stack_request
+from guardrails.values import UNKNOWN
+from pulumi.runtime.proto import analyzer_pb2 as proto
+
+CLUSTER = "azure-native:containerservice:ManagedCluster"
+LOCAL_ACCOUNTS = next(
+    one for one in catalog() if one.name == "aks-local-accounts-disabled" and isinstance(one, Guardrail)
+)
+EXEMPTION = {
+    "guardrail": "aks-local-accounts-disabled",
+    "resource": "urn:pulumi:example::*::blue",
+    "category": "waiver",
+    "reason": "migration of the last pipeline",
+    "owner": "platform-team",
+    "expires": "2027-01-31",
+}
+
+
+def _run(exemption: Mapping[str, Any], stack: ExampleStack | None = None) -> tuple[list[tuple[int, str]], list[str]]:
+    """Return (level, message) for a cluster blue that keeps local accounts, and the notices of the run."""
+    analyzer = analyzer_of((LOCAL_ACCOUNTS,), exemptions={"exemptions": [exemption]})
+    analyzer.ConfigureStack(proto.AnalyzerStackConfigureRequest(stack="example"), None)  # type: ignore[arg-type]
+    found = analyzer.Analyze(analyze_request(CLUSTER, {}, "blue"), None).diagnostics  # type: ignore[arg-type]
+    whole = analyzer.AnalyzeStack(stack_request(stack or {}, Seen.STATE), None)  # type: ignore[arg-type]
+    notices = [one.message for one in whole.diagnostics if one.policyName == NOTICES]
+    return [(one.enforcementLevel, one.message) for one in found], notices
+
+
+def test_an_exempted_problem_is_shown_with_who_until_when_and_why() -> None:
+    [(level, message)], notices = _run(EXEMPTION)
+
+    assert level == proto.ADVISORY
+    assert message.splitlines()[1] == (
+        "blue must set disableLocalAccounts to true, but is exempted: "
+        "waiver by platform-team until 2027-01-31: migration of the last pipeline"
+    )
+    assert notices == []
+
+
+def test_the_last_day_still_counts_and_the_next_does_not() -> None:
+    [(last_day, _)], _ = _run({**EXEMPTION, "expires": "2026-11-21"})
+    [(day_after, message)], notices = _run({**EXEMPTION, "expires": "2026-11-20"})
+
+    assert (last_day, day_after) == (proto.ADVISORY, proto.MANDATORY)
+    assert "Its exemption has run out (waiver by platform-team until 2026-11-20" in message
+    assert notices == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"resource": "urn:pulumi:example::*::green"}, {"property": "enableRBAC"}],
+    ids=["another resource", "another property"],
+)
+def test_an_exemption_that_matches_nothing_is_listed(change: Mapping[str, str]) -> None:
+    [(level, _)], notices = _run({**EXEMPTION, **change})
+
+    assert level == proto.MANDATORY
+    assert len(notices) == 1
+    assert "matched nothing in this run" in notices[0]
+
+
+def test_an_exemption_of_another_stack_is_not_called_unused() -> None:
+    _, notices = _run({**EXEMPTION, "resource": "urn:pulumi:prod::*::blue"})
+
+    assert notices == []
+
+
+def test_a_property_narrows_the_exemption() -> None:
+    [(level, _)], _ = _run({**EXEMPTION, "property": "disableLocalAccounts"})
+
+    assert level == proto.ADVISORY
+
+
+def test_classic_resources_are_counted_once_as_not_evaluated() -> None:
+    classic = {
+        "a": ExampleResource("azure:core/resourceGroup:ResourceGroup"),
+        "b": ExampleResource("azure:core/resourceGroup:ResourceGroup"),
+    }
+
+    _, notices = _run(EXEMPTION, classic)
+
+    [notice] = notices
+
+    assert notice.startswith("2 resources of the classic Azure provider are not evaluated")
+    assert "azure:core/resourceGroup:ResourceGroup (2)" in notice
+
+
+def test_what_waits_for_the_update_is_summed_up() -> None:
+    analyzer = analyzer_of((LOCAL_ACCOUNTS,))
+    analyzer.Analyze(analyze_request(CLUSTER, {"disableLocalAccounts": UNKNOWN}), None)  # type: ignore[arg-type]
+
+    [notice] = analyzer.AnalyzeStack(stack_request({}, Seen.STATE), None).diagnostics  # type: ignore[arg-type]
+
+    assert notice.message == "1 checks wait for the update: aks-local-accounts-disabled."
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"guardrail": "aks-local-accounts"}, "exemptions.yaml.exemptions.0.guardrail: 'aks-local-accounts' is not"),
+        ({"category": "forgotten"}, "exemptions.yaml.exemptions.0.category: 'forgotten' is not possible"),
+        ({"reason": "because"}, "exemptions.yaml.exemptions.0.reason: 'because' is too short"),
+        ({"expires": "2027-02-30"}, "exemptions.yaml.exemptions.0.expires: 2027-02-30 is no day"),
+        ({"expires": "next year"}, "exemptions.yaml.exemptions.0.expires: 'next year' does not match"),
+        ({"until": "2027-01-31"}, "exemptions.yaml.exemptions.0: there is no until"),
+    ],
+)
+def test_a_wrong_exemption_names_its_place(change: Mapping[str, str], message: str) -> None:
+    with pytest.raises(ConfigurationError) as error:
+        read_exemptions({"exemptions": [{**EXEMPTION, **change}]}, (LOCAL_ACCOUNTS,))
+
+    assert message in str(error.value)
+
+
+def test_a_missing_field_is_named() -> None:
+    entry = {key: value for key, value in EXEMPTION.items() if key != "owner"}
+
+    with pytest.raises(ConfigurationError, match="'owner' is a required property"):
+        read_exemptions({"exemptions": [entry]}, (LOCAL_ACCOUNTS,))

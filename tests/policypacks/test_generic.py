@@ -1,0 +1,117 @@
+"""What a guardrail finds on a resource, it finds on the same resource made through the generic one."""
+
+import importlib
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from guardrails.catalog import catalog
+from guardrails.generic import PARENT_NAMES, resolve
+from guardrails.guardrail import StackGuardrail
+from guardrails.judge import judge_stack
+from guardrails.props import Props
+from guardrails.stack import Record, build
+from guardrails.tokens import ARM_TYPES, GENERIC
+from guardrails.values import UNKNOWN, Secret
+from pulumi import _types
+
+GUARDRAILS = {one.name: one for one in catalog()}
+
+
+def _generic(arm_type: str, properties: Any, **others: Any) -> dict[str, Any]:
+    namespace, kind = arm_type.split("/")
+    return {
+        "resourceProviderNamespace": namespace,
+        "parentResourcePath": "",
+        "resourceType": kind,
+        "resourceName": "one",
+        "properties": properties,
+        **others,
+    }
+
+
+def _judge(name: str, *records: Record) -> tuple[list[str], list[str]]:
+    guardrail = GUARDRAILS[name]
+    assert isinstance(guardrail, StackGuardrail)
+    verdicts = judge_stack(guardrail, build(records)).values()
+    return [one for verdict in verdicts for one in verdict.problems], [
+        one for verdict in verdicts for one in verdict.undecided
+    ]
+
+
+def _record(name: str, values: Mapping[str, Any], **dependencies: list[str]) -> Record:
+    return Record(f"urn:{name}", name, GENERIC, values, dependencies)
+
+
+def test_envelopes_inside_are_opened_too() -> None:
+    rule = {"name": "ssh", "properties": {"access": "Allow"}}
+    values = _generic("Microsoft.Network/networkSecurityGroups", {"securityRules": [rule]})
+
+    token, seen = resolve(GENERIC, values)
+
+    assert token == "azure-native:network:NetworkSecurityGroup"
+    assert Props(seen).objects("securityRules")[0].text("access") == "Allow"
+
+
+def test_a_secret_body_is_opened_and_stays_secret() -> None:
+    values = _generic("Microsoft.ContainerRegistry/registries", Secret({"adminUserEnabled": True}))
+
+    _, seen = resolve(GENERIC, values)
+
+    assert Props(seen).get("adminUserEnabled") is True
+    assert Props(seen).is_secret("adminUserEnabled")
+
+
+@pytest.mark.parametrize("parent", ["managedClusters/blue", UNKNOWN])
+def test_a_child_belongs_to_its_parent(parent: Any) -> None:
+    values = _generic("Microsoft.ContainerService/agentPools", {"mode": "User"}, parentResourcePath=parent)
+
+    token, seen = resolve(GENERIC, values)
+
+    assert token == "azure-native:containerservice:AgentPool"
+    assert (seen["resourceName"], seen["name"]) == ("blue" if isinstance(parent, str) else UNKNOWN, "one")
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["state", "preview"])
+def test_pieces_find_each_other(known: bool) -> None:
+    """A registry, its endpoint and the endpoint's zone group, all of them generic."""
+    target = "/subscriptions/1/resourceGroups/g/providers/Microsoft.ContainerRegistry/registries/images"
+    connection = {"privateLinkServiceId": target if known else UNKNOWN, "groupIds": ["registry"]}
+    registry = _record("registry", _generic("Microsoft.ContainerRegistry/registries", {}, resourceName="images"))
+    endpoint = _record(
+        "endpoint",
+        _generic(
+            "Microsoft.Network/privateEndpoints",
+            {"privateLinkServiceConnections": [{"name": "images", "properties": connection}]},
+            resourceName="way",
+        ),
+        properties=[] if known else ["urn:registry"],
+    )
+    group = _record(
+        "group",
+        _generic(
+            "Microsoft.Network/privateDnsZoneGroups",
+            {"privateDnsZoneConfigs": [{"name": "acr", "properties": {"privateDnsZoneId": UNKNOWN}}]},
+            parentResourcePath="privateEndpoints/way" if known else UNKNOWN,
+        ),
+        parentResourcePath=[] if known else ["urn:endpoint"],
+    )
+
+    assert _judge("acr-private-endpoint", registry, endpoint, group) == ([], [])
+    assert _judge("pe-has-dns-zone-group", registry, endpoint, group)[0] == []
+    assert _judge("acr-private-endpoint", registry)[0] != []
+    assert _judge("pe-has-dns-zone-group", registry, endpoint)[0] != []
+
+
+def test_parents_are_named_as_in_the_sdk() -> None:
+    """Each child type of a parent has the property; services and other middle parts have no name of their own."""
+    wrong = []
+    for token, arm_type in ARM_TYPES.items():
+        _, module, kind = token.split(":")
+        sdk = importlib.import_module(f"pulumi_azure_native.{module}")
+        arguments = getattr(sdk, f"{kind}InitArgs", None) or getattr(sdk, f"{kind}Args")
+        names = set(_types.input_type_py_to_pulumi_names(arguments).values())
+        parents = [one for one in arm_type.split("/")[1:-1] if one != "blobServices"]
+        wrong += [(token, one) for one in parents if PARENT_NAMES.get(one) not in names]
+
+    assert wrong == []

@@ -1,0 +1,143 @@
+"""What the examples of network guardrails cannot show: settings, Azure's own reports, and unknown beside known."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+from guardrails.catalog import catalog
+from guardrails.guardrail import StackGuardrail
+from guardrails.judge import judge_stack
+from guardrails.security_rules import holds_all_ports, holds_port, is_internet
+from guardrails.stack import Record, build
+from guardrails.testing import judge_example
+from guardrails.values import UNKNOWN
+
+GUARDRAILS = {guardrail.name: guardrail for guardrail in catalog()}
+NETWORK = "azure-native:network:VirtualNetwork"
+GROUP = "azure-native:network:NetworkSecurityGroup"
+TARGET = "/subscriptions/one/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub"
+POLICY_LINK = {"manualPrivateLinkServiceConnections": [{"name": "main", "privateLinkServiceId": TARGET}]}
+PEERING = {"allowForwardedTraffic": True, "remoteVirtualNetwork": {"id": TARGET}}
+OPEN_PORT = {
+    "access": "Allow",
+    "direction": "Inbound",
+    "protocol": "Tcp",
+    "sourceAddressPrefix": "*",
+    "destinationPortRange": "8443",
+}
+LOG = {"enabled": True, "retentionPolicy": {"enabled": True, "days": 30}}
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "settings", "fails"),
+    [
+        ("vnet-peering-restricted", PEERING, {"networks": ["*/virtualNetworks/HUB"]}, False),
+        ("vnet-peering-restricted", PEERING, {"networks": ["*/virtualNetworks/other"]}, True),
+        ("pe-target-allowed", POLICY_LINK, {"subscriptions": ["ONE"]}, False),
+        ("pe-target-allowed", POLICY_LINK, {"subscriptions": ["on"]}, True),
+        ("nsg-no-sensitive-ports", OPEN_PORT, {}, False),
+        ("nsg-no-sensitive-ports", OPEN_PORT, {"ports": [8443]}, True),
+        ("flow-log-enabled-retention", LOG, {"days": 30}, False),
+        ("flow-log-enabled-retention", LOG, {"days": 31}, True),
+    ],
+)
+def test_settings_decide(name: str, values: Mapping[str, Any], settings: Mapping[str, Any], fails: bool) -> None:
+    assert bool(judge_example(GUARDRAILS[name], values, **settings).problems) is fails
+
+
+def test_a_known_way_in_is_a_problem_beside_an_unknown_one() -> None:
+    rule = {**OPEN_PORT, "sourceAddressPrefix": UNKNOWN, "sourceAddressPrefixes": [UNKNOWN, "Internet"]}
+
+    assert judge_example(GUARDRAILS["nsg-no-any-inbound"], rule).problems == (
+        "must not allow inbound traffic from the Internet",
+    )
+
+
+def test_an_unknown_source_of_a_rule_that_denies_says_nothing() -> None:
+    denying = {**OPEN_PORT, "access": "Deny", "sourceAddressPrefix": UNKNOWN}
+
+    assert judge_example(GUARDRAILS["nsg-no-any-inbound"], denying).messages == ()
+
+
+def test_a_listed_rule_is_named_by_its_place_and_name() -> None:
+    group = {"securityRules": [{**OPEN_PORT, "name": "AllowWeb"}]}
+
+    assert judge_example(GUARDRAILS["nsg-no-any-inbound"], group, token=GROUP).problems == (
+        "must not allow inbound traffic from the Internet (in securityRules[0], AllowWeb)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("etag", "dependencies", "problems"),
+    [({}, (), 1), ({"etag": "W/1"}, (), 0), ({"etag": "W/1"}, ("subnets", "securityRules"), 1)],
+    ids=["written", "reported", "written and reported"],
+)
+@pytest.mark.parametrize(
+    ("name", "owner", "prop", "child", "reference"),
+    [
+        ("subnet-not-double-managed", NETWORK, "subnets", "azure-native:network:Subnet", "virtualNetworkName"),
+        (
+            "nsg-inline-and-standalone-rules-not-mixed",
+            GROUP,
+            "securityRules",
+            "azure-native:network:SecurityRule",
+            "networkSecurityGroupName",
+        ),
+    ],
+)
+def test_what_azure_reports_was_not_written(  # noqa: PLR0913, PLR0917 - a table of two dimensions
+    name: str,
+    owner: str,
+    prop: str,
+    child: str,
+    reference: str,
+    etag: Mapping[str, str],
+    dependencies: Sequence[str],
+    problems: int,
+) -> None:
+    stack = build(
+        [
+            Record(
+                "urn:owner",
+                "owner",
+                owner,
+                {"name": "owner", prop: [{"name": "one", **etag}]},
+                dict.fromkeys(dependencies, ()),
+            ),
+            Record("urn:child", "child", child, {"name": "one", reference: "owner"}, {}),
+        ]
+    )
+    guardrail = GUARDRAILS[name]
+    assert isinstance(guardrail, StackGuardrail)
+
+    assert problems == sum(len(verdict.problems) for verdict in judge_stack(guardrail, stack).values())
+
+
+@pytest.mark.parametrize(
+    "prefix", ["*", "Internet", "any", "0.0.0.0/0", "::/0", "128.0.0.0/1", "64.0.0.0/7", "2000::/3"]
+)
+def test_is_the_internet(prefix: str) -> None:
+    assert is_internet(prefix)
+
+
+@pytest.mark.parametrize("prefix", ["10.0.0.0/8", "VirtualNetwork", "AzureLoadBalancer", "8.8.8.8", "fd00::/8", ""])
+def test_is_not_the_internet(prefix: str) -> None:
+    assert not is_internet(prefix)
+
+
+@pytest.mark.parametrize("ports", ["22", "20-30", "*", "22-22", " 22 "])
+def test_holds_port(ports: str) -> None:
+    assert holds_port(ports, 22)
+
+
+@pytest.mark.parametrize("ports", ["220", "23-30", "", "ssh", "-22", "30-20"])
+def test_holds_no_port(ports: str) -> None:
+    assert not holds_port(ports, 22)
+
+
+def test_all_ports_are_written_in_three_ways() -> None:
+    assert [ports for ports in ("*", "0-65535", "1-65535", "1-65534", "443") if holds_all_ports(ports)] == [
+        "*",
+        "0-65535",
+        "1-65535",
+    ]

@@ -1,0 +1,20 @@
+"""What is recorded is what the engine asks today."""
+
+import pytest
+
+from tests.engine import ROOT, Engine
+from tests.policypacks import recordings
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("stack", ["dev", "prod"])
+def test_the_stacks_are_recorded_as_they_are(engine: Engine, stack: str) -> None:
+    _, asked = recordings.preview(engine, ROOT, stack)
+
+    assert asked == recordings.read(stack), "review the change of the stack, then `make recordings`"
+
+
+def test_every_recording_is_of_something_that_exists() -> None:
+    stored = {path.stem for path in recordings.RECORDINGS.iterdir()}
+
+    assert stored == set(recordings.NAMES_OF_RECORDINGS)

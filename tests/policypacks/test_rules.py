@@ -1,0 +1,116 @@
+"""Every guardrail keeps the promises its examples make, in every shape a program can send them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from guardrails.catalog import catalog
+from guardrails.examples import ExampleStack, Seen, render
+from guardrails.guardrail import Guardrail, StackGuardrail
+from guardrails.judge import judge, judge_stack
+from guardrails.testing import judge_example, nested
+from guardrails.values import UNKNOWN
+
+REPLACEMENTS: tuple[Any, ...] = (None, UNKNOWN, "text", 7, True, [], {}, [None], [UNKNOWN, "text"], {"a": UNKNOWN})
+EMPTY: tuple[object, ...] = (None, "", [], {})
+
+
+def _shapes(guardrail: Guardrail, example: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """Yield the example as a resource of its own, of each type it may be, and as an element of each list."""
+    subject = guardrail.applies_to
+    yield "resource", subject.token, example
+    for token in sorted(subject.also):
+        yield token, token, example
+    for owner, prop in subject.inline.items():
+        yield f"inline in {prop}", owner, nested(prop, [example])
+
+
+def _examples(kind: str) -> list[Any]:
+    return [
+        pytest.param(guardrail, token, values, id=f"{guardrail.name}: {label} ({shape})")
+        for guardrail in catalog()
+        if isinstance(guardrail, Guardrail)
+        for label, example in getattr(guardrail, kind).items()
+        for shape, token, values in _shapes(guardrail, example)
+    ]
+
+
+def _stacks(kind: str) -> list[Any]:
+    return [
+        pytest.param(guardrail, example, seen, id=f"{guardrail.name}: {label} ({seen})")
+        for guardrail in catalog()
+        if isinstance(guardrail, StackGuardrail)
+        for label, example in getattr(guardrail, kind).items()
+        for seen in Seen
+    ]
+
+
+@pytest.mark.parametrize(("guardrail", "token", "values"), _examples("passing"))
+def test_passing_example_passes(guardrail: Guardrail, token: str, values: Mapping[str, Any]) -> None:
+    assert judge_example(guardrail, values, token=token).messages == ()
+
+
+@pytest.mark.parametrize(("guardrail", "token", "values"), _examples("failing"))
+def test_failing_example_fails(guardrail: Guardrail, token: str, values: Mapping[str, Any]) -> None:
+    assert judge_example(guardrail, values, token=token).problems
+    assert all(problem.startswith("must ") for problem in judge(guardrail, token, values, {}).problems)
+
+
+@pytest.mark.parametrize(("guardrail", "token", "values"), _examples("failing"))
+def test_unknown_value_never_passes_silently(guardrail: Guardrail, token: str, values: Mapping[str, Any]) -> None:
+    """Whatever the failing example sets, an unknown in its place is undecided or still a problem.
+
+    Where the example fails because a property is empty, an unknown one may be all that is asked for.
+    """
+    verdict = judge(guardrail, token, dict.fromkeys(values, UNKNOWN), {})
+
+    assert verdict.crash is None
+    assert verdict.problems or verdict.undecided or all(value in EMPTY for value in values.values())
+
+
+@pytest.mark.parametrize(("guardrail", "token", "values"), [*_examples("passing"), *_examples("failing")])
+def test_missing_or_null_properties_never_crash(guardrail: Guardrail, token: str, values: Mapping[str, Any]) -> None:
+    for mutant in _mutants(values):
+        assert judge(guardrail, token, mutant, {}).crash is None
+
+
+@pytest.mark.parametrize(("guardrail", "example", "seen"), _stacks("passing"))
+def test_passing_stack_passes(guardrail: StackGuardrail, example: ExampleStack, seen: Seen) -> None:
+    assert judge_example(guardrail, example, seen=seen).messages == ()
+
+
+@pytest.mark.parametrize(("guardrail", "example", "seen"), _stacks("failing"))
+def test_failing_stack_fails(guardrail: StackGuardrail, example: ExampleStack, seen: Seen) -> None:
+    judged = judge_example(guardrail, example, seen=seen)
+
+    assert judged.problems
+    assert judged.crashes == ()
+
+
+@pytest.mark.parametrize(("guardrail", "example", "seen"), [*_stacks("passing"), *_stacks("failing")])
+def test_stack_with_missing_properties_never_crashes(
+    guardrail: StackGuardrail, example: ExampleStack, seen: Seen
+) -> None:
+    for name, resource in example.items():
+        for mutant in _mutants(resource.properties):
+            mutated = {**example, name: replace(resource, properties=mutant)}
+
+            verdicts = judge_stack(guardrail, render(mutated, seen))
+
+            assert [verdict.crash for verdict in verdicts.values() if verdict.crash] == []
+
+
+def _mutants(value: Any) -> Iterator[Any]:
+    """Yield the value with each key dropped, nulled, made unknown, or replaced by another kind, at every depth."""
+    if isinstance(value, Mapping):
+        for key, element in value.items():
+            yield {other: kept for other, kept in value.items() if other != key}
+            for replacement in REPLACEMENTS:
+                yield {**value, key: replacement}
+            for mutant in _mutants(element):
+                yield {**value, key: mutant}
+    elif isinstance(value, list):
+        for index, element in enumerate(value):
+            for mutant in _mutants(element):
+                yield [*value[:index], mutant, *value[index + 1 :]]

@@ -1,0 +1,333 @@
+"""What Azure refuses and accepts of disks, pools, registries, backups and events, a pair for each rule."""
+
+from collections.abc import Callable
+from typing import Any
+
+from simulator.azure import roles
+from simulator.azure.ids import guid
+
+Act = Callable[[Any], object]
+
+GROUP = {"resourceGroupName": "rg", "location": "westeurope"}
+IN_REGISTRY = {"resourceGroupName": "rg", "registryName": "plain"}
+CLUSTER, POOL = "containerservice:ManagedCluster", "containerservice:AgentPool"
+
+
+def disks(identity: str = "images") -> Act:
+    """Create a disk encryption set with one of the platform's identities."""
+    return lambda platform: platform.create(
+        "compute:DiskEncryptionSet",
+        diskEncryptionSetName="disks",
+        identity={"type": "UserAssigned", "userAssignedIdentities": [getattr(platform, identity)["id"]]},
+        activeKey={"keyUrl": platform.key["keyUriWithVersion"], "sourceVault": {"id": platform.vault["id"]}},
+        **GROUP,
+    )
+
+
+def deleted_disks(*, used: bool) -> Act:
+    """Delete a disk encryption set, maybe that of a cluster."""
+
+    def act(platform: Any) -> object:
+        body: Any = disks()(platform)
+        platform.create(CLUSTER, **platform.cluster_inputs(**({"diskEncryptionSetID": body["id"]} if used else {})))
+        return platform.delete("compute:DiskEncryptionSet", body["id"])
+
+    return act
+
+
+def pool(cluster: dict[str, Any] | None = None, **inputs: Any) -> Act:
+    """Create a cluster and a pool in it."""
+
+    def act(platform: Any) -> object:
+        platform.create(CLUSTER, **platform.cluster_inputs(**(cluster or {})))
+        return platform.create(
+            POOL, resourceGroupName="rg", resourceName="aks", agentPoolName="one", count=1, osSKU="AzureLinux", **inputs
+        )
+
+    return act
+
+
+def safeguards(**addons: Any) -> Act:
+    """Create a cluster and its deployment safeguards."""
+
+    def act(platform: Any) -> object:
+        body = platform.create(CLUSTER, **platform.cluster_inputs(addonProfiles=addons))
+        return platform.create("containerservice:DeploymentSafeguard", resourceUri=body["id"], level="Enforce")
+
+    return act
+
+
+def registry(sku: str = "Premium", policies: Any = None) -> Act:
+    """Create a registry."""
+    return lambda platform: platform.create(
+        "containerregistry:Registry", registryName="plain", sku={"name": sku}, policies=policies or {}, **GROUP
+    )
+
+
+def part(kind: str, first: Act | None = None, **inputs: Any) -> Act:
+    """Create a registry, and something in it."""
+
+    def act(platform: Any) -> object:
+        (first or registry())(platform)
+        return platform.create(f"containerregistry:{kind}", **IN_REGISTRY, **inputs)
+
+    return act
+
+
+def replica(location: str, first: Act | None = None) -> Act:
+    """Create a registry and a copy of it."""
+    return part("Replication", first, replicationName="copy", location=location)
+
+
+def mirrors(*upstreams: str) -> Act:
+    """Create a registry and a cache rule for each upstream."""
+
+    def act(platform: Any) -> None:
+        registry()(platform)
+        for index, upstream in enumerate(upstreams):
+            name, target = f"rule{index}", f"mirror{index}"
+            inputs = {"cacheRuleName": name, "sourceRepository": upstream, "targetRepository": target}
+            platform.create("containerregistry:CacheRule", **IN_REGISTRY, **inputs)
+
+    return act
+
+
+def deleted_scope_map(*, used: bool) -> Act:
+    """Delete a scope map, maybe that of a token."""
+
+    def act(platform: Any) -> object:
+        body: Any = part("ScopeMap", scopeMapName="map", actions=["repositories/a/content/read"])(platform)
+        if used:
+            inputs = {"tokenName": "token", "scopeMapId": body["id"], "status": "disabled"}
+            platform.create("containerregistry:Token", **IN_REGISTRY, **inputs)
+        return platform.delete("containerregistry:ScopeMap", body["id"])
+
+    return act
+
+
+def topics(*sources: str) -> Act:
+    """Create a system topic for each of the platform's named resources."""
+
+    def act(platform: Any) -> None:
+        for index, source in enumerate(sources):
+            inputs = {"source": getattr(platform, source)["id"], "topicType": "Microsoft.KeyVault.vaults"}
+            platform.create("eventgrid:SystemTopic", systemTopicName=f"topic{index}", **GROUP, **inputs)
+
+    return act
+
+
+def alert(schema: str) -> Act:
+    """Create a topic and a subscription that raises alerts."""
+
+    def act(platform: Any) -> object:
+        topics("vault")(platform)
+        return platform.create(
+            "eventgrid:SystemTopicEventSubscription",
+            resourceGroupName="rg",
+            systemTopicName="topic0",
+            eventSubscriptionName="one",
+            destination={"endpointType": "MonitorAlert"},
+            eventDeliverySchema=schema,
+        )
+
+    return act
+
+
+def eligible(**expiration: str) -> Act:
+    """Make somebody eligible for a role on the network."""
+    return lambda platform: platform.create(
+        "authorization:PimRoleEligibilitySchedule",
+        scope=platform.network["id"],
+        principalId=platform.control["principalId"],
+        roleDefinitionId=f"/subscriptions/x/providers/Microsoft.Authorization/roleDefinitions/{roles.Role.READER}",
+        scheduleInfo={"expiration": expiration},
+    )
+
+
+def backup_vault(platform: Any, state: str = "On", identity: str = "SystemAssigned") -> Any:
+    """Create a backup vault."""
+    settings = {"securitySettings": {"softDeleteSettings": {"state": state}}}
+    inputs = {"vaultName": "bvault", "identity": {"type": identity}, "properties": settings}
+    return platform.create("dataprotection:BackupVault", **GROUP, **inputs)
+
+
+def resoftened(first: str, then: str) -> Act:
+    """Create a backup vault with one state of soft delete, and change it to another."""
+
+    def act(platform: Any) -> object:
+        body = backup_vault(platform, first)
+        settings = {"securitySettings": {"softDeleteSettings": {"state": then}}}
+        return platform.update(
+            "dataprotection:BackupVault", body["id"], vaultName="bvault", properties=settings, **GROUP
+        )
+
+    return act
+
+
+def extension(platform: Any, name: str = "backup", kind: str = "Microsoft.DataProtection.Kubernetes") -> object:
+    """Install an extension in the cluster."""
+    return platform.create(
+        "kubernetesconfiguration:Extension",
+        resourceGroupName="rg",
+        clusterRp="Microsoft.ContainerService",
+        clusterResourceName="managedClusters",
+        clusterName="aks",
+        extensionName=name,
+        extensionType=kind,
+    )
+
+
+def extensions(*kinds: str) -> Act:
+    """Create a cluster and install an extension of each kind."""
+
+    def act(platform: Any) -> None:
+        platform.create(CLUSTER, **platform.cluster_inputs())
+        for index, kind in enumerate(kinds):
+            extension(platform, f"extension{index}", kind)
+
+    return act
+
+
+def trusted(platform: Any, vault: Any) -> object:
+    """Let a backup vault into the cluster."""
+    return platform.create(
+        "containerservice:TrustedAccessRoleBinding",
+        resourceGroupName="rg",
+        resourceName="aks",
+        trustedAccessRoleBindingName="backup",
+        sourceResourceId=vault["id"],
+        roles=["Microsoft.DataProtection/backupVaults/backup-operator"],
+    )
+
+
+def trusted_source(identity: str) -> Act:
+    """Create a cluster and let a backup vault with this kind of identity into it."""
+
+    def act(platform: Any) -> object:
+        platform.create(CLUSTER, **platform.cluster_inputs())
+        return trusted(platform, backup_vault(platform, identity=identity))
+
+    return act
+
+
+def backup(*lacking: str) -> Act:
+    """Back the cluster up, without some of what that takes, and return the vault."""
+
+    def act(platform: Any) -> Any:
+        cluster, vault = platform.create(CLUSTER, **platform.cluster_inputs()), backup_vault(platform)
+        if "extension" not in lacking:
+            extension(platform)
+        if "access" not in lacking:
+            trusted(platform, vault)
+        if "role" not in lacking:
+            platform.grant({"principalId": guid("principal", vault["id"])}, roles.Role.READER, cluster["id"])
+        source = {"objectType": "Datasource", "resourceID": cluster["id"]}
+        policy = {"policyId": f"{vault['id']}/backupPolicies/daily"}
+        platform.create(
+            "dataprotection:BackupPolicy", resourceGroupName="rg", vaultName="bvault", backupPolicyName="daily"
+        )
+        platform.create(
+            "dataprotection:BackupInstance",
+            resourceGroupName="rg",
+            vaultName="bvault",
+            backupInstanceName="cluster",
+            properties={"objectType": "BackupInstance", "dataSourceInfo": source, "policyInfo": policy},
+        )
+        return vault
+
+    return act
+
+
+def deleted_vault(*, used: bool) -> Act:
+    """Delete a backup vault, maybe with a backup in it."""
+
+    def act(platform: Any) -> object:
+        vault: Any = backup()(platform) if used else backup_vault(platform)
+        return platform.delete("dataprotection:BackupVault", vault["id"])
+
+    return act
+
+
+TRUSTED = {"enableSecureBoot": True}
+SOFT, HARD = {"softDeletePolicy": {"status": "enabled"}}, {"retentionPolicy": {"status": "enabled"}}
+BACKUP, FLUX = "microsoft.dataprotection.kubernetes", "microsoft.flux"
+
+CASES: dict[str, tuple[str, Act, Act]] = {
+    "disk_key_is_usable": ("KeyVaultAccessForbidden", disks("control"), disks()),
+    "is_not_referenced_by[diskEncryptionSetID]": (
+        "OperationNotAllowed",
+        deleted_disks(used=True),
+        deleted_disks(used=False),
+    ),
+    "trusted_launch_stands_alone": (
+        "BadRequest",
+        pool(securityProfile=TRUSTED, enableFIPS=True),
+        pool(securityProfile=TRUSTED),
+    ),
+    "sandboxes_need_azure_linux": (
+        "BadRequest",
+        pool(workloadRuntime="KataVmIsolation", enableFIPS=True),
+        pool(workloadRuntime="KataVmIsolation"),
+    ),
+    "spot_has_no_surge": (
+        "InvalidParameter",
+        pool(scaleSetPriority="Spot", upgradeSettings={"maxSurge": "33%"}),
+        pool(scaleSetPriority="Spot"),
+    ),
+    "pool_scales_one_way": (
+        "BadRequest",
+        pool({"nodeProvisioningProfile": {"mode": "Auto"}}, enableAutoScaling=True, minCount=1, maxCount=2),
+        pool({"nodeProvisioningProfile": {"mode": "Auto"}}),
+    ),
+    "policy_add_on_is_enabled": ("BadRequest", safeguards(), safeguards(azurepolicy={"enabled": True})),
+    "replica_is_elsewhere": ("BadRequest", replica("West Europe"), replica("northeurope")),
+    "replica_needs_hard_delete": (
+        "BadRequest",
+        replica("northeurope", registry(policies=SOFT)),
+        replica("northeurope", registry(policies=HARD)),
+    ),
+    "retention_and_soft_delete_exclude_each_other": (
+        "BadRequest",
+        registry(policies={**SOFT, **HARD}),
+        registry(policies=SOFT),
+    ),
+    "docker_hub_asks_for_an_account": ("BadRequest", mirrors("docker.io/library/*"), mirrors("quay.io/library/*")),
+    "cache_rules_are_apart": (
+        "CacheRuleOverlap",
+        mirrors("quay.io/a/*", "quay.io/a/b"),
+        mirrors("quay.io/a", "quay.io/b"),
+    ),
+    "actions_are_of_repositories": (
+        "InvalidScopeMapAction",
+        part("ScopeMap", scopeMapName="map", actions=["a/content/read"]),
+        part("ScopeMap", scopeMapName="map", actions=["repositories/a/*/content/read"]),
+    ),
+    "is_not_referenced_by[scopeMapId]": (
+        "ScopeMapInUse",
+        deleted_scope_map(used=True),
+        deleted_scope_map(used=False),
+    ),
+    "agents_need_premium": (
+        "BadRequest",
+        part("AgentPool", registry("Standard"), agentPoolName="builds", location="westeurope"),
+        part("AgentPool", agentPoolName="builds", location="westeurope"),
+    ),
+    "source_has_one_topic": ("InvalidRequest", topics("vault", "vault"), topics("vault", "network")),
+    "alerts_take_cloud_events": ("InvalidRequest", alert("EventGridSchema"), alert("CloudEventSchemaV1_0")),
+    "eligibility_ends": (
+        "RoleAssignmentRequestPolicyValidationFailed",
+        eligible(type="NoExpiration"),
+        eligible(type="AfterDuration", duration="P365D"),
+    ),
+    "soft_delete_stays_on": (
+        "BMSUserErrorSoftDeleteStateAlwaysOn",
+        resoftened("AlwaysOn", "Off"),
+        resoftened("On", "Off"),
+    ),
+    "vault_is_empty": ("BackupVaultNotEmpty", deleted_vault(used=True), deleted_vault(used=False)),
+    "cluster_has_the_extension": ("UserErrorBackupExtensionNotInstalled", backup("extension"), backup()),
+    "vault_reaches_the_cluster": ("UserErrorTrustedAccessNotEnabled", backup("access"), backup()),
+    "vault_may_see_its_source": ("UserErrorMissingPermissions", backup("role"), backup()),
+    "type_is_new_in_its_cluster": ("ValidationFailed", extensions(BACKUP, BACKUP), extensions(BACKUP, FLUX)),
+    "source_has_an_identity_of_its_own": ("BadRequest", trusted_source("None"), trusted_source("SystemAssigned")),
+}

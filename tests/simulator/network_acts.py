@@ -1,0 +1,41 @@
+"""What a test does to firewalls, bastions and peerings in the simulated Azure."""
+
+from typing import Any
+
+from tests.simulator.acts import GROUP, Act
+
+
+def standing_in(kind: str, name_input: str, subnet_name: str, prefix: str) -> Act:
+    """Create a firewall or a bastion in a subnet of this name."""
+
+    def act(platform: Any) -> object:
+        found = platform.subnet(subnet_name, prefix)
+        configurations = [{"name": "main", "subnet": {"id": found["id"]}}]
+        return platform.create(kind, **{name_input: "one", "ipConfigurations": configurations, **GROUP})
+
+    return act
+
+
+def firewall(subnet_name: str = "AzureFirewallSubnet", prefix: str = "10.10.6.0/26") -> Act:
+    return standing_in("network:AzureFirewall", "azureFirewallName", subnet_name, prefix)
+
+
+def bastion(subnet_name: str = "AzureBastionSubnet", prefix: str = "10.10.6.0/26") -> Act:
+    return standing_in("network:BastionHost", "bastionHostName", subnet_name, prefix)
+
+
+def peered_with(prefix: str) -> Act:
+    """Peer the platform's network with a hub of this address space."""
+
+    def act(platform: Any) -> object:
+        space = {"addressPrefixes": [prefix]}
+        hub = platform.create("network:VirtualNetwork", virtualNetworkName="hub", addressSpace=space, **GROUP)
+        return platform.create(
+            "network:VirtualNetworkPeering",
+            resourceGroupName="rg",
+            virtualNetworkName="vnet",
+            virtualNetworkPeeringName="to-hub",
+            remoteVirtualNetwork={"id": hub["id"]},
+        )
+
+    return act

@@ -1,0 +1,163 @@
+"""What Azure Resource Manager does alike for every type."""
+
+import multiprocessing
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator.azure import roles
+from simulator.azure.catalog import modelled_resources
+from simulator.azure.errors import ArmError, ProviderError
+from simulator.azure.world import opened
+
+GROUP = {"resourceGroupName": "rg", "location": "West Europe"}
+PREMIUM = {"registryName": "Images", "sku": {"name": "Premium"}, **GROUP}
+
+
+def test_answers_with_ids_names_and_defaults(azure: Any) -> None:
+    registry = azure.create("containerregistry:Registry", **PREMIUM)
+
+    assert {
+        "id": f"/subscriptions/{azure.client.subscription_id}/resourceGroups/rg"
+        "/providers/Microsoft.ContainerRegistry/registries/Images",
+        "name": "Images",
+        "type": "Microsoft.ContainerRegistry/registries",
+        "azureApiVersion": "2023-01-01-preview",
+        "location": "westeurope",
+        "loginServer": "images.azurecr.io",
+        "sku": {"name": "Premium", "tier": "Premium"},
+        "adminUserEnabled": False,
+    }.items() <= registry.items()
+
+
+def test_an_existing_resource_is_never_adopted(azure: Any) -> None:
+    registry = azure.create("containerregistry:Registry", **PREMIUM)
+
+    with pytest.raises(ProviderError) as refusal:
+        azure.create("containerregistry:Registry", **PREMIUM)
+
+    assert f"cannot create already existing resource '{registry['id']}'" == str(refusal.value)
+
+
+def test_a_refused_request_leaves_nothing_behind(azure: Any) -> None:
+    before = azure.state.read_text()
+    subnet = {"name": "s", "addressPrefix": "10.9.0.0/24"}
+    inputs = {"virtualNetworkName": "v", "addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}, "subnets": [subnet]}
+
+    with pytest.raises(ArmError, match="NetcfgInvalidSubnet"):
+        azure.create("network:VirtualNetwork", **inputs, **GROUP)
+
+    assert before == azure.state.read_text()
+
+
+def test_errors_read_as_the_real_providers() -> None:
+    assert str(ArmError(409, "X", "y")) == 'Status=409 Code="X" Message="y"'
+    assert str(ArmError(400, "", "y")) == 'Status=400 Message="y"'
+
+
+def test_an_update_of_a_network_keeps_its_standalone_subnets(platform: Any) -> None:
+    inputs = {"virtualNetworkName": "vnet", "addressSpace": {"addressPrefixes": ["10.10.0.0/16"]}, **GROUP}
+    body = platform.update("network:VirtualNetwork", platform.network["id"], tags={"a": "b"}, **inputs)
+
+    assert [one["name"] for one in body["subnets"]] == ["api", "endpoints", "nodes"]
+
+
+def test_an_update_that_lists_subnets_deletes_the_others(platform: Any) -> None:
+    subnets = [{"name": "nodes", "addressPrefix": "10.10.0.0/22"}]
+    inputs = {"virtualNetworkName": "vnet", "addressSpace": {"addressPrefixes": ["10.10.0.0/16"]}, **GROUP}
+    body = platform.update("network:VirtualNetwork", platform.network["id"], subnets=subnets, **inputs)
+
+    assert [one["name"] for one in body["subnets"]] == ["nodes"]
+
+
+def test_deleting_a_group_deletes_what_is_in_it(platform: Any) -> None:
+    platform.delete("resources:ResourceGroup", platform.network["id"].split("/providers/")[0])
+
+    with platform.opened() as world:
+        assert [body["id"] for body in world.under("")] == []
+
+
+def test_deleting_what_is_gone_is_no_error(azure: Any) -> None:
+    registry = azure.create("containerregistry:Registry", **PREMIUM)
+    azure.delete("containerregistry:Registry", registry["id"])
+    azure.delete("containerregistry:Registry", registry["id"])
+
+    assert azure.read("containerregistry:Registry", registry["id"]) is None
+
+
+def test_a_workspace_recreated_under_its_name_is_the_old_one(azure: Any) -> None:
+    inputs = {"workspaceName": "logs", **GROUP}
+    first = azure.create("operationalinsights:Workspace", **inputs)
+    azure.delete("operationalinsights:Workspace", first["id"])
+
+    assert first == azure.create("operationalinsights:Workspace", **inputs)
+
+
+def test_a_plan_exists_from_the_start_and_returns_to_free(azure: Any) -> None:
+    inputs = {"scopeId": "subscriptions/x", "pricingName": "Containers", "pricingTier": "Standard"}
+    plan = azure.create("security:Pricing", **inputs)
+    azure.delete("security:Pricing", plan["id"])
+
+    assert azure.read("security:Pricing", plan["id"])["pricingTier"] == "Free"
+    assert azure.create("security:Pricing", **inputs)["pricingTier"] == "Standard"
+
+
+def test_a_role_takes_effect_later(platform: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(roles.DELAY, "100000")
+    with pytest.raises(ArmError, match="Failed to access KeyId"):
+        platform.create("containerregistry:Registry", **platform.registry_inputs())
+
+    monkeypatch.setenv(roles.DELAY, "1")
+    time.sleep(0.002)
+    platform.create("containerregistry:Registry", **platform.registry_inputs())
+
+
+def test_the_same_inputs_give_the_same_answers(platform: Any, tmp_path: Path) -> None:
+    twin = type(platform)(tmp_path / "twin.json")
+    twin.create("resources:ResourceGroup", resourceGroupName="rg", location="westeurope")
+    twin.build()
+
+    assert platform.create("containerservice:ManagedCluster", **platform.cluster_inputs()) == twin.create(
+        "containerservice:ManagedCluster", **twin.cluster_inputs()
+    )
+
+
+@pytest.mark.parametrize("resource", [pytest.param(one, id=kind) for kind, one in modelled_resources().items()])
+def test_ids_lead_back_to_their_inputs(resource: Any, azure: Any) -> None:
+    inputs = {name: f"name-of-{name}" for name in (*resource.path_inputs, *resource.identified_by)}
+    arm_id = resource.id_of(inputs, azure.client)
+
+    # What a guid is made of cannot be told from it.
+    assert {name: inputs[name] for name in resource.path_inputs}.items() <= resource.inputs_from(arm_id).items()
+
+
+def write(state: Path, ready: Any) -> None:
+    ready.set()
+    with opened(state) as world:
+        world.put("test", {"id": "/theirs"})
+
+
+def test_processes_do_not_lose_each_others_writes(tmp_path: Path) -> None:
+    state = tmp_path / "azure.json"
+    context = multiprocessing.get_context("spawn")
+    ready = context.Event()
+    other = context.Process(target=write, args=(state, ready))
+    with opened(state) as world:
+        other.start()
+        assert ready.wait(timeout=20)
+        other.join(timeout=0.3)
+        world.put("test", {"id": "/ours"})
+    other.join(timeout=20)
+
+    with opened(state) as world:
+        assert {"/ours", "/theirs"} == {body["id"] for body in world.under("")}
+
+
+def test_a_damaged_world_is_named(tmp_path: Path) -> None:
+    state = tmp_path / "azure.json"
+    state.write_text("{")
+
+    with pytest.raises(ProviderError, match=rf"{state} is damaged .*: put it back, or remove it"), opened(state):
+        pass

@@ -1,0 +1,63 @@
+"""The real engine builds, changes and destroys a platform in the simulated Azure."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.engine
+
+PLATFORM = Path(__file__).parent / "programs" / "platform"
+
+
+def world(engine: Any) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((engine.folder / "azure.json").read_text())
+    return content
+
+
+def changes(run: Any) -> dict[str, str]:
+    """Return what happened to each resource that did not stay the same, by its name."""
+    return {urn.rpartition("::")[2]: operation for urn, operation in run.operations.items() if operation != "same"}
+
+
+def test_builds_changes_and_destroys(engine: Any) -> None:
+    built = engine.up(PLATFORM)
+    assert {"create"} == set(changes(built).values())
+
+    assert changes(engine.preview(PLATFORM)) == {}
+
+    config = {"simulated-platform:nodes": 2}
+    assert changes(engine.up(PLATFORM, config=config)) == {"user": "update"}
+
+    engine.destroy(PLATFORM, config=config)
+    assert world(engine)["resources"] == {}
+    assert [one["kind"] for one in world(engine)["deleted"].values()] == ["azure-native:keyvault:Vault"]
+
+
+def test_a_forgotten_dependency_fails(engine: Any) -> None:
+    run = engine.up(PLATFORM, config={"simulated-platform:careless": True}, check=False)
+
+    assert run.exit_code != 0
+    assert "Failed to access KeyId" in run.output
+
+
+def test_refresh_finds_drift_and_preview_shows_it(engine: Any) -> None:
+    engine.up(PLATFORM)
+    file = engine.folder / "azure.json"
+    content = world(engine)
+    for record in content["resources"].values():
+        if record["body"]["name"] == "user":
+            record["body"]["count"] = 7
+        if record["body"]["id"].endswith("/rg"):
+            record["body"]["tags"] = {"by": "hand"}
+    file.write_text(json.dumps(content))
+    engine.refresh(PLATFORM)
+
+    assert changes(engine.preview(PLATFORM)) == {"group": "update", "user": "update"}
+
+
+def test_secrets_are_encrypted_in_state(engine: Any) -> None:
+    engine.up(PLATFORM)
+
+    assert "hush" not in json.dumps(engine.export(PLATFORM))

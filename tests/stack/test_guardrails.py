@@ -1,0 +1,152 @@
+"""Break one thing at a time: the preview fails and names the guardrail, the resource and the fix."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from guardrails.catalog import catalog
+
+from tests.engine import Engine
+from tests.stack.conftest import PACK
+
+
+@dataclass(frozen=True)
+class Break:
+    """One edit of one component, and what must come of it."""
+
+    guardrail: str
+    resource: str
+    file: str
+    good: str
+    bad: str
+
+
+BREAKS = [
+    Break("acr-admin-user-disabled", "registry", "registry", "admin_user_enabled=False", "admin_user_enabled=True"),
+    Break("acr-anonymous-pull-disabled", "registry", "registry", "pull_enabled=False", "pull_enabled=True"),
+    Break(
+        "acr-public-network-disabled",
+        "registry",
+        "registry",
+        "PublicNetworkAccess.DISABLED",
+        "PublicNetworkAccess.ENABLED",
+    ),
+    Break(
+        "acr-cmk-identity-has-crypto-role",
+        "registry",
+        "registry",
+        "Role.KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER",
+        "Role.ACR_PULL",
+    ),
+    Break("acr-private-endpoint", "registry", "registry", '"group_id": "registry"', '"group_id": "vault"'),
+    Break(
+        "acr-diagnostics",
+        "registry",
+        "registry",
+        'registry.id,\n                "workspace_id',
+        'args["vault_id"],\n                "workspace_id',
+    ),
+    Break(
+        "acr-pull-role-for-kubelet", "cluster", "cluster_identities", "Role.ACR_PULL", "Role.MANAGED_IDENTITY_OPERATOR"
+    ),
+    Break(
+        "kv-purge-protection",
+        "vault",
+        "key_vault",
+        '"enable_purge_protection": True',
+        '"enable_purge_protection": None',
+    ),
+    Break(
+        "kv-rbac-authorization",
+        "vault",
+        "key_vault",
+        '"enable_rbac_authorization": True',
+        '"enable_rbac_authorization": False',
+    ),
+    Break(
+        "kv-public-network-disabled",
+        "vault",
+        "key_vault",
+        '"public_network_access": "Disabled"',
+        '"public_network_access": "Enabled"',
+    ),
+    Break(
+        "aks-local-accounts-disabled",
+        "cluster",
+        "cluster",
+        "disable_local_accounts=True",
+        "disable_local_accounts=False",
+    ),
+    Break(
+        "aks-api-server-restricted",
+        "cluster",
+        "cluster",
+        '"enable_private_cluster": True',
+        '"enable_private_cluster": False',
+    ),
+    Break(
+        "aks-run-command-disabled", "cluster", "cluster", '"disable_run_command": True', '"disable_run_command": False'
+    ),
+    Break(
+        "aks-azure-policy-addon",
+        "cluster",
+        "cluster",
+        '"azurepolicy": {"enabled": True',
+        '"azurepolicy": {"enabled": False',
+    ),
+    Break("aks-diagnostics-audit", "cluster", "cluster", '"kube-audit-admin"', '"kube-scheduler"'),
+    Break(
+        "aks-pool-encryption-at-host",
+        "cluster",
+        "node_hardening",
+        '"enable_encryption_at_host": True',
+        '"enable_encryption_at_host": False',
+    ),
+    Break("st-no-public-blob", "flow-logs", "log_archive", "public_access=False", "public_access=True"),
+    Break("subnet-has-nsg", "network-nodes", "subnet", 'network_security_group={"id": group.id},\n', ""),
+    Break(
+        "subnet-private-no-default-outbound",
+        "network-nodes",
+        "subnet",
+        'default_outbound_access=None if "azure_name" in args else False',
+        "default_outbound_access=True",
+    ),
+    Break(
+        "nsg-no-any-inbound",
+        "network-nodes",
+        "security_rules",
+        'CONNECTED, "destinations": [str(plan.nodes)]',
+        '["Internet"], "destinations": [str(plan.nodes)]',
+    ),
+    Break(
+        "pe-has-dns-zone-group",
+        "vault",
+        "private_endpoint",
+        "private_endpoint_name=endpoint.name",
+        'private_endpoint_name="another"',
+    ),
+]
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("change", BREAKS, ids=lambda change: change.guardrail)
+def test_a_broken_stack_is_refused_by_name(engine: Engine, copied_project: Path, change: Break) -> None:
+    guardrail = next(one for one in catalog() if one.name == change.guardrail)
+    component = copied_project / "components" / f"{change.file}.py"
+    text = component.read_text()
+    assert change.good in text
+    component.write_text(text.replace(change.good, change.bad))
+
+    run = engine.preview(copied_project, "dev", policy_packs=[PACK], check=False)
+
+    assert run.exit_code != 0
+    found = {
+        (one["policyName"], one["resourceUrn"].rsplit("::", 1)[-1]): one["message"]
+        for one in run.violations
+        if one["enforcementLevel"] == "mandatory"
+    }
+    assert (change.guardrail, change.resource) in found
+    message = found[change.guardrail, change.resource]
+    assert guardrail.fix in message
+    assert guardrail.link in message
+    assert "Traceback" not in run.output

@@ -1,0 +1,144 @@
+"""Every switch previews on the real engine under the guardrails: nothing violated, nothing undecided."""
+
+from typing import Any
+
+import pytest
+
+from tests.engine import ROOT, Engine
+from tests.stack.conftest import PACK
+
+HUB_GROUP = "/subscriptions/0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d/resourceGroups/hub"
+HUB = {
+    "networkId": f"{HUB_GROUP}/providers/Microsoft.Network/virtualNetworks/vnet-hub",
+    "nextHop": "10.0.0.4",
+    "zoneGroupId": HUB_GROUP,
+}
+OPERATORS = ["198.51.100.0/28"]
+
+NETWORKS: dict[str, dict[str, Any]] = {
+    # Each pair of switches of the network meets in one of these.
+    "firewall, bastion": {"egress": "firewall", "bastionFrom": OPERATORS, "allowedHosts": ["api.example.com"]},
+    "firewall, private, DDoS": {"egress": "firewall", "privateMonitoring": True, "ddosPlan": "own"},
+    "hub, bastion, DDoS": {"egress": "hub", "hub": HUB, "bastionFrom": OPERATORS, "ddosPlan": "own"},
+    "hub": {"egress": "hub", "hub": HUB},
+    "NAT, private, bastion": {"egress": "natGateway", "privateMonitoring": True, "bastionFrom": OPERATORS},
+    "NAT, DDoS": {"egress": "natGateway", "ddosPlan": "own"},
+    "isolated": {"egress": "isolated", "privateMonitoring": True},
+    "isolated, bastion, DDoS": {
+        "egress": "isolated",
+        "privateMonitoring": True,
+        "bastionFrom": OPERATORS,
+        "ddosPlan": "own",
+    },
+}
+
+APPS = {"name": "apps", "vmSize": "Standard_D4ds_v5", "minCount": 3, "maxCount": 3}
+ACCOUNT = {"usernameSecret": "docker-user", "passwordSecret": "docker-token"}
+TEAM = {
+    "name": "shop",
+    "operators": "3b1f6c52-8d0e-4f7a-9c3b-2a5d7e9f1c04",
+    "developers": "5c2e7d63-9e1f-4a8b-8d4c-3b6e8f0a2d15",
+    "namespaces": ["shop", "shop-batch"],
+}
+PEOPLE = {
+    "platformOperators": "6d3f8e74-0f2a-4b9c-9e5d-4c7f9a1b3e26",
+    "securityReaders": "7e4a9f85-1a3b-4c0d-8f6e-5d8a0b2c4f37",
+    "teams": [TEAM],
+    "github": {
+        "previewSubject": "repo:example/platform:environment:preview",
+        "deploySubject": "repo:example/platform:environment:dev",
+    },
+}
+
+PLATFORM: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
+    "pool profiles": (
+        {"userPools": [{**APPS, "name": one, "profile": one} for one in ("standard", "sandboxed", "spot", "fips")]},
+        {"containerservice:AgentPool": 4},
+    ),
+    "node auto-provisioning": ({"cluster": {"nodeScaling": "provisioner"}}, {"containerservice:ManagedCluster": 1}),
+    "mesh": ({"cluster": {"mesh": True}}, {"containerservice:ManagedCluster": 1}),
+    "backup": ({"cluster": {"backup": True}}, {"dataprotection:BackupInstance": 1, "storage:BlobContainer": 1}),
+    "safeguards that warn": ({"cluster": {"safeguards": "Warn"}}, {"containerservice:DeploymentSafeguard": 1}),
+    "registry everywhere": (
+        {"registry": {"replicaRegions": ["northeurope", "swedencentral"]}},
+        {"containerregistry:Replication": 2},
+    ),
+    "deleted images back": ({"registry": {"cleanup": "softDelete"}}, {"containerregistry:Registry": 1}),
+    "mirrors": (
+        {
+            "registry": {
+                "mirrors": [
+                    {"upstream": "docker.io/library/*", "credentials": ACCOUNT},
+                    {"upstream": "quay.io/argoproj/*"},
+                ]
+            }
+        },
+        {"containerregistry:CacheRule": 2, "containerregistry:CredentialSet": 1},
+    ),
+    "build agents": ({"registry": {"buildAgents": True}}, {"containerregistry:AgentPool": 1, "network:Subnet": 4}),
+    "people": (
+        {"identity": PEOPLE},
+        {"managedidentity:FederatedIdentityCredential": 2, "containerregistry:Token": 3},
+    ),
+    "people who activate": (
+        {"identity": {**PEOPLE, "eligibleFrom": "2026-12-01"}},
+        {"authorization:PimRoleEligibilitySchedule": 4},
+    ),
+}
+
+SWITCHES = {f"network: {name}": {"hardened-aks:network": network} for name, network in NETWORKS.items()}
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("name", SWITCHES)
+def test_switch_previews_clean(engine: Engine, name: str) -> None:
+    run = engine.preview(ROOT, "dev", policy_packs=[PACK], config=SWITCHES[name])
+
+    assert [violation["message"] for violation in run.violations] == []
+    assert run.diagnostics("error") == []
+    assert set(run.operations.values()) == {"create"}
+    assert "✅ hardened-aks@v" in run.output
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("switch", PLATFORM)
+def test_switch_adds_what_it_says(engine: Engine, switch: str) -> None:
+    settings, wanted = PLATFORM[switch]
+    config = {f"hardened-aks:{key}": value for key, value in settings.items()}
+
+    run = engine.preview(ROOT, "dev", policy_packs=[PACK], config=config)
+
+    assert [violation["message"] for violation in run.violations] == []
+    assert run.diagnostics("error") == []
+    kinds = [urn.split("::")[2].rsplit("$", 1)[-1].removeprefix("azure-native:") for urn in run.operations]
+    assert {kind: kinds.count(kind) for kind in wanted} == wanted
+
+
+@pytest.mark.engine
+def test_switches_are_built_together(engine: Engine) -> None:
+    """All that go together, at once: in an order that Azure accepts, and a second run finds nothing to do."""
+    parts = ("pool profiles", "mesh", "mirrors", "people who activate")
+    config = {f"hardened-aks:{key}": value for part in parts for key, value in PLATFORM[part][0].items()}
+    config["hardened-aks:cluster"] = {"mesh": True, "backup": True}
+    config["hardened-aks:registry"] |= {"replicaRegions": ["northeurope"], "buildAgents": True}
+
+    engine.up(ROOT, "dev", policy_packs=[PACK], config=config)
+    again = engine.up(ROOT, "dev", policy_packs=[PACK], config=config)
+    engine.destroy(ROOT, "dev", config=config)
+
+    assert set(again.operations.values()) == {"same"}
+    assert engine.export(ROOT, "dev") == []
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("name", ["isolated", "firewall, bastion"])
+def test_network_is_built_and_taken_down(engine: Engine, name: str) -> None:
+    """In an order that Azure accepts, both ways, and a second run finds nothing to do."""
+    config = SWITCHES[f"network: {name}"]
+
+    engine.up(ROOT, "dev", policy_packs=[PACK], config=config)
+    again = engine.up(ROOT, "dev", policy_packs=[PACK], config=config)
+    engine.destroy(ROOT, "dev", config=config)
+
+    assert set(again.operations.values()) == {"same"}
+    assert engine.export(ROOT, "dev") == []

@@ -1,0 +1,5 @@
+"""A program that reports its own error."""
+
+import pulumi
+
+raise pulumi.RunError("this cannot be built")

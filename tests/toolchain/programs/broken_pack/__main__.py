@@ -1,0 +1,3 @@
+"""A policy pack with a mistake in it."""
+
+raise ValueError("this pack is wrong")

@@ -1,0 +1,5 @@
+"""A program that dies in the middle."""
+
+import os
+
+os.abort()

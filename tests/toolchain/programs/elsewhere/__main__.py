@@ -1,0 +1,1 @@
+"""A program whose virtual environment nobody has made."""

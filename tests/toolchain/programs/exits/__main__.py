@@ -1,0 +1,5 @@
+"""A program that ends by itself."""
+
+import sys
+
+sys.exit(1)

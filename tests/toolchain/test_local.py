@@ -1,0 +1,136 @@
+"""Local runs: what reaches the CLI, and what never does."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.engine import ROOT, Engine
+from toolchain import local
+
+TELLS = Path(__file__).parent / "programs" / "tells"
+
+
+def test_a_user_s_own_pulumi_is_out_of_reach(tmp_path: Path) -> None:
+    own = {
+        "PULUMI_ACCESS_TOKEN": "pul-1234",
+        "PULUMI_BACKEND_URL": "https://api.pulumi.com",
+        "PULUMI_HOME": "/home/me/.pulumi",
+        "PULUMI_CONFIG_PASSPHRASE_FILE": "/home/me/passphrase",
+        "PULUMI_OPTION_POLICY_PACK": "policypacks/aks",
+        "HOME": "/home/me",
+    }
+    env = local.environment(tmp_path, tmp_path / ".local", own)
+
+    assert {name: value for name, value in env.items() if name != "PATH"} == {
+        "HOME": "/home/me",
+        "PULUMI_OPTION_POLICY_PACK": "policypacks/aks",
+        "PYTHONPYCACHEPREFIX": f"{tmp_path}/.local/pycache",
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PULUMI_HOME": f"{tmp_path}/.local/home",
+        "PULUMI_BACKEND_URL": f"file://{tmp_path}/.local/state",
+        "PULUMI_CONFIG_PASSPHRASE": "",
+        "PULUMI_SKIP_UPDATE_CHECK": "true",
+        "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
+        "SIMULATED_AZURE_STATE": f"{tmp_path}/.local/azure.json",
+    }
+
+
+def test_state_has_a_place_under_any_folder_name(engine: Engine, tmp_path: Path) -> None:
+    local_runs = tmp_path / "a b #1 100%41"
+    env = local.environment(ROOT, local_runs, engine.env)
+
+    local.create_stack(TELLS, "dev", local_runs, env)
+
+    assert (local_runs / "state" / ".pulumi" / "stacks" / "tells" / "dev.json").is_file()
+
+
+def test_the_project_s_own_commands_come_first(tmp_path: Path) -> None:
+    env = local.environment(tmp_path, tmp_path / ".local", {"PATH": "/usr/bin"})
+
+    assert env["PATH"].split(os.pathsep) == [f"{tmp_path}/.local/bin", f"{tmp_path}/simulator/bin", "/usr/bin"]
+
+
+@pytest.mark.parametrize(
+    ("stacks", "there_are"), [(["dev", "prod.eu"], "there are: dev, prod.eu"), ([], "there are none")]
+)
+def test_an_unknown_stack_is_told_which_there_are(tmp_path: Path, stacks: list[str], there_are: str) -> None:
+    for stack in stacks:
+        (tmp_path / f"Pulumi.{stack}.yaml").touch()
+
+    with pytest.raises(SystemExit) as ended:
+        local.settings_file(tmp_path, "test")
+
+    assert ended.value.code == f"STACK=test has no Pulumi.test.yaml; {there_are}"
+
+
+@pytest.mark.parametrize("line", ["name: tells", "name:   'tells'", 'name: "tells"  # a comment'])
+def test_the_project_s_name_is_read(tmp_path: Path, line: str) -> None:
+    (tmp_path / "Pulumi.yaml").write_text(f"description: some\n{line}\nruntime: python\n")
+
+    assert local.project_name(tmp_path) == "tells"
+
+
+@pytest.mark.parametrize("content", [None, "runtime: python\n"])
+def test_a_folder_without_a_project_is_refused(tmp_path: Path, content: str | None) -> None:
+    if content:
+        (tmp_path / "Pulumi.yaml").write_text(content)
+
+    with pytest.raises(SystemExit, match=r"Pulumi\.yaml"):
+        local.project_name(tmp_path)
+
+
+@pytest.mark.parametrize("arguments", [[], ["preview"], ["cancel", "dev"]])
+def test_a_wrong_command_gets_the_usage(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit, match="usage"):
+        local.main(arguments)
+
+
+@pytest.mark.engine
+def test_a_run_keeps_to_the_folder_local(engine: Engine, tmp_path: Path) -> None:
+    project, home = tmp_path / "project", tmp_path / "user"
+    shutil.copytree(TELLS, project)
+    home.mkdir()
+    before = {file.name: file.read_bytes() for file in project.iterdir()}
+    command = [sys.executable, str(ROOT / "toolchain" / "local.py"), "up", "blue", "--skip-preview"]
+    env = {"HOME": str(home), "PATH": engine.env["PATH"], "PULUMI_ACCESS_TOKEN": "pul-1234"}
+    for _ in range(2):
+        run = subprocess.run(command, cwd=project, env=env, check=False, capture_output=True, text=True)
+        assert run.returncode == 0, run.stdout + run.stderr
+
+    after = {file.name: file.read_bytes() for file in project.iterdir() if file.is_file()}
+    assert after == before
+    assert {entry.name for entry in project.iterdir() if entry.is_dir()} <= {".local", "__pycache__"}
+    assert list(home.iterdir()) == []
+
+
+def test_the_cli_gets_the_stack_s_copied_settings_and_its_exit_code_comes_back(tmp_path: Path) -> None:
+    pulumi = tmp_path / "bin" / "pulumi"
+    pulumi.parent.mkdir()
+    pulumi.write_text('#!/bin/sh\ncase "$*" in stack*) exit 0;; esac\necho "$@"\nexit 42\n')
+    pulumi.chmod(0o755)
+    (tmp_path / "Pulumi.yaml").write_text("name: some\n")
+    (tmp_path / "Pulumi.dev.yaml").write_text("config: {}\n")
+    command = [sys.executable, str(ROOT / "toolchain" / "local.py"), "destroy", "dev", "--diff"]
+    env = {"PATH": f"{pulumi.parent}{os.pathsep}/bin"}
+
+    run = subprocess.run(command, cwd=tmp_path, env=env, check=False, capture_output=True, text=True)
+
+    copied = f"{tmp_path}/.local/project/Pulumi.dev.yaml"
+    assert run.stdout == f"destroy --stack dev --config-file {copied} --yes --diff\n"
+    assert run.returncode == 42
+    assert Path(copied).read_text() == "config: {}\n"
+
+
+def test_a_stack_that_cannot_be_made_shows_what_the_cli_said(tmp_path: Path) -> None:
+    pulumi = tmp_path / "bin" / "pulumi"
+    pulumi.parent.mkdir()
+    pulumi.write_text("#!/bin/sh\necho no room >&2\nexit 1\n")
+    pulumi.chmod(0o755)
+    (tmp_path / "Pulumi.yaml").write_text("name: some\n")
+
+    with pytest.raises(SystemExit, match="`pulumi stack init dev --non-interactive` failed:\nno room"):
+        local.create_stack(tmp_path, "dev", tmp_path / ".local", {"PATH": f"{pulumi.parent}{os.pathsep}/bin"})
