@@ -13,46 +13,46 @@ import pulumi  # noqa: E402
 from pulumi import ResourceOptions  # noqa: E402
 from pulumi_azure_native import authorization, resources  # noqa: E402
 
-from components import settings as stack_settings  # noqa: E402
-from components.action_group import ActionGroup  # noqa: E402
-from components.activity_log import ActivityLog  # noqa: E402
-from components.alerting import Alerting  # noqa: E402
-from components.application_insights import ApplicationInsights  # noqa: E402
-from components.bastion import Bastion  # noqa: E402
-from components.bootstrap_cache import BootstrapCache  # noqa: E402
-from components.build_pool import BuildPool  # noqa: E402
-from components.cluster import Cluster  # noqa: E402
-from components.cluster_backup import ClusterBackup  # noqa: E402
-from components.cluster_identities import ClusterIdentities  # noqa: E402
-from components.defender import Defender  # noqa: E402
-from components.disk_encryption import DiskEncryption  # noqa: E402
-from components.egress_allow_list import hosts  # noqa: E402
-from components.encryption_key import EncryptionKey, KeyUse  # noqa: E402
-from components.exemptions import granted  # noqa: E402
-from components.flow_logs import FlowLogs  # noqa: E402
-from components.grafana import Grafana  # noqa: E402
-from components.key_vault import KeyVault, KeyVaultArgs, VaultUse  # noqa: E402
-from components.locks import Locks  # noqa: E402
-from components.metrics import Metrics  # noqa: E402
-from components.monitoring import Monitoring  # noqa: E402
+from components.alerts.action_group import ActionGroup  # noqa: E402
+from components.alerts.alerting import Alerting  # noqa: E402
+from components.backup.cluster_backup import ClusterBackup  # noqa: E402
+from components.cluster.cluster import Cluster  # noqa: E402
+from components.cluster.cluster_identities import ClusterIdentities  # noqa: E402
+from components.cluster.node_pool import NodePool  # noqa: E402
+from components.governance.exemptions import granted  # noqa: E402
+from components.governance.locks import Locks  # noqa: E402
+from components.governance.policy_assignments import EXEMPTABLE, PolicyAssignments  # noqa: E402
+from components.governance.policy_exemptions import PolicyExemptions  # noqa: E402
+from components.governance.spending_budget import SpendingBudget  # noqa: E402
+from components.identity.people import People  # noqa: E402
+from components.identity.pipeline_identity import PipelineIdentity  # noqa: E402
+from components.keys.disk_encryption import DiskEncryption  # noqa: E402
+from components.keys.encryption_key import EncryptionKey, KeyUse  # noqa: E402
+from components.keys.key_vault import KeyVault, KeyVaultArgs, VaultUse  # noqa: E402
+from components.monitoring.activity_log import ActivityLog  # noqa: E402
+from components.monitoring.application_insights import ApplicationInsights  # noqa: E402
+from components.monitoring.grafana import Grafana  # noqa: E402
+from components.monitoring.metrics import Metrics  # noqa: E402
+from components.monitoring.monitoring import Monitoring  # noqa: E402
+from components.monitoring.private_collection import PrivateCollection  # noqa: E402
+from components.monitoring.private_monitoring import PrivateMonitoring  # noqa: E402
+from components.monitoring.saved_queries import SavedQueries  # noqa: E402
 from components.naming import Kind, name  # noqa: E402
-from components.network import OUTBOUND_TYPES, Network  # noqa: E402
-from components.node_pool import NodePool  # noqa: E402
-from components.people import People  # noqa: E402
-from components.pipeline_identity import PipelineIdentity  # noqa: E402
-from components.policy_assignments import EXEMPTABLE, PolicyAssignments  # noqa: E402
-from components.policy_exemptions import PolicyExemptions  # noqa: E402
-from components.private_collection import PrivateCollection  # noqa: E402
-from components.private_monitoring import PrivateMonitoring  # noqa: E402
-from components.registry import Registry  # noqa: E402
-from components.registry_mirror import RegistryMirror  # noqa: E402
-from components.registry_team import RegistryTeam  # noqa: E402
-from components.saved_queries import SavedQueries  # noqa: E402
-from components.security_findings import SecurityFindings  # noqa: E402
-from components.sentinel import Sentinel  # noqa: E402
-from components.spending_budget import SpendingBudget  # noqa: E402
+from components.network.bastion import Bastion  # noqa: E402
+from components.network.egress_allow_list import hosts  # noqa: E402
+from components.network.flow_logs import FlowLogs  # noqa: E402
+from components.network.network import OUTBOUND_TYPES, Network  # noqa: E402
+from components.registry.bootstrap_cache import BootstrapCache  # noqa: E402
+from components.registry.build_pool import BuildPool  # noqa: E402
+from components.registry.registry import Registry  # noqa: E402
+from components.registry.registry_mirror import RegistryMirror  # noqa: E402
+from components.registry.registry_team import RegistryTeam  # noqa: E402
+from components.security.defender import Defender  # noqa: E402
+from components.security.security_findings import SecurityFindings  # noqa: E402
+from components.security.sentinel import Sentinel  # noqa: E402
+from components.settings.stack import load  # noqa: E402
 
-settings = stack_settings.load()
+settings = load()
 stem, tags = settings.stem, settings.all_tags
 destinations = settings.network.destinations(settings.location, settings.add_ons)
 deployer = authorization.get_client_config_output()

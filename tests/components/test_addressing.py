@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.addressing import SMALLEST_SPACE, dns_service_ip, plan, without_hub
+from components.network.addressing import SMALLEST_SPACE, dns_service_ip, plan, without_hub
 
 SPACES = st.integers(8, SMALLEST_SPACE).flatmap(
     lambda prefix: st.integers(0, 2**prefix - 1).map(lambda index: IPv4Network((index << (32 - prefix), prefix)))

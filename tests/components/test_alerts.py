@@ -2,14 +2,14 @@
 
 import pytest
 
-from components.action_group import ActionGroup
-from components.activity_alerts import OPERATIONS, ActivityAlerts
-from components.alert_pause import AlertPause, recurrences
-from components.compliance_alert import ComplianceAlert
-from components.detections import DETECTIONS
-from components.health_queries import HEALTH_QUERIES
-from components.log_alerts import LogAlerts
-from components.queries import Detection
+from components.alerts.action_group import ActionGroup
+from components.alerts.activity_alerts import OPERATIONS, ActivityAlerts
+from components.alerts.alert_pause import AlertPause, recurrences
+from components.alerts.compliance_alert import ComplianceAlert
+from components.alerts.health_queries import HEALTH_QUERIES
+from components.alerts.log_alerts import LogAlerts
+from components.alerts.queries import Detection
+from components.security.detections import DETECTIONS
 from tests.components.recorder import SUBSCRIPTION, Recorder, Run
 
 QUERY_RULE = "azure-native:monitor:ScheduledQueryRule"

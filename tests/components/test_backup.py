@@ -1,7 +1,7 @@
 """The cluster's backup."""
 
-from components.cluster_backup import ClusterBackup
-from components.roles import Role
+from components.backup.cluster_backup import ClusterBackup
+from components.identity.roles import Role
 from tests.components.recorder import SUBSCRIPTION, TENANT, Recorder, Run
 
 INSTANCE = "azure-native:dataprotection:BackupInstance"

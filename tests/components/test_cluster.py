@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from components.cluster import Cluster
-from components.cluster_options import support_plan
-from components.maintenance import Maintenance
-from components.node_hardening import NodePoolSize, NodeScaling, PoolProfile, node_hardening
-from components.node_pool import NodePool
+from components.cluster.cluster import Cluster
+from components.cluster.maintenance import Maintenance
+from components.cluster.node_hardening import NodePoolSize, NodeScaling, PoolProfile, node_hardening
+from components.cluster.node_pool import NodePool
+from components.cluster.options import support_plan
 from tests.components.recorder import TENANT, Recorder, Run
 
 CLUSTER = "azure-native:containerservice:ManagedCluster"

@@ -2,12 +2,12 @@
 
 import pytest
 
-from components.bastion import Bastion
-from components.bootstrap_cache import BootstrapCache
-from components.egress_allow_list import AddOn, allow_list, hosts
-from components.flow_logs import FlowLogs
-from components.hub_firewall import HubFirewall
-from components.private_monitoring import PrivateMonitoring
+from components.monitoring.private_monitoring import PrivateMonitoring
+from components.network.bastion import Bastion
+from components.network.egress_allow_list import AddOn, allow_list, hosts
+from components.network.flow_logs import FlowLogs
+from components.network.hub_firewall import HubFirewall
+from components.registry.bootstrap_cache import BootstrapCache
 from tests.components.recorder import SUBSCRIPTION, Recorder, Run
 
 NETWORK = "azure-native:network:"

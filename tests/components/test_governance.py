@@ -7,13 +7,13 @@ import pytest
 from guardrails.catalog import catalog
 from pulumi import ResourceOptions
 
-from components.exemptions import FILE, SUBJECTS, VARIABLE, granted
-from components.locks import Locks
-from components.policies import FIXED, PLATFORM_NAMESPACES
-from components.policy_assignments import EXEMPTABLE, REQUIRED_TAGS, PolicyAssignments
-from components.policy_exemptions import PolicyExemptions
-from components.resource_types import RESOURCE_TYPES
-from components.spending_budget import SpendingBudget
+from components.governance.exemptions import FILE, SUBJECTS, VARIABLE, granted
+from components.governance.locks import Locks
+from components.governance.policies import FIXED, PLATFORM_NAMESPACES
+from components.governance.policy_assignments import EXEMPTABLE, REQUIRED_TAGS, PolicyAssignments
+from components.governance.policy_exemptions import PolicyExemptions
+from components.governance.resource_types import RESOURCE_TYPES
+from components.governance.spending_budget import SpendingBudget
 from simulator.azure import schema
 from simulator.azure.catalog import modelled_resources
 from tests.components.recorder import SUBSCRIPTION, Program, Recorder, Run
@@ -205,7 +205,7 @@ def test_locks_keep_data_and_go_first(run: Run) -> None:
     """Each waits for what it is told to, since it keeps the roles and settings on what it keeps."""
 
     def build() -> None:
-        from components.action_group import ActionGroup  # noqa: PLC0415
+        from components.alerts.action_group import ActionGroup  # noqa: PLC0415
 
         before = ActionGroup(
             "before", {"stem": "s-dev-weu-x7", "resource_group_name": "rg", "emails": ["a@b.cd"], "tags": {}}

@@ -2,10 +2,10 @@
 
 import pytest
 
-from components.cluster_identities import ClusterIdentities
-from components.identity import Identity
-from components.role_grant import RoleGrant, RoleGrantArgs
-from components.roles import Role
+from components.cluster.cluster_identities import ClusterIdentities
+from components.identity.identity import Identity
+from components.identity.role_grant import RoleGrant, RoleGrantArgs
+from components.identity.roles import Role
 from tests.components.recorder import SUBSCRIPTION, Run
 
 GRANT = "azure-native:authorization:RoleAssignment"

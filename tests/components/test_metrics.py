@@ -2,10 +2,10 @@
 
 import pytest
 
-from components.application_insights import ApplicationInsights
-from components.grafana import Grafana
-from components.metrics import Metrics
-from components.prometheus_rules import CLUSTER_ALERTS, NODE_ALERTS, POD_ALERTS, RECORDINGS
+from components.monitoring.application_insights import ApplicationInsights
+from components.monitoring.grafana import Grafana
+from components.monitoring.metrics import Metrics
+from components.monitoring.prometheus_rules import CLUSTER_ALERTS, NODE_ALERTS, POD_ALERTS, RECORDINGS
 from tests.components.recorder import SUBSCRIPTION, Recorder, Run
 
 GRANT = "azure-native:authorization:RoleAssignment"

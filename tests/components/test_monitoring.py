@@ -1,8 +1,8 @@
 """Logs and who watches them."""
 
-from components.defender import Defender
-from components.diagnostics import Diagnostics
-from components.monitoring import CONTAINER_STREAMS, Monitoring
+from components.monitoring.diagnostics import Diagnostics
+from components.monitoring.monitoring import CONTAINER_STREAMS, Monitoring
+from components.security.defender import Defender
 from tests.components.recorder import SUBSCRIPTION, Recorder, Run
 
 

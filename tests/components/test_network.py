@@ -2,11 +2,11 @@
 
 import pytest
 
-from components.nat_egress import NatEgress
-from components.network import ExistingHub, Network
-from components.private_dns_zone import PrivateDnsZone
-from components.private_endpoint import PrivateEndpoint
-from components.subnet import Subnet
+from components.network.nat_egress import NatEgress
+from components.network.network import ExistingHub, Network
+from components.network.private_dns_zone import PrivateDnsZone
+from components.network.private_endpoint import PrivateEndpoint
+from components.network.subnet import Subnet
 from tests.components.recorder import FIREWALL_ADDRESS, Recorder, Run
 
 NETWORK = "azure-native:network:VirtualNetwork"

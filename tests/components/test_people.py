@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from components.people import People, Team
-from components.pipeline_identity import DEPLOY, PREVIEW, PipelineIdentity, granting_only
-from components.roles import Role
+from components.identity.people import People, Team
+from components.identity.pipeline_identity import DEPLOY, PREVIEW, PipelineIdentity, granting_only
+from components.identity.roles import Role
 from tests.components.recorder import SUBSCRIPTION, Recorder, Run
 
 GRANT = "azure-native:authorization:RoleAssignment"

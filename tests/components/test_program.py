@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from components.egress_allow_list import AddOn, allow_list, hosts
+from components.network.egress_allow_list import AddOn, allow_list, hosts
 from tests.components.recorder import Program, Recorder
 
 AZURE = "azure-native"

@@ -1,9 +1,9 @@
 """The registry."""
 
-from components.build_pool import BuildPool
-from components.registry import Registry
-from components.registry_mirror import RegistryMirror
-from components.registry_team import RegistryTeam
+from components.registry.build_pool import BuildPool
+from components.registry.registry import Registry
+from components.registry.registry_mirror import RegistryMirror
+from components.registry.registry_team import RegistryTeam
 from tests.components.recorder import SUBSCRIPTION, Recorder, Run
 
 REGISTRY = "azure-native:containerregistry:Registry"

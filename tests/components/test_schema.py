@@ -13,7 +13,7 @@ from tests.components.recorder import Program
 
 COMPONENTS = [
     member
-    for module in pkgutil.iter_modules(components.__path__, "components.")
+    for module in pkgutil.walk_packages(components.__path__, "components.")
     for _, member in inspect.getmembers(importlib.import_module(module.name), inspect.isclass)
     if issubclass(member, pulumi.ComponentResource) and member.__module__ == module.name
 ]

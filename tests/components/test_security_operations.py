@@ -6,13 +6,13 @@ from collections import Counter
 
 from pulumi_azure_native import securityinsights
 
-from components.activity_log import CATEGORIES, ActivityLog
-from components.detections import DETECTIONS
-from components.log_tables import AUDIT_TABLES, template
-from components.saved_queries import SavedQueries, stable_id, workbook
-from components.security_findings import FINDINGS, SecurityFindings
-from components.sentinel import Sentinel
-from components.troubleshooting import TROUBLESHOOTING
+from components.monitoring.activity_log import CATEGORIES, ActivityLog
+from components.monitoring.log_tables import AUDIT_TABLES, template
+from components.monitoring.saved_queries import SavedQueries, stable_id, workbook
+from components.monitoring.troubleshooting import TROUBLESHOOTING
+from components.security.detections import DETECTIONS
+from components.security.security_findings import FINDINGS, SecurityFindings
+from components.security.sentinel import Sentinel
 from tests.components.recorder import SUBSCRIPTION, Recorder, Run
 
 RULE = "azure-native:securityinsights:ScheduledAlertRule"

@@ -4,9 +4,9 @@ from ipaddress import IPv4Network
 
 import pytest
 
-from components import security_rules
-from components.addressing import plan
-from components.security_rules import InboundRule, inbound
+from components.network import security_rules
+from components.network.addressing import plan
+from components.network.security_rules import InboundRule, inbound
 
 PLAN = plan(IPv4Network("10.20.0.0/20"))
 PODS = "100.64.0.0/16"

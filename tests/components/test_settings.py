@@ -9,8 +9,8 @@ import pulumi
 import pytest
 import yaml
 
-from components import settings_checks, settings_cluster, settings_identity, settings_network, settings_registry
-from components.settings import Settings, Tier, full_key, load
+from components.settings import checks, cluster, identity, network, registry
+from components.settings.stack import Settings, Tier, full_key, load
 from tests.components.recorder import PROJECT, ROOT, Configure, Run, stack_config
 
 POOL = {"name": "apps", "vmSize": "Standard_D4ds_v5", "minCount": 1, "maxCount": 3}
@@ -414,11 +414,11 @@ def test_stack_files_set_only_what_differs(stack: str) -> None:
 def test_every_check_is_run() -> None:
     """A check that nobody calls would be worse than none."""
     for module, run_of_it in (
-        (settings_checks, settings_checks.CHECKS),
-        (settings_cluster, settings_cluster.CHECKS),
-        (settings_identity, settings_identity.CHECKS),
-        (settings_network, settings_network.NETWORK_CHECKS),
-        (settings_registry, settings_registry.CHECKS),
+        (checks, checks.CHECKS),
+        (cluster, cluster.CHECKS),
+        (identity, identity.CHECKS),
+        (network, network.NETWORK_CHECKS),
+        (registry, registry.CHECKS),
     ):
         decorated = {check for check in vars(module).values() if hasattr(check, "__wrapped__")}
 

@@ -6,9 +6,9 @@ from typing import Any
 import pulumi
 import pytest
 
-from components.settings import Settings, full_key, load
-from components.settings_governance import PolicyMode
-from components.settings_monitoring import Metrics, TablePlan
+from components.settings.governance import PolicyMode
+from components.settings.monitoring import Metrics, TablePlan
+from components.settings.stack import Settings, full_key, load
 from tests.components.recorder import PROJECT, Configure, Run, stack_config
 
 EMAILS = {"alertEmails": ["team@example.com"]}

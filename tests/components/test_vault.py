@@ -1,7 +1,7 @@
 """The vault and the key in it."""
 
-from components.encryption_key import EncryptionKey, KeyUse
-from components.key_vault import KeyVault, VaultUse
+from components.keys.encryption_key import EncryptionKey, KeyUse
+from components.keys.key_vault import KeyVault, VaultUse
 from tests.components.recorder import DEPLOYER, SUBSCRIPTION, TENANT, Recorder, Run
 
 

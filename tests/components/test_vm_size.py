@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.vm_size import VmSize, parse
+from components.cluster.vm_size import VmSize, parse
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,14 @@ from tests.policypacks.recordings import PACK, Findings, by_resource
 from tests.stack.conftest import copied_project  # noqa: F401 - a fixture
 
 BROKEN = {
-    "registry": [("admin_user_enabled=False", "admin_user_enabled=True")],
-    "cluster_identities": [("Role.ACR_PULL", "Role.MANAGED_IDENTITY_OPERATOR")],
-    "key_vault": [('"public_network_access": "Disabled"', '"public_network_access": "Enabled"')],
-    "cluster": [
+    "registry/registry": [("admin_user_enabled=False", "admin_user_enabled=True")],
+    "cluster/cluster_identities": [("Role.ACR_PULL", "Role.MANAGED_IDENTITY_OPERATOR")],
+    "keys/key_vault": [('"public_network_access": "Disabled"', '"public_network_access": "Enabled"')],
+    "cluster/cluster": [
         ('"kube-audit-admin"', '"kube-scheduler"'),
         ('"disable_run_command": True', '"disable_run_command": False'),
     ],
-    "subnet": [('None if "azure_name" in args else False', "True")],
+    "network/subnet": [('None if "azure_name" in args else False', "True")],
 }
 
 

@@ -12,7 +12,7 @@ from tests.stack.conftest import PACK
 
 @pytest.mark.engine
 def test_a_preview_is_mended_and_says_so(engine: Engine, copied_project: Path) -> None:
-    component = copied_project / "components" / "registry.py"
+    component = copied_project / "components" / "registry" / "registry.py"
     text = component.read_text()
     assert "admin_user_enabled=False" in text
     component.write_text(text.replace("admin_user_enabled=False", "admin_user_enabled=True"))

@@ -1,0 +1,1 @@
+"""What is worth waking somebody for."""

@@ -1,0 +1,108 @@
+"""What goes wrong in a cluster and its logs, as questions to the workspace.
+
+Tables: https://learn.microsoft.com/azure/azure-monitor/reference/tables-category
+"""
+
+from components.alerts.queries import HealthQuery
+
+HEALTH_QUERIES = (
+    HealthQuery(
+        name="nodes-not-ready",
+        title="A node is not ready",
+        severity=1,
+        query="""KubeNodeInventory
+| summarize arg_max(TimeGenerated, Status) by Computer, ClusterName
+| where Status !has "Ready" """,
+    ),
+    HealthQuery(
+        name="no-telemetry",
+        title="The cluster sends no telemetry",
+        severity=1,
+        query="KubeNodeInventory",
+        minutes=30,
+        missing=True,
+    ),
+    HealthQuery(
+        name="oom-kills",
+        title="A container was killed for its memory",
+        severity=2,
+        # The last status outlives the kill: only one that ended within the window is new.
+        query="""KubePodInventory
+| extend Last = parse_json(ContainerLastStatus)
+| where Last.reason == "OOMKilled" and todatetime(Last.finishedAt) > ago(15m)
+| summarize Kills = dcount(tostring(Last.finishedAt)) by Namespace, Name, ContainerName""",
+    ),
+    HealthQuery(
+        name="failed-pulls",
+        title="An image cannot be pulled",
+        severity=2,
+        query="""KubeEvents
+| where Reason in ("Failed", "BackOff", "InspectFailed")
+| where Message has_any ("pull image", "ErrImagePull", "ImagePullBackOff", "pulling image")
+| summarize Failures = count(), Message = take_any(Message) by Namespace, Name""",
+    ),
+    HealthQuery(
+        name="crash-loops",
+        title="A container keeps crashing",
+        severity=2,
+        query="""KubePodInventory
+| where ContainerStatusReason == "CrashLoopBackOff"
+| summarize Restarts = max(ContainerRestartCount) by Namespace, Name, ContainerName""",
+    ),
+    HealthQuery(
+        name="pods-pending",
+        title="A pod has waited for a node for 15 minutes",
+        severity=2,
+        query="""KubePodInventory
+| summarize arg_max(TimeGenerated, PodStatus, PodCreationTimeStamp) by Namespace, Name
+| where PodStatus == "Pending" and PodCreationTimeStamp < ago(15m)""",
+        minutes=30,
+    ),
+    HealthQuery(
+        name="node-disks-full",
+        title="A node's disk is nearly full",
+        severity=2,
+        query="""InsightsMetrics
+| where Namespace == "container.azm.ms/disk" and Name == "used_percent"
+| summarize Used = avg(Val) by Computer, Device = tostring(parse_json(Tags).device)
+| where Used > 85""",
+        minutes=30,
+    ),
+    HealthQuery(
+        name="no-capacity",
+        title="The autoscaler cannot add a node",
+        severity=1,
+        query="""KubeEvents
+| where Reason == "NotTriggerScaleUp" or Reason == "FailedScaleUp" or Reason == "ScaleUpFailed"
+| where Message has_any ("max node group size reached", "quota", "AllocationFailed", "not enough")
+| summarize Refusals = count(), Message = take_any(Message) by Namespace, Name""",
+    ),
+    HealthQuery(
+        name="pod-ranges-scarce",
+        title="Nodes or pods find no address",
+        severity=1,
+        query="""KubeEvents
+| where Message has_any ("failed to allocate for range", "no available IP", "SubnetIsFull", "NoAvailableAddresses")
+| summarize Failures = count(), Message = take_any(Message) by Namespace, Name""",
+    ),
+    HealthQuery(
+        name="admission-refusals",
+        title="A policy refuses what somebody deploys",
+        severity=3,
+        query="""union isfuzzy=true AKSAuditAdmin, AKSAudit
+| where toint(ResponseStatus.code) == 403 and tostring(ResponseStatus.message) has "admission webhook"
+| extend Namespace = tostring(ObjectRef.namespace), Account = tostring(User.username)
+| summarize Refusals = dcount(AuditId) by Namespace, Account""",
+        minutes=60,
+    ),
+    HealthQuery(
+        name="ingestion-stopped",
+        title="The workspace takes no more logs",
+        severity=0,
+        # https://learn.microsoft.com/azure/azure-monitor/logs/daily-cap#alert-when-daily-cap-is-reached
+        query="""_LogOperation
+| where Category =~ "Ingestion"
+| where Detail contains "OverQuota" """,
+        minutes=5,
+    ),
+)

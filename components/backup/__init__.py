@@ -1,0 +1,1 @@
+"""Backups of what runs in the cluster."""

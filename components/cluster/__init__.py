@@ -1,0 +1,1 @@
+"""The cluster, its nodes and the identities it acts under."""

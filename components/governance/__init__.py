@@ -1,0 +1,1 @@
+"""Rules, locks and budgets in Azure itself."""

@@ -1,0 +1,137 @@
+"""What does not come through this program meets the same rules, in Azure and in the cluster."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, TypedDict
+
+from pulumi import ComponentResource, Input, Output, ResourceOptions
+from pulumi_azure_native import authorization
+
+from components.governance.policies import FIXED, Policy
+from components.governance.resource_types import RESOURCE_TYPES
+from components.identity.role_grant import RoleGrant
+from components.identity.roles import Role
+
+_IMAGES = "febd0533-8e55-448f-b837-bd0e06f16469"
+_LOCATIONS = "e56962a6-4747-49cd-b67b-bf8b01975c4c"
+_TYPES = "a08ec900-254a-4555-9bf5-e42af04b5c5c"
+_INHERITED_TAG = "ea3f2387-9b95-492a-a190-fcdc54f7b070"
+REQUIRED_TAGS = ("owner", "costCenter")
+_REGISTRY_GUARDRAIL = "k8s-image-registry-allowed"
+_LOCATION_GUARDRAIL = "resource-location-allowed"
+EXEMPTABLE = frozenset({*(policy.guardrail for policy in FIXED), _REGISTRY_GUARDRAIL, _LOCATION_GUARDRAIL})
+"""Guardrails that have an assignment in every stack."""
+
+
+class PolicyAssignmentsArgs(TypedDict):
+    """What the assignments need from their caller."""
+
+    scope: Input[str]
+    """ARM id of the resource group the rules hold for."""
+    subscription_id: Input[str]
+    """Subscription of the resource group."""
+    location: str
+    """Region of the stack; no other is allowed."""
+    mode: str
+    """Deny, which refuses what may safely be refused, or Audit, which only reports."""
+    login_server: Input[str]
+    """Host name of the registry, from which alone images come beside Microsoft's own."""
+    restrict_types: bool
+    """Whether the group takes only the types a platform is made of."""
+
+
+class PolicyAssignments(ComponentResource):
+    """Built-in policies on the resource group, each named after its guardrail, which its message names too.
+
+    Pods must follow the restricted standard and come from our registry; clusters, registries and vaults keep their
+    hardening; resources stay in the region and inherit the tags they lack.
+    """
+
+    assignment_ids: Output[dict[str, str]]
+    """ARM ids by guardrail, for exemptions."""
+
+    def __init__(self, name: str, args: PolicyAssignmentsArgs, opts: ResourceOptions | None = None) -> None:
+        super().__init__("hardened-aks:index:PolicyAssignments", name, {**args}, opts)
+        self._args = args
+        assigned = {
+            policy.guardrail: self._assign(
+                policy.guardrail, policy.definition_id, policy.says, policy.values(args["mode"])
+            )
+            for policy in (*FIXED, self._images())
+        }
+        own = "/providers/Microsoft.Authorization/policyDefinitions"
+        assigned[_LOCATION_GUARDRAIL] = self._assign(
+            _LOCATION_GUARDRAIL,
+            f"{own}/{_LOCATIONS}",
+            f"use {args['location']}",
+            {"listOfAllowedLocations": [args["location"]]},
+        )
+        if args["restrict_types"]:
+            self._assign(
+                "resource-type-allowed",
+                f"{own}/{_TYPES}",
+                "use another resource group, or add the type to the platform",
+                {"listOfResourceTypesAllowed": list(RESOURCE_TYPES)},
+            )
+        for tag in REQUIRED_TAGS:
+            self._inherit(name, tag, f"{own}/{_INHERITED_TAG}")
+        self.assignment_ids = Output.all(**{key: one.id for key, one in assigned.items()})
+        self.register_outputs({"assignmentIds": self.assignment_ids})
+
+    def _images(self) -> Policy:
+        pattern = Output.from_input(self._args["login_server"]).apply(
+            lambda server: rf"^({re.escape(server)}|mcr\.microsoft\.com)/.+$"
+        )
+        return Policy(
+            guardrail=_REGISTRY_GUARDRAIL,
+            definition=_IMAGES,
+            says="push the image to the platform's registry and pull it from there",
+            denies=True,
+            in_cluster=True,
+            parameters={"allowedContainerImagesRegex": pattern},
+        )
+
+    def _assign(
+        self,
+        guardrail: str,
+        definition_id: str,
+        says: str,
+        parameters: Mapping[str, Any],
+        **more: Any,
+    ) -> authorization.PolicyAssignment:
+        return authorization.PolicyAssignment(
+            guardrail,
+            policy_assignment_name=guardrail,
+            scope=self._args["scope"],
+            policy_definition_id=definition_id,
+            display_name=f"Guardrail {guardrail}",
+            description=f"What guardrail {guardrail} says at preview, for whatever does not come through it.",
+            enforcement_mode=authorization.EnforcementMode.DEFAULT,
+            non_compliance_messages=[{"message": f"{guardrail}: {says}."}],
+            metadata={"assignedBy": "hardened-aks", "guardrail": guardrail},
+            parameters={key: {"value": value} for key, value in parameters.items()},
+            opts=ResourceOptions(parent=self),
+            **more,
+        )
+
+    def _inherit(self, name: str, tag: str, definition_id: str) -> None:
+        """Let Azure add the group's tag to what it makes itself; a refusal would stop Azure's own services."""
+        assignment = self._assign(
+            f"resource-tags-required-{tag}",
+            definition_id,
+            f"tag the resource with {tag}",
+            {"tagName": tag},
+            location=self._args["location"],
+            identity={"type": authorization.ResourceIdentityType.SYSTEM_ASSIGNED},
+        )
+        RoleGrant(
+            f"{name}-{tag}",
+            {
+                "subscription_id": self._args["subscription_id"],
+                "principal_id": assignment.identity.apply(lambda identity: identity.principal_id if identity else ""),
+                "role": Role.TAG_CONTRIBUTOR,
+                "scope": self._args["scope"],
+                "reason": f"Azure Policy adds the tag {tag} to resources that lack it.",
+            },
+            ResourceOptions(parent=self),
+        )

@@ -1,0 +1,1 @@
+"""Who may do what: people, pipelines, and the roles they get."""

@@ -1,0 +1,117 @@
+"""A pipeline signs in as what it is, from where it runs, for as long as it runs; there is no secret to steal."""
+
+from collections.abc import Mapping
+from typing import NotRequired, TypedDict
+
+from pulumi import ComponentResource, Input, Output, ResourceOptions
+from pulumi_azure_native import managedidentity
+
+from components.identity.identity import Identity
+from components.identity.role_grant import RoleGrant, RoleGrantArgs
+from components.identity.roles import Role
+
+ISSUER = "https://token.actions.githubusercontent.com"
+"""GitHub Actions: https://docs.github.com/actions/security-for-github-actions/security-hardening-your-deployments."""
+AUDIENCE = "api://AzureADTokenExchange"
+
+
+class PipelineRole(TypedDict):
+    """What a pipeline may do in the platform's resource group."""
+
+    name: str
+    """What the access is called among those of a pipeline."""
+    role: Role
+    """What may be done."""
+    condition: NotRequired[str]
+    """When."""
+
+
+class PipelineIdentityArgs(TypedDict):
+    """What a pipeline's identity needs from its caller."""
+
+    stem: str
+    """What all names of the stack have in common."""
+    role: str
+    """What the pipeline does, the last part of its name."""
+    resource_group_name: Input[str]
+    """Resource group that owns the identity."""
+    resource_group_id: Input[str]
+    """ARM id of the group, which is as far as the pipeline reaches."""
+    subscription_id: Input[str]
+    """Subscription of the group."""
+    subject: str
+    """The one repository and environment that may be it, such as repo:example/platform:environment:prod."""
+    roles: list[PipelineRole]
+    """What it may do there."""
+    tags: Input[Mapping[str, str]]
+    """Tags of the identity."""
+
+
+class PipelineIdentity(ComponentResource):
+    """Managed identity that one environment of one GitHub repository signs in as, with roles in one resource group."""
+
+    client_id: Output[str]
+    """Application id, for the workflow's sign-in."""
+
+    def __init__(self, name: str, args: PipelineIdentityArgs, opts: ResourceOptions | None = None) -> None:
+        super().__init__("hardened-aks:index:PipelineIdentity", name, {**args}, opts)
+        identity = Identity(
+            name,
+            {
+                "stem": args["stem"],
+                "role": args["role"],
+                "resource_group_name": args["resource_group_name"],
+                "tags": args["tags"],
+            },
+            ResourceOptions(parent=self),
+        )
+        managedidentity.FederatedIdentityCredential(
+            name,
+            federated_identity_credential_resource_name="github",
+            resource_name_=identity.identity_id.apply(lambda arm_id: arm_id.rsplit("/", 1)[-1]),
+            resource_group_name=args["resource_group_name"],
+            issuer=ISSUER,
+            subject=args["subject"],
+            audiences=[AUDIENCE],
+            opts=ResourceOptions(parent=self),
+        )
+        for given in args["roles"]:
+            grant: RoleGrantArgs = {
+                "subscription_id": args["subscription_id"],
+                "principal_id": identity.principal_id,
+                "role": given["role"],
+                "scope": args["resource_group_id"],
+                "reason": f"The pipeline {args['role']} works on this platform and nothing else.",
+            }
+            if "condition" in given:
+                grant["condition"] = given["condition"]
+            RoleGrant(f"{name}-{given['name']}", grant, ResourceOptions(parent=self))
+        self.client_id = identity.client_id
+        self.register_outputs({"clientId": self.client_id})
+
+
+def granting_only(roles: list[Role]) -> str:
+    """Return the condition that an administrator of grants gives and takes these roles and no others.
+
+    The language: https://learn.microsoft.com/azure/role-based-access-control/delegate-role-assignments-examples.
+    """
+    allowed = ", ".join(role.value for role in roles)
+    attribute = "Microsoft.Authorization/roleAssignments:RoleDefinitionId"
+    return " AND ".join(
+        f"((!(ActionMatches{{'Microsoft.Authorization/roleAssignments/{action}'}})) OR "
+        f"({source}[{attribute}] ForAnyOfAnyValues:GuidEquals {{{allowed}}}))"
+        for action, source in (("write", "@Request"), ("delete", "@Resource"))
+    )
+
+
+PREVIEW: list[PipelineRole] = [{"name": "see", "role": Role.READER}]
+"""What a pipeline needs that shows what would change."""
+DEPLOY: list[PipelineRole] = [
+    {"name": "change", "role": Role.CONTRIBUTOR},
+    {
+        "name": "grant",
+        "role": Role.RBAC_ADMINISTRATOR,
+        "condition": granting_only([role for role in Role if role not in (Role.CONTRIBUTOR, Role.RBAC_ADMINISTRATOR)]),
+    },
+]
+"""What a pipeline needs that changes it; it cannot give itself or anyone more than the platform's own roles."""

@@ -1,0 +1,1 @@
+"""Vaults, keys, and what is encrypted with them."""

@@ -1,0 +1,183 @@
+"""Dashboards are for those who run the platform, inside its network."""
+
+from collections.abc import Mapping
+from typing import TypedDict
+
+from pulumi import ComponentResource, Input, Output, ResourceOptions
+from pulumi_azure_native import authorization, dashboard
+
+from components.identity.identity import Identity
+from components.identity.role_grant import RoleGrant
+from components.identity.roles import Role
+from components.monitoring.diagnostics import Diagnostics
+from components.naming import Kind
+from components.naming import name as azure_name
+from components.network.private_dns_zone import PrivateDnsZone
+from components.network.private_endpoint import PrivateEndpoint
+
+
+class GrafanaArgs(TypedDict):
+    """What Grafana needs from its caller."""
+
+    stem: str
+    """What all names of the stack have in common."""
+    location: str
+    """Azure region of the store."""
+    resource_group_name: Input[str]
+    """Resource group that owns Grafana."""
+    resource_group_id: Input[str]
+    """ARM id of the resource group whose metrics and logs are shown."""
+    subscription_id: Input[str]
+    """Subscription of the resource group."""
+    virtual_network_id: Input[str]
+    """ARM id of the network whose people look at dashboards."""
+    hub_network_id: Input[str] | None
+    """ARM id of the hub whose DNS server answers that network's machines, or None."""
+    subnet_id: Input[str]
+    """ARM id of the subnet of the private endpoint."""
+    metrics_id: Input[str]
+    """ARM id of the Azure Monitor workspace."""
+    workspace_id: Input[str]
+    """ARM id of the workspace for Grafana's own logs."""
+    admin_group_ids: list[str]
+    """Object ids of the Entra groups that administer Grafana."""
+    tags: Input[Mapping[str, str]]
+    """Tags of Grafana, identity and endpoint."""
+
+
+class Grafana(ComponentResource):
+    """Managed Grafana without public endpoint and API keys, whose identity reads this platform's metrics and logs.
+
+    Its way to the store is a managed private endpoint that a person approves once, on the store's page:
+    https://learn.microsoft.com/azure/managed-grafana/how-to-connect-to-data-source-privately.
+    """
+
+    endpoint: Output[str]
+    """Address of the dashboards."""
+
+    def __init__(self, name: str, args: GrafanaArgs, opts: ResourceOptions | None = None) -> None:
+        super().__init__("hardened-aks:index:Grafana", name, {**args}, opts)
+        self._args = args
+        identity = Identity(
+            name,
+            {
+                "stem": args["stem"],
+                "role": "grafana",
+                "resource_group_name": args["resource_group_name"],
+                "tags": args["tags"],
+            },
+            ResourceOptions(parent=self),
+        )
+        reading = [
+            self._grant(f"{name}-{role}", identity.principal_id, granted, scope, reason)
+            for role, granted, scope, reason in (
+                ("metrics", Role.MONITORING_DATA_READER, args["metrics_id"], "Grafana shows the cluster's metrics."),
+                ("logs", Role.MONITORING_READER, args["resource_group_id"], "Grafana shows the platform's logs."),
+            )
+        ]
+        grafana = dashboard.Grafana(
+            name,
+            workspace_name=azure_name(Kind.GRAFANA, args["stem"]),
+            resource_group_name=args["resource_group_name"],
+            sku={"name": "Standard"},
+            identity={
+                "type": dashboard.ManagedServiceIdentityType.USER_ASSIGNED,
+                "user_assigned_identities": [identity.identity_id],
+            },
+            properties={
+                "public_network_access": dashboard.PublicNetworkAccess.DISABLED,
+                "api_key": dashboard.ApiKey.DISABLED,
+                "zone_redundancy": dashboard.ZoneRedundancy.ENABLED,
+                "grafana_integrations": {
+                    "azure_monitor_workspace_integrations": [
+                        {"azure_monitor_workspace_resource_id": args["metrics_id"]}
+                    ]
+                },
+            },
+            tags=args["tags"],
+            opts=ResourceOptions(parent=self, depends_on=reading),
+        )
+        for number, group in enumerate(args["admin_group_ids"], 1):
+            self._grant(
+                f"{name}-admins-{number}",
+                group,
+                Role.GRAFANA_ADMIN,
+                grafana.id,
+                "The operators of the platform administer its Grafana.",
+                principal_type=authorization.PrincipalType.GROUP,
+            )
+        dashboard.ManagedPrivateEndpoint(
+            name,
+            managed_private_endpoint_name="metrics",
+            workspace_name=grafana.name,
+            resource_group_name=args["resource_group_name"],
+            group_ids=["prometheusMetrics"],
+            private_link_resource_id=args["metrics_id"],
+            private_link_resource_region=args["location"],
+            request_message="Grafana of the platform reads its metrics.",
+            tags=args["tags"],
+            opts=ResourceOptions(parent=self),
+        )
+        Diagnostics(
+            name,
+            {
+                "resource_id": grafana.id,
+                "workspace_id": args["workspace_id"],
+                "categories": ["GrafanaLoginEvents"],
+            },
+            ResourceOptions(parent=self),
+        )
+        self._private_access(name, grafana.id)
+        self.endpoint = grafana.properties.apply(lambda properties: properties.endpoint)
+        self.register_outputs({"endpoint": self.endpoint})
+
+    def _grant(  # noqa: PLR0913 - a grant is these things
+        self,
+        name: str,
+        principal_id: Input[str],
+        role: Role,
+        scope: Input[str],
+        reason: str,
+        *,
+        principal_type: str = authorization.PrincipalType.SERVICE_PRINCIPAL,
+    ) -> RoleGrant:
+        return RoleGrant(
+            name,
+            {
+                "subscription_id": self._args["subscription_id"],
+                "principal_id": principal_id,
+                "principal_type": principal_type,
+                "role": role,
+                "scope": scope,
+                "reason": reason,
+            },
+            ResourceOptions(parent=self),
+        )
+
+    def _private_access(self, name: str, grafana_id: Input[str]) -> None:
+        args = self._args
+        zone = PrivateDnsZone(
+            name,
+            {
+                "zone_name": "privatelink.grafana.azure.com",
+                "resource_group_name": args["resource_group_name"],
+                "virtual_network_id": args["virtual_network_id"],
+                "hub_network_id": args["hub_network_id"],
+                "tags": args["tags"],
+            },
+            ResourceOptions(parent=self),
+        )
+        PrivateEndpoint(
+            name,
+            {
+                "stem": args["stem"],
+                "role": "grafana",
+                "resource_group_name": args["resource_group_name"],
+                "resource_id": grafana_id,
+                "group_id": "grafana",
+                "subnet_id": args["subnet_id"],
+                "zone_id": zone.zone_id,
+                "tags": args["tags"],
+            },
+            ResourceOptions(parent=self),
+        )

@@ -1,0 +1,1 @@
+"""The network: subnets, the way out, private names and addresses."""

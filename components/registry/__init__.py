@@ -1,0 +1,1 @@
+"""The registry, and how images come into it."""

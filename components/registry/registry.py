@@ -1,0 +1,175 @@
+"""Images come from one place, which only signed-in identities reach, privately, encrypted with our own key."""
+
+from collections.abc import Mapping
+from typing import TypedDict
+
+from pulumi import ComponentResource, Input, Output, ResourceOptions
+from pulumi_azure_native import containerregistry as acr
+
+from components.identity.identity import Identity
+from components.identity.role_grant import RoleGrant
+from components.identity.roles import Role
+from components.monitoring.diagnostics import Diagnostics
+from components.naming import Kind
+from components.naming import name as azure_name
+from components.network.private_endpoint import PrivateEndpoint
+
+
+class RegistryArgs(TypedDict):
+    """What a registry needs from its caller."""
+
+    stem: str
+    """What all names of the stack have in common."""
+    resource_group_name: Input[str]
+    """Resource group that owns the registry."""
+    subscription_id: Input[str]
+    """Subscription of registry and vault."""
+    vault_id: Input[str]
+    """ARM id of the vault that keeps the encryption key."""
+    key_uri: Input[str]
+    """The encryption key, without a version."""
+    subnet_id: Input[str]
+    """ARM id of the subnet of the private endpoint."""
+    zone_id: Input[str]
+    """ARM id of the private zone of registries."""
+    workspace_id: Input[str]
+    """ARM id of the workspace for the registry's logs."""
+    soft_delete: bool
+    """Whether deleted images can be had back for a month; otherwise untagged ones go after a week."""
+    replica_regions: list[str]
+    """Other regions that keep a copy."""
+    protect_data: bool
+    """Whether Pulumi refuses to delete the registry."""
+    tags: Input[Mapping[str, str]]
+    """Tags of registry, identity and endpoint."""
+
+
+class Registry(ComponentResource):
+    """Premium registry: no admin user, no anonymous pull, no public endpoint, no export, customer-managed key.
+
+    It takes registry tokens only, not those for Azure Resource Manager, and spreads over zones and, where asked,
+    regions. Trusted services pass its firewall, or Defender could not scan the images.
+    """
+
+    registry_id: Output[str]
+    """ARM id, for role assignments."""
+    registry_name: Output[str]
+    """Name in Azure."""
+    login_server: Output[str]
+    """Host name that prefixes every image."""
+
+    def __init__(self, name: str, args: RegistryArgs, opts: ResourceOptions | None = None) -> None:
+        super().__init__("hardened-aks:index:Registry", name, {**args}, opts)
+        identity = Identity(
+            name,
+            {
+                "stem": args["stem"],
+                "role": "registry",
+                "resource_group_name": args["resource_group_name"],
+                "tags": args["tags"],
+            },
+            ResourceOptions(parent=self),
+        )
+        key_access = RoleGrant(
+            f"{name}-key",
+            {
+                "subscription_id": args["subscription_id"],
+                "principal_id": identity.principal_id,
+                "role": Role.KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER,
+                "scope": args["vault_id"],
+                "reason": "The registry encrypts images with its key in this vault.",
+            },
+            ResourceOptions(parent=self),
+        )
+        registry = acr.Registry(
+            name,
+            registry_name=azure_name(Kind.REGISTRY, args["stem"]),
+            resource_group_name=args["resource_group_name"],
+            sku={"name": acr.SkuName.PREMIUM},
+            identity={
+                "type": acr.ResourceIdentityType.USER_ASSIGNED,
+                "user_assigned_identities": identity.identity_id.apply(lambda identity_id: {identity_id: {}}),
+            },
+            encryption={
+                "status": acr.EncryptionStatus.ENABLED,
+                "key_vault_properties": {"identity": identity.client_id, "key_identifier": args["key_uri"]},
+            },
+            admin_user_enabled=False,
+            anonymous_pull_enabled=False,
+            public_network_access=acr.PublicNetworkAccess.DISABLED,
+            network_rule_set={"default_action": acr.DefaultAction.DENY},
+            # https://learn.microsoft.com/azure/container-registry/allow-access-trusted-services: vulnerability scans
+            # of Microsoft Defender for Cloud.
+            network_rule_bypass_options=acr.NetworkRuleBypassOptions.AZURE_SERVICES,
+            data_endpoint_enabled=True,
+            zone_redundancy=acr.ZoneRedundancy.ENABLED,
+            policies={
+                "azure_ad_authentication_as_arm_policy": {
+                    "status": acr.AzureADAuthenticationAsArmPolicyStatus.DISABLED
+                },
+                "export_policy": {"status": acr.ExportPolicyStatus.DISABLED},
+                **_cleanup(soft_delete=args["soft_delete"]),
+            },
+            tags=args["tags"],
+            opts=ResourceOptions(parent=self, depends_on=[key_access], protect=args["protect_data"]),
+        )
+        Diagnostics(
+            name,
+            {
+                "resource_id": registry.id,
+                "workspace_id": args["workspace_id"],
+                "categories": ["ContainerRegistryLoginEvents", "ContainerRegistryRepositoryEvents"],
+            },
+            ResourceOptions(parent=self),
+        )
+        replicas = [
+            acr.Replication(
+                f"{name}-{region}",
+                replication_name=region,
+                registry_name=registry.name,
+                resource_group_name=args["resource_group_name"],
+                location=region,
+                region_endpoint_enabled=True,
+                zone_redundancy=acr.ZoneRedundancy.ENABLED,
+                tags=args["tags"],
+                opts=ResourceOptions(parent=self),
+            )
+            for region in args["replica_regions"]
+        ]
+        PrivateEndpoint(
+            name,
+            {
+                "stem": args["stem"],
+                "role": "registry",
+                "resource_group_name": args["resource_group_name"],
+                # An endpoint has the addresses of the replicas it finds when it is made.
+                "resource_id": Output.all(registry.id, *(one.id for one in replicas)).apply(lambda ids: str(ids[0])),
+                "group_id": "registry",
+                "subnet_id": args["subnet_id"],
+                "zone_id": args["zone_id"],
+                "tags": args["tags"],
+            },
+            ResourceOptions(parent=self),
+        )
+        self.registry_id = registry.id
+        self.registry_name = registry.name
+        self.login_server = registry.login_server
+        self.register_outputs(
+            {
+                "registryId": self.registry_id,
+                "registryName": self.registry_name,
+                "loginServer": self.login_server,
+            }
+        )
+
+
+def _cleanup(*, soft_delete: bool) -> acr.PoliciesArgsDict:
+    """Return one policy on and the other off; Azure refuses both.
+
+    See https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy.
+    """
+    on, off = acr.PolicyStatus.ENABLED, acr.PolicyStatus.DISABLED
+    return {
+        "retention_policy": {"status": off if soft_delete else on, "days": 7},
+        "soft_delete_policy": {"status": on if soft_delete else off, "retention_days": 30},
+    }

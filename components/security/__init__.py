@@ -1,0 +1,1 @@
+"""What looks for attacks: Defender for Cloud and Sentinel."""

@@ -1,0 +1,1 @@
+"""What a stack may decide, and what makes sense in it."""
