@@ -1,22 +1,23 @@
 """Prepare this machine: `python -m toolchain.setup {environment,engine}`, both behind `make setup`.
 
-This file runs on any Python 3.6 or newer, so that an old one gets as far as saying what is missing.
+This file runs on any Python 3.6 or newer, so that one too old or too new gets as far as saying what to install.
 """
 
 import os
 import subprocess
 import sys
 
-MINIMUM = (3, 11)
-NEWER = ("python3.13", "python3.12", "python3.11")
+OLDEST, NEWEST = (3, 11), (3, 13)
+"""The versions that the locked packages name; protobuf, which Pulumi holds at 5.29, names none after 3.13."""
+COMMANDS = ("python3.13", "python3.12", "python3.11")
 
 
 def main() -> None:
-    """Go on with a Python that is new enough."""
-    if sys.version_info < MINIMUM:
-        python = next(filter(works, NEWER), None)
+    """Go on with a Python that the packages support."""
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
+        python = next(filter(works, COMMANDS), None)
         if python is None:
-            sys.exit(too_old(*sys.version_info[:2]))
+            sys.exit(unsupported(*sys.version_info[:2]))
         os.execvp(python, [python, "-m", "toolchain.setup", *sys.argv[1:]])  # noqa: S606
     from toolchain.preparation import prepare  # noqa: PLC0415  what follows needs the newer syntax
 
@@ -24,19 +25,21 @@ def main() -> None:
 
 
 def works(python: str) -> bool:
-    """Tell whether a Python on PATH runs and is new enough (a version manager's stand-in may do neither)."""
-    question = f"import sys; sys.exit(sys.version_info < {MINIMUM})"
+    """Tell whether a Python on PATH runs and is supported (a version manager's stand-in may be neither)."""
+    question = f"import sys; sys.exit(not {OLDEST} <= sys.version_info[:2] <= {NEWEST})"
     try:
         return subprocess.call([python, "-c", question], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
     except OSError:
         return False
 
 
-def too_old(major: int, minor: int) -> str:
+def unsupported(major: int, minor: int) -> str:
     """Say what to install."""
+    what = "old" if (major, minor) < OLDEST else "new"
     return (
-        f"Python {major}.{minor} is too old for this project: install Python 3.11 or newer (https://www.python.org/, "
-        "or your package manager's `python3.13`), or name one with `make setup PYTHON=/path/to/python3`."
+        f"Python {major}.{minor} is too {what} for this project: install Python 3.13, 3.12 or 3.11 beside it "
+        "(https://www.python.org/, or your package manager's `python3.13`) and run this again; one that is not on "
+        "PATH is named with `make setup PYTHON=/path/to/python3.13`."
     )
 
 

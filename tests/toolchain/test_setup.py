@@ -38,7 +38,10 @@ def test_the_entry_parses_on_an_old_python() -> None:
     assert ast.parse(source, feature_version=(3, 6))
 
 
-def test_an_old_python_hands_over_to_the_newest_that_works(commands: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("version", [(3, 8, 10), (3, 10, 14), (3, 14, 0)])
+def test_another_python_hands_over_to_the_newest_that_works(
+    commands: Path, monkeypatch: pytest.MonkeyPatch, version: tuple[int, int, int]
+) -> None:
     pretend(commands, "python3.13", "exit 127")
     pretend(commands, "python3.12", "exit 0")
     pretend(commands, "python3.11", "exit 0")
@@ -48,7 +51,7 @@ def test_an_old_python_hands_over_to_the_newest_that_works(commands: Path, monke
         handed_over.append(command)
         sys.exit(0)
 
-    monkeypatch.setattr(sys, "version_info", (3, 8, 10))
+    monkeypatch.setattr(sys, "version_info", version)
     monkeypatch.setattr(sys, "argv", ["setup.py", "environment"])
     monkeypatch.setattr(os, "execvp", hand_over)
     with pytest.raises(SystemExit):
@@ -58,11 +61,23 @@ def test_an_old_python_hands_over_to_the_newest_that_works(commands: Path, monke
 
 
 @pytest.mark.usefixtures("commands")
-def test_an_old_python_alone_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "version_info", (3, 8, 10))
+@pytest.mark.parametrize(("version", "said"), [((3, 8, 10), r"3\.8 is too old"), ((3, 14, 0), r"3\.14 is too new")])
+def test_another_python_alone_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, version: tuple[int, int, int], said: str
+) -> None:
+    monkeypatch.setattr(sys, "version_info", version)
 
-    with pytest.raises(SystemExit, match=r"Python 3\.8 is too old .*: install Python 3\.11 or newer .*PYTHON="):
+    with pytest.raises(SystemExit, match=rf"Python {said} .*: install Python 3\.13, .*PYTHON="):
         setup.main()
+
+
+def test_a_supported_python_is_known_by_its_version(commands: Path) -> None:
+    (commands / "python3.11").symlink_to(sys.executable)
+    pretend(commands, "python3.12", "exit 1")
+
+    assert setup.works("python3.11") == (setup.OLDEST <= sys.version_info[:2] <= setup.NEWEST)
+    assert not setup.works("python3.12")
+    assert not setup.works("python3.13")
 
 
 @pytest.mark.parametrize("newest", ["v3.249.0", "3.250.1", "v4.0.0"])
