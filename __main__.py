@@ -50,9 +50,9 @@ from components.registry.registry_team import RegistryTeam  # noqa: E402
 from components.security.defender import Defender  # noqa: E402
 from components.security.security_findings import SecurityFindings  # noqa: E402
 from components.security.sentinel import Sentinel  # noqa: E402
-from components.settings.stack import load  # noqa: E402
+from components.settings.stack import load_or_stop  # noqa: E402
 
-settings = load()
+settings = load_or_stop()
 stem, tags = settings.stem, settings.all_tags
 destinations = settings.network.destinations(settings.location, settings.add_ons)
 deployer = authorization.get_client_config_output()

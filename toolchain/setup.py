@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 OLDEST, NEWEST = (3, 11), (3, 13)
-"""The versions that the locked packages name; protobuf, which Pulumi holds at 5.29, names none after 3.13."""
+"""The versions that the locked packages are chosen for."""
 COMMANDS = ("python3.13", "python3.12", "python3.11")
 
 

@@ -64,6 +64,8 @@ def cidr(value: object) -> IPv4Network:
         network = IPv4Network(str(value), strict=False)
     except ValueError:
         raise ValueError(f"{value!r} is not a CIDR range such as 10.20.0.0/20") from None
+    if "/" not in str(value):
+        raise ValueError(f"{value!r} has no mask, which says how large the range is; write such as {value}/20")
     if str(network) != value:
         raise ValueError(f"{value!r} does not start at a network address; write {network}")
     if not any(network.subnet_of(private) for private in PRIVATE):

@@ -4,6 +4,7 @@ The only reader of Pulumi's configuration. Types and defaults stand in `Pulumi.y
 """
 
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
@@ -33,6 +34,8 @@ from components.settings.registry import RegistrySetting
 from components.settings.section import Section, Word
 
 LOCATION = "azure-native:location"
+ALREADY_EXPLAINED = 32
+"""Exit code by which Pulumi's Python host knows that the error is told; any other adds "an unhandled error"."""
 PACKS = "PULUMI_OPTION_POLICY_PACK"
 
 Cidr = Annotated[IPv4Network, BeforeValidator(cidr)]
@@ -223,6 +226,15 @@ def load() -> Settings:
     if problems:
         raise pulumi.RunError("\n".join((f"stack {pulumi.get_stack()} cannot run as configured:", *sorted(problems))))
     return Settings.model_construct(**values)
+
+
+def load_or_stop() -> Settings:
+    """Read the stack's configuration; where something is wrong, say so and end the program."""
+    try:
+        return load()
+    except pulumi.RunError as error:
+        pulumi.log.error(str(error))
+        sys.exit(ALREADY_EXPLAINED)
 
 
 def full_key(field: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from components.settings import checks, cluster, identity, network, registry
-from components.settings.stack import Settings, Tier, full_key, load
+from components.settings.stack import ALREADY_EXPLAINED, Settings, Tier, full_key, load, load_or_stop
 from tests.components.recorder import PROJECT, ROOT, Configure, Run, stack_config
 
 POOL = {"name": "apps", "vmSize": "Standard_D4ds_v5", "minCount": 1, "maxCount": 3}
@@ -39,7 +39,7 @@ OTHER_TEAM = {
 }
 
 REFUSED: dict[str, tuple[str, Any, str]] = {
-    "not a range": ("addressSpace", "10.20.0.0", "'10.20.0.0' does not start at a network address; write 10.20.0.0/32"),
+    "no mask": ("addressSpace", "10.20.0.0", "'10.20.0.0' has no mask, which says how large the range is"),
     "nonsense for a range": ("addressSpace", "ten", "'ten' is not a CIDR range such as 10.20.0.0/20"),
     "host bits in a range": ("addressSpace", "10.20.1.0/20", "write 10.20.0.0/20"),
     "public range": ("addressSpace", "8.8.0.0/16", "8.8.0.0/16 is public; choose from 10.0.0.0/8"),
@@ -298,6 +298,20 @@ def test_all_problems_are_told_at_once(run: Run, configure: Configure) -> None:
         f"{PROJECT}:podCidr",
         f"{PROJECT}:systemPool",
     ]
+
+
+def test_a_wrong_configuration_ends_the_program_with_one_error(
+    configure: Configure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(pulumi.log, "error", told.append)
+    configure(stack_config("dev") | {"hardened-aks:nameSuffix": "UPPER"})
+
+    with pytest.raises(SystemExit) as end:
+        load_or_stop()
+
+    assert end.value.code == ALREADY_EXPLAINED
+    assert [message.count("hardened-aks:nameSuffix") for message in told] == [1]
 
 
 def test_values_are_typed(run: Run, configure: Configure) -> None:

@@ -45,6 +45,7 @@ def test_production_refuses_to_run_without_guardrails(engine: Engine) -> None:
     assert "PULUMI_OPTION_POLICY_PACK" in run.output
     assert "requireGuardrails" in run.output
     assert "Traceback" not in run.output
+    assert "unhandled error" not in run.output
 
 
 @pytest.mark.engine
