@@ -1,5 +1,6 @@
 """Fixtures for everything that runs on the pretend engine."""
 
+import asyncio
 import gc
 import json
 import os
@@ -31,7 +32,10 @@ def run() -> Iterator[Run]:
             stack = pulumi.runtime.settings.get_root_resource()
             pulumi.Output.all(**getattr(stack, "outputs", {})).apply(recorder.exports.update)
 
-        pulumi.runtime.test(program)()  # type: ignore[no-untyped-call]
+        pulumi.runtime.settings.set_root_resource(None)  # type: ignore[arg-type]  # the one that `set_mocks` leaves is closed
+        pulumi.runtime.settings.SETTINGS.rpc_manager.clear()
+        pulumi.runtime.settings.SETTINGS.outputs.clear()
+        asyncio.get_event_loop().run_until_complete(pulumi.runtime.run_in_stack(program))
         return recorder
 
     yield run_on
