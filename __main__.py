@@ -42,6 +42,7 @@ from components.network.bastion import Bastion  # noqa: E402
 from components.network.egress_allow_list import hosts  # noqa: E402
 from components.network.flow_logs import FlowLogs  # noqa: E402
 from components.network.network import OUTBOUND_TYPES, Network  # noqa: E402
+from components.registration import await_registrations  # noqa: E402
 from components.registry.bootstrap_cache import BootstrapCache  # noqa: E402
 from components.registry.build_pool import BuildPool  # noqa: E402
 from components.registry.registry import Registry  # noqa: E402
@@ -53,6 +54,7 @@ from components.security.sentinel import Sentinel  # noqa: E402
 from components.settings.stack import load_or_stop  # noqa: E402
 
 settings = load_or_stop()
+await_registrations()
 stem, tags = settings.stem, settings.all_tags
 destinations = settings.network.destinations(settings.location, settings.add_ons)
 deployer = authorization.get_client_config_output()
