@@ -10,6 +10,7 @@ export PYTHONPYCACHEPREFIX = $(CURDIR)/.local/pycache
 export PYTHONDONTWRITEBYTECODE =
 
 LOCAL = .venv/bin/python -I toolchain/local.py
+KUBE = .venv/bin/python -I toolchain/kubernetes_server.py
 
 .DEFAULT_GOAL := help
 
@@ -25,7 +26,7 @@ preview: setup ## Show what STACK=dev would become, judged by the policy pack, i
 	@$(LOCAL) preview $(STACK) $(ARGS)
 
 .PHONY: up
-up: setup ## Build STACK=dev in the simulated Azure
+up: setup kube-up ## Build STACK=dev in the simulated Azure and the local Kubernetes
 	@$(LOCAL) up $(STACK) $(ARGS)
 
 .PHONY: refresh
@@ -36,12 +37,24 @@ refresh: setup ## Compare the state of STACK=dev with the simulated Azure
 destroy: setup ## Take STACK=dev down in the simulated Azure
 	@$(LOCAL) destroy $(STACK) $(ARGS)
 
+.PHONY: kube-up
+kube-up: setup .local/kubernetes.stamp ## Start the local Kubernetes API server (KUBE_PORT=26443)
+	@$(KUBE) up
+
+.PHONY: kube-down
+kube-down: .venv/.stamp ## Stop the local Kubernetes API server; its objects stay
+	@$(KUBE) down
+
+.PHONY: kube-get
+kube-get: .venv/.stamp ## Show what tenants have in the local Kubernetes, or kubectl with ARGS="get pods -A"
+	@$(KUBE) get $(ARGS)
+
 .PHONY: guardrails
 guardrails: .venv/.stamp ## Read the policy pack: ARGS="list --framework cis-aks", or explain, config, exemptions
 	@.venv/bin/python policypacks/aks/guardrails $(ARGS)
 
 .PHONY: test
-test: setup ## Run all tests, the ones on the real engine included
+test: setup .local/kubernetes.stamp ## Run all tests, the ones on the real engine included
 	@.venv/bin/python -m pytest -n 2 $(ARGS)
 
 .PHONY: check
@@ -73,6 +86,7 @@ bench: setup ## Time previews of dev with and without the policy pack (RUNS=5)
 
 .PHONY: clean
 clean: ## Remove what set-up, local runs and tools have made
+	@[ ! -d .local/kubernetes ] || $(KUBE) down
 	@rm -rf .venv .local .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/.stamp: requirements.lock
@@ -80,6 +94,9 @@ clean: ## Remove what set-up, local runs and tools have made
 
 .local/engine.stamp: $(wildcard toolchain/engine/*) toolchain/language_host/pulumi-language-python | .venv/.stamp
 	@$(PYTHON) -m toolchain.setup engine
+
+.local/kubernetes.stamp: $(wildcard toolchain/kubernetes/*) toolchain/kubernetes_build.py | .venv/.stamp
+	@.venv/bin/python -m toolchain.setup kubernetes
 
 .local/yaml_host.stamp: $(wildcard toolchain/yaml_host/*) | .local/engine.stamp
 	@.venv/bin/python -m toolchain.setup yaml_host

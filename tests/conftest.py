@@ -2,12 +2,15 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.cluster import Cluster, free_port
 from tests.engine import ROOT, Engine
 from toolchain import local
+from toolchain.kubernetes_server import Server
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,3 +26,14 @@ def engine(tmp_path: Path) -> Engine:
         pytest.fail("the Pulumi engine is missing: run `make setup`", pytrace=False)
     # The calendar of retirements moves with the day; the tests do not.
     return Engine(tmp_path, {**env, "GUARDRAILS_TODAY": "2026-11-21"})
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Return a Kubernetes API server of this test run's own (of each worker's, with several); it ends with the run."""
+    server = Server(ROOT / ".local" / "bin" / "kubernetes", tmp_path_factory.mktemp("kubernetes"))
+    if not server.binary.exists():
+        pytest.fail("the Kubernetes API server is missing: run `make kube-up`", pytrace=False)
+    server.start(free_port(), with_parent=True)
+    yield Cluster(server)
+    server.stop()

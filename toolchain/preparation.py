@@ -2,12 +2,18 @@
 
 from pathlib import Path
 
+from toolchain.kubernetes_build import prepare_kubernetes
 from toolchain.pulumi_engine import prepare_engine
 from toolchain.steps import SetupError
 from toolchain.virtual_environment import prepare_environment
 from toolchain.yaml_language_host import prepare_yaml_host
 
-PARTS = {"environment": prepare_environment, "engine": prepare_engine, "yaml_host": prepare_yaml_host}
+PARTS = {
+    "environment": prepare_environment,
+    "engine": prepare_engine,
+    "yaml_host": prepare_yaml_host,
+    "kubernetes": prepare_kubernetes,
+}
 
 
 def prepare(parts: list[str]) -> str | None:
