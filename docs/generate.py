@@ -15,6 +15,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "policypacks" / "aks")]
 from guardrails.catalog import catalog  # noqa: E402 - the pack's folder is its import root
 from guardrails.description import shown, subject  # noqa: E402
 from guardrails.guardrail import Guardrail, Profile, Severity, StackGuardrail  # noqa: E402
+from guardrails.report.store import schema as report_schema  # noqa: E402
 from guardrails.schemas import configuration_schema, exemptions_schema  # noqa: E402
 
 from docs import capabilities, controls  # noqa: E402
@@ -35,6 +36,7 @@ def documents() -> dict[Path, str]:
     pages = {Path("guardrails") / f"{guardrail.name}.md": _page(guardrail) for guardrail in catalog()}
     schemas = {
         Path("schemas/guardrails.schema.json"): json.dumps(configuration_schema(catalog()), indent=2) + "\n",
+        Path("schemas/report.schema.json"): json.dumps(report_schema(), indent=2) + "\n",
         Path("schemas/exemptions.schema.json"): json.dumps(exemptions_schema(catalog()), indent=2) + "\n",
     }
     overviews = {

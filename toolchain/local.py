@@ -11,6 +11,9 @@ from typing import NoReturn
 
 USAGE = "usage: local.py {preview,up,refresh,destroy} STACK [FLAG...]"
 
+GUARDRAILS = Path(__file__).resolve().parents[1] / "policypacks" / "aks" / "guardrails"
+"""The command that previews and reports."""
+
 UNATTENDED = {"preview": [], "up": ["--yes"], "refresh": ["--yes"], "destroy": ["--yes"]}
 """The commands there are, and what lets each run without a question."""
 
@@ -98,6 +101,8 @@ def run(command: str, stack: str, flags: list[str]) -> NoReturn:
     # A copy, because the CLI adds an encryption salt to the settings that it is given.
     settings = shutil.copyfile(committed, local / "project" / committed.name)
     cli = ["pulumi", command, "--stack", stack, "--config-file", str(settings), *UNATTENDED[command], *flags]
+    if command == "preview":  # the same command of the CLI, and reports of what it found
+        pulumi, cli = sys.executable, [sys.executable, str(GUARDRAILS), *cli[1:]]
     os.execve(pulumi, cli, env)  # noqa: S606  no shell is the point
 
 

@@ -4,7 +4,7 @@ An analyzer of our own, because `pulumi_policy` decodes each resource once per p
 a crash under no policy's name (docs/decisions/0002-analyzer.md).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -50,9 +50,11 @@ class Analyzer(AnalyzerServicer):
         guardrails: Sequence[Guardrail | StackGuardrail],
         documents: Documents | None = None,
         today: date | None = None,
+        tell_dependencies: Callable[[Sequence[Record]], None] | None = None,
     ) -> None:
         self._guardrails = guardrails
         self._documents = documents or Documents({}, {})
+        self._tell_dependencies = tell_dependencies
         self._today = today or date.today()  # noqa: DTZ011 - expiry is a day on the wall calendar
         self._run = Run(guardrails, Documents({}, {}), "", self._today)
 
@@ -119,6 +121,8 @@ class Analyzer(AnalyzerServicer):
         records = [
             Record(one.urn, one.name, one.type, decode(one.properties), _dependencies(one)) for one in request.resources
         ]
+        if self._tell_dependencies:
+            self._tell_dependencies(records)
         return self._response(self._run.stack(records))
 
     def Remediate(self, request: proto.AnalyzeRequest, context: grpc.ServicerContext) -> proto.RemediateResponse:  # noqa: ARG002, N802

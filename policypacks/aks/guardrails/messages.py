@@ -1,7 +1,19 @@
-"""What a person reads of a verdict: what is wrong on which resource, how to mend it, where the page is."""
+"""What a person reads of a verdict: what is wrong on which resource, how to mend it, where the page is.
+
+The engine passes on nothing but this text, so a report reads back from it (`read`) what kind of finding it is.
+"""
+
+import re
+from typing import Final, NamedTuple
 
 from guardrails.exemptions import Exemption
 from guardrails.guardrail import Guardrail, StackGuardrail
+
+_UNDECIDED: Final = "cannot be judged before the update:"
+_CRASH: Final = "could not be judged: the guardrail itself failed with"
+_EXEMPTED: Final = ", but is exempted: "
+_EXEMPTION = re.compile(rf"^(.+?){_EXEMPTED}(\w+) by (.+?) until (\d{{4}}-\d\d-\d\d): (.+)$", re.DOTALL)
+_LABELLED = re.compile(r"^(Ends|Fix|See): (.*)$")
 
 SWITCHED_OFF = "It held in the previous state: a change that switches a protection off needs an exemption."
 
@@ -14,19 +26,42 @@ def problem_message(guardrail: Guardrail | StackGuardrail, resource: str, proble
 
 def undecided_message(resource: str, paths: tuple[str, ...]) -> str:
     """Return which values stand in the way of a verdict."""
-    return f"{resource} cannot be judged before the update: {', '.join(paths)} known only then."
+    return f"{resource} {_UNDECIDED} {', '.join(paths)} known only then."
 
 
 def crash_message(resource: str, crash: str) -> str:
     """Return that the guardrail itself failed, and where."""
-    return f"{resource} could not be judged: the guardrail itself failed with {crash}. Please report it."
+    return f"{resource} {_CRASH} {crash}. Please report it."
 
 
 def exempted_message(resource: str, problem: str, exemption: Exemption) -> str:
     """Return what is tolerated, by whom, until when and why."""
-    return f"{resource} {problem}, but is exempted: {exemption.describe()}"
+    return f"{resource} {problem}{_EXEMPTED}{exemption.describe()}"
 
 
 def expired_message(exemption: Exemption) -> str:
     """Return that an exemption is over."""
     return f"Its exemption has run out ({exemption.describe()})."
+
+
+class Text(NamedTuple):
+    """What a finding's text says."""
+
+    kind: str
+    """`problem`, `undecided`, `exempted` or `crash`."""
+    sentence: str
+    notes: tuple[str, ...] = ()
+    exemption: tuple[str, str, str, str] | None = None
+    """Category, owner, last day and reason."""
+
+
+def read(message: str) -> Text:
+    """Return what one of the messages above says, without its fix and page, which the guardrail knows itself."""
+    exempted = _EXEMPTION.match(message)
+    if exempted:
+        sentence, *exemption = exempted.groups()
+        return Text("exempted", sentence, (), (exemption[0], exemption[1], exemption[2], exemption[3]))
+    sentence, *more = message.split("\n")
+    notes = tuple(line for line in more if line and not _LABELLED.match(line))
+    kind = "undecided" if f" {_UNDECIDED} " in sentence else "crash" if f" {_CRASH} " in sentence else "problem"
+    return Text(kind, sentence, notes)

@@ -5,6 +5,7 @@ import signal
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import grpc
 import yaml
 from pulumi.runtime.proto.analyzer_pb2_grpc import add_AnalyzerServicer_to_server
 
-from guardrails import configuration, exemptions, previous
+from guardrails import configuration, dependencies, exemptions, previous
 from guardrails.analyzer import Analyzer
 from guardrails.catalog import catalog
 from guardrails.run import Documents
@@ -28,7 +29,9 @@ def serve() -> None:
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, lambda *_: os._exit(0))
     try:
-        analyzer = Analyzer(catalog(), read_documents(os.environ), read_today(os.environ))
+        file = os.environ.get(dependencies.VARIABLE)
+        tell = partial(dependencies.write, Path(file)) if file else None
+        analyzer = Analyzer(catalog(), read_documents(os.environ), read_today(os.environ), tell)
     except ConfigurationError as error:
         raise SystemExit(f"hardened-aks guardrails: {error}") from error
     server = grpc.server(ThreadPoolExecutor(4), options=[("grpc.max_receive_message_length", _LARGEST_MESSAGE)])

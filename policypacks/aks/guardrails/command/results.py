@@ -1,0 +1,135 @@
+"""Where results come from: a preview's events, a state, a report of before."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from guardrails import dependencies
+from guardrails.catalog import catalog
+from guardrails.command.output import log, show_json
+from guardrails.command.preview import Baseline, Folder, Forms, Gate, Program, Soft, Stack
+from guardrails.command.reporting import Wish, publish, read_result, tell, write_files
+from guardrails.configuration import Configuration
+from guardrails.guardrail import Level
+from guardrails.report.analysis import analyze as analyzed
+from guardrails.report.collect import collect
+from guardrails.report.engine import EngineError
+from guardrails.report.events import Log
+from guardrails.report.formats import WRITERS
+from guardrails.report.gate import difference, exit_code, measured, stops
+from guardrails.report.model import Finding, Result
+from guardrails.report.options import Exit, FailOn, Form
+from guardrails.report.store import FILE
+from guardrails.server import read_documents, read_today
+
+_LAST = Path("reports") / FILE
+
+
+def of_preview(events: Path, depending: Path, project: Path, stack: str) -> Result | None:
+    """Return the result of a preview, None where the engine has told of nothing."""
+    lines = events.read_text(encoding="utf-8").splitlines() if events.exists() else []
+    told = Log().read(lines)
+    if not (told.steps or told.violations):
+        return None
+    return collect(
+        told,
+        operation="preview",
+        project=project,
+        stack=stack,
+        catalogue=catalog(),
+        today=read_today(os.environ),
+        dependencies=dependencies.read(depending),
+    )
+
+
+def analyze(  # noqa: PLR0913, PLR0917 - the options of a command
+    state: Annotated[
+        Path | None, typer.Option("--file", help="Output of `pulumi stack export`, instead of a stack.", exists=True)
+    ] = None,
+    stack: Stack = "",
+    cwd: Program = Path(),
+    form: Forms = None,
+    output_dir: Folder = Path("reports"),
+    fail_on: Gate = FailOn.MANDATORY,
+    soft_fail: Soft = False,  # noqa: FBT002 - a flag
+    baseline: Baseline = None,
+) -> None:
+    """Judge what is already there: a stack's state or an exported one. No program runs."""
+    wish = Wish(form or [], output_dir, fail_on, soft_fail, read_result(baseline) if baseline else None)
+    log("Asking the policy packs about the state ...")
+    try:
+        told, depending = analyzed(state, stack, cwd, os.environ)
+    except EngineError as error:
+        log(f"guardrails: {error}")
+        raise typer.Exit(Exit.FAILED) from None
+    except (ValueError, OSError) as error:
+        raise typer.BadParameter(str(error), param_hint="--file") from error
+    today = read_today(os.environ)
+    of_stack = next(iter(told.steps), "").split("::")[0].rpartition(":")[2] or stack
+    configuration = Configuration(read_documents(os.environ).configuration, catalog(), today)
+    told.asked = {one.name for one in catalog() if configuration.setting(one, of_stack).level is not Level.DISABLED}
+    result = collect(
+        told,
+        operation="analyze",
+        project=cwd.resolve(),
+        stack=stack,
+        catalogue=catalog(),
+        today=today,
+        dependencies=depending,
+    )
+    raise typer.Exit(publish(result, wish))
+
+
+def report(  # noqa: PLR0913, PLR0917 - the options of a command
+    file: Annotated[Path, typer.Argument(help="A guardrails.json of before.")] = _LAST,
+    form: Forms = None,
+    output_dir: Annotated[Path | None, typer.Option(help="Where files go; one --format alone goes to stdout.")] = None,
+    fail_on: Gate = FailOn.MANDATORY,
+    soft_fail: Soft = False,  # noqa: FBT002 - a flag
+    baseline: Baseline = None,
+) -> None:
+    """Write the last result again in other forms, or show its verdict; nothing runs."""
+    result = read_result(file)
+    if baseline:
+        result = measured(result, read_result(baseline))
+    if output_dir:
+        log(f"Reports: {', '.join(map(str, write_files(result, form or list(Form), output_dir)))}")
+    elif form and len(form) == 1:
+        typer.echo(WRITERS[form[0]].write(result), nl=False)
+    elif form:
+        raise typer.BadParameter("give --output-dir for more than one", param_hint="--format")
+    else:
+        tell(result)
+    raise typer.Exit(exit_code(result, fail_on, soft=soft_fail))
+
+
+def diff(
+    before: Annotated[Path, typer.Argument(help="The guardrails.json to compare with.")],
+    after: Annotated[Path, typer.Argument(help="A later one.")] = _LAST,
+    fail_on: Gate = FailOn.MANDATORY,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,  # noqa: FBT002
+) -> None:
+    """Tell what a later run found that an earlier did not, and what is gone. Exits 1 on new findings at the gate."""
+    found = difference(read_result(before), read_result(after))
+    if as_json:
+        show_json({"new": [_line(one) for one in found.new], "gone": [_line(one) for one in found.gone]})
+    else:
+        for sign, findings in (("+", found.new), ("-", found.gone)):
+            for one in findings:
+                typer.echo(f"{sign} {one.severity.value:<8} {one.guardrail}: {one.problem}")
+    log(f"{len(found.new)} new, {len(found.gone)} gone, {found.same} as before.")
+    raise typer.Exit(Exit.FINDINGS if any(stops(one, fail_on) for one in found.new) else Exit.CLEAN)
+
+
+def _line(finding: Finding) -> dict[str, str]:
+    return {
+        "guardrail": finding.guardrail,
+        "kind": finding.kind.value,
+        "level": finding.level.value,
+        "severity": finding.severity.value,
+        "urn": finding.urn,
+        "problem": finding.problem,
+        "fingerprint": finding.fingerprint,
+    }

@@ -1,0 +1,189 @@
+"""Puts a result together: the engine's log, the pack's own knowledge of its guardrails, and the program's sources."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from guardrails import PACK_NAME
+from guardrails.description import describe
+from guardrails.guardrail import Guardrail, Level, Severity, StackGuardrail
+from guardrails.messages import read
+from guardrails.report.events import Log
+from guardrails.report.locations import Sources
+from guardrails.report.model import Exempted, Finding, GuardrailRecord, Location, Resource, Result
+from guardrails.run import NOTICES, Kind
+from guardrails.tokens import unversioned
+
+Catalogue = Sequence[Guardrail | StackGuardrail]
+Dependencies = Mapping[str, Mapping[str, Sequence[str]]]
+"""URN -> property -> URNs."""
+
+_FACTS: Final = ("addressPrefix", "addressPrefixes", "vmSize", "kubernetesVersion", "groupIds", "sku")
+_UNKNOWN_TO_POLICY_SDK: Final = "can't be known during preview"
+
+
+def collect(  # noqa: PLR0913 - the sources of a result, each by name
+    log: Log,
+    *,
+    operation: Literal["preview", "analyze"],
+    project: Path,
+    stack: str,
+    catalogue: Catalogue,
+    today: date,
+    dependencies: Dependencies | None = None,
+) -> Result:
+    """Return the result of a run.
+
+    Args:
+        log: The engine's events.
+        operation: What was run.
+        project: The program's folder, whose sources findings point to.
+        stack: Used where the log names none.
+        catalogue: The guardrails, for what a finding's text does not say.
+        today: The day that was judged by.
+        dependencies: What the values of each resource come from, where it is known.
+
+    """
+    first = next(iter(log.steps), log.violations[0]["resourceUrn"] if log.violations else "")
+    named = first.split("::")[0].rpartition(":")[2] or stack
+    sources = Sources(project, named)
+    resources = tuple(_resource(step, sources, dependencies or {}) for step in log.steps.values() if _shown(step))
+    located = {one.urn: one.location for one in resources}
+    about = {one.name: one for one in catalogue}
+    findings = (_finding(one, about, located, sources) for one in log.violations)
+    refused = any(one["enforcementLevel"] == "mandatory" for one in log.violations)
+    return Result(
+        project=first.split("::")[1] if first else project.name,
+        stack=named,
+        operation=operation,
+        started=log.started,
+        day=today.isoformat(),
+        seconds=log.seconds,
+        complete=log.ended and not log.errors and (refused or not log.failed),
+        errors=tuple(dict.fromkeys(log.errors)),
+        packs=log.packs,
+        local_providers=tuple(sorted(log.local_providers)),
+        changes=dict(Counter(one.operation for one in resources)),
+        resources=resources,
+        findings=tuple(_distinct(findings)),
+        guardrails=tuple(_records(catalogue, log.asked, resources)),
+    )
+
+
+def _shown(step: Mapping[str, Any]) -> bool:
+    return not step["type"].startswith("pulumi:")
+
+
+def _resource(step: Mapping[str, Any], sources: Sources, dependencies: Dependencies) -> Resource:
+    state = step.get("new") or step.get("old") or {}
+    urn = step["urn"]
+    inputs = state.get("inputs") or {}
+    return Resource(
+        urn=urn,
+        type=unversioned(step["type"]),
+        name=urn.rpartition("::")[2],
+        parent=state.get("parent", ""),
+        operation=step["op"],
+        changed=tuple(sorted(step.get("detailedDiff") or step.get("diffs") or ())),
+        depends_on={key: tuple(urns) for key, urns in dependencies.get(urn, {}).items()},
+        facts=tuple(_facts(inputs)),
+        custom=bool(state.get("custom")),
+        location=_position(state) or sources.find(urn),
+    )
+
+
+def _position(state: Mapping[str, Any]) -> Location | None:
+    """Return where the program made it; a position outside the project is that of a library."""
+    scheme, _, place = state.get("sourcePosition", "").partition(":///")
+    file, _, line = place.partition("#")
+    inside = scheme == "project" and file and not file.startswith((".", "/"))
+    return Location(file, int(line.split(",")[0] or 1)) if inside else None
+
+
+def _facts(inputs: Mapping[str, Any]) -> Iterator[str]:
+    for key in _FACTS:
+        value = inputs.get(key)
+        value = value.get("name") if isinstance(value, dict) else value
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, str) and one and len(one) < 36:  # noqa: PLR2004 - the length of an unknown's placeholder
+                yield one
+
+
+def _finding(
+    event: Mapping[str, Any],
+    about: Mapping[str, Guardrail | StackGuardrail],
+    located: Mapping[str, Location],
+    sources: Sources,
+) -> Finding:
+    urn, policy, pack = event["resourceUrn"], event["policyName"], event["policyPackName"]
+    guardrail = about.get(policy) if pack == PACK_NAME else None
+    title, _, rest = event["message"].strip().partition("\n")
+    text = read(rest or title)
+    kind = Kind(text.kind)
+    if pack == PACK_NAME and policy == NOTICES:
+        kind = Kind.NOTICE
+    elif _UNKNOWN_TO_POLICY_SDK in text.sentence:
+        kind = Kind.UNDECIDED
+    return Finding(
+        guardrail=policy,
+        pack=pack,
+        kind=kind,
+        level=Level(event["enforcementLevel"]),
+        severity=Severity(event.get("severity") or (guardrail.severity if guardrail else Severity.MEDIUM)),
+        urn=urn,
+        title=guardrail.title if guardrail else title,
+        problem=text.sentence,
+        fix=guardrail.fix if guardrail else "",
+        link=guardrail.link if guardrail else "",
+        notes=text.notes,
+        exempted=Exempted(*text.exemption) if text.exemption else None,
+        location=located.get(urn) or sources.find(urn),
+        fingerprint=_fingerprint(policy, pack, urn, text.sentence),
+    )
+
+
+def _fingerprint(policy: str, pack: str, urn: str, sentence: str) -> str:
+    _, _, within = urn.partition("::")
+    return hashlib.sha256(f"{pack}|{policy}|{within}|{sentence}".encode()).hexdigest()[:32]
+
+
+def _distinct(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield each once, the worst first; the engine repeats a finding about a resource that it plans twice."""
+    by_fingerprint = {one.fingerprint: one for one in findings}
+    yield from sorted(by_fingerprint.values(), key=_order)
+
+
+def _order(one: Finding) -> tuple[Any, ...]:
+    kinds, levels, severities = list(Kind), list(Level), list(Severity)
+    return (
+        one.level is not Level.MANDATORY,
+        kinds.index(one.kind),
+        -severities.index(one.severity),
+        levels.index(one.level),
+        one.guardrail,
+        one.urn,
+        one.problem,
+    )
+
+
+def _records(catalogue: Catalogue, asked: set[str], resources: Sequence[Resource]) -> Iterator[GuardrailRecord]:
+    types = Counter(one.type for one in resources)
+    for guardrail in catalogue:
+        data = describe(guardrail)
+        yield GuardrailRecord(
+            name=guardrail.name,
+            title=guardrail.title,
+            subject=data["subject"],
+            severity=guardrail.severity,
+            on=guardrail.name in asked,
+            judged=sum(types[token] for token in guardrail.applies_to.tokens),
+            why=guardrail.why,
+            fix=guardrail.fix,
+            link=guardrail.link,
+            requirements=guardrail.requirements,
+            controls={name: tuple(references) for name, references in data["controls"].items()},
+            passing=next(iter(data["passing"].values())),
+        )

@@ -1,0 +1,23 @@
+"""The forms of a result, each from the model alone."""
+
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+
+from guardrails.report import store
+from guardrails.report.formats import junit, markdown, sarif
+from guardrails.report.model import Result
+from guardrails.report.options import Form
+
+
+class _Writer(NamedTuple):
+    file: str
+    write: Callable[[Result], str]
+
+
+WRITERS: Final[Mapping[Form, _Writer]] = {
+    Form.JSON: _Writer(store.FILE, store.to_json),
+    Form.SARIF: _Writer("guardrails.sarif", sarif.write),
+    Form.JUNIT: _Writer("guardrails.xml", junit.write),
+    Form.MARKDOWN: _Writer("guardrails.md", markdown.write),
+}
+"""Each form's file and how it is made."""

@@ -1,0 +1,79 @@
+"""JUnit's XML, which every pipeline shows: a suite for each subject, a case for each guardrail and resource."""
+
+from collections import defaultdict
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from guardrails.guardrail import Level
+from guardrails.report.model import Finding, Result
+from guardrails.run import Kind
+
+_SKIPPED: Final = {Kind.EXEMPTED, Kind.UNDECIDED}
+
+
+def write(result: Result) -> str:
+    """Return the document.
+
+    Mandatory problems are failures and crashes errors; exempted and undecided ones are skipped, with the reason.
+    Advisory problems pass, and say so in the case's output; a guardrail without findings is one case that passes.
+    """
+    suites: dict[str, dict[tuple[str, str], list[Finding]]] = defaultdict(dict)
+    for guardrail in result.guardrails:
+        if guardrail.on and guardrail.judged and guardrail.name not in result.verdicts_of_guardrails:
+            suites[guardrail.subject][guardrail.name, f"all {guardrail.judged}"] = []
+    for one in result.findings:
+        if one.kind is not Kind.NOTICE:
+            suites[one.guardrail.split("-")[0]].setdefault((one.guardrail, one.urn), []).append(one)
+    root = ET.Element("testsuites", name=_legal(f"guardrails {result.project}/{result.stack}"))
+    for subject, cases in sorted(suites.items()):
+        suite = ET.SubElement(root, "testsuite", name=subject)
+        for (name, urn), findings in sorted(cases.items()):
+            resource = _legal(" ".join(urn.split("$")[-1].split("::")[-2:]))
+            _case(ET.SubElement(suite, "testcase", classname=name, name=resource, time="0"), findings)
+        _count(suite)
+    if result.errors:
+        suite = ET.SubElement(root, "testsuite", name="engine")
+        case = ET.SubElement(suite, "testcase", classname="engine", name="run", time="0")
+        _told(ET.SubElement(case, "error", message="The engine could not run to its end."), "\n".join(result.errors))
+        _count(suite)
+    _count(root)
+    ET.indent(root, " ")
+    return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _case(case: ET.Element, findings: list[Finding]) -> None:
+    if not findings:
+        return
+    worst = findings[0]
+    text = "\n".join("\n".join([one.problem, *one.notes]) for one in findings)
+    where = f"{worst.location.file}:{worst.location.line}\n{worst.urn}"
+    fix = f"\nFix: {worst.fix}\nSee: {worst.link}" if worst.fix else ""
+    if worst.kind is Kind.CRASH:
+        _told(ET.SubElement(case, "error", message=_legal(worst.title)), f"{text}\n{where}")
+    elif worst.level is Level.MANDATORY:
+        kind = worst.severity.value
+        _told(ET.SubElement(case, "failure", message=_legal(worst.title), type=kind), f"{text}{fix}\n{where}")
+    elif worst.kind in _SKIPPED:
+        ET.SubElement(case, "skipped", message=_legal(f"{worst.kind}: {text}"))
+    else:
+        _told(ET.SubElement(case, "system-out"), f"advisory: {text}{fix}\n{where}")
+
+
+def _count(element: ET.Element) -> None:
+    cases = list(element.iter("testcase"))
+    for attribute, child in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+        element.set(attribute, str(sum(case.find(child) is not None for case in cases)))
+    element.set("tests", str(len(cases)))
+
+
+def _told(element: ET.Element, text: str) -> None:
+    element.text = _legal(text)
+
+
+def _legal(text: str) -> str:
+    """Leave out what XML 1.0 cannot hold."""
+    return "".join(
+        sign
+        for sign in text
+        if sign in "\t\n\r" or " " <= sign <= "\ud7ff" or "\ue000" <= sign <= "\ufffd" or sign >= "\U00010000"
+    )

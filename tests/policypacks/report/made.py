@@ -1,0 +1,94 @@
+"""Results for tests: the recorded previews, judged anew and told as the engine tells its events."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from google.protobuf.json_format import MessageToDict
+from guardrails.analyzer import Analyzer
+from guardrails.catalog import catalog
+from guardrails.report.collect import collect
+from guardrails.report.events import Log
+from guardrails.report.model import Result
+from guardrails.run import Documents
+from pulumi.runtime.proto import analyzer_pb2 as proto
+
+from tests.engine import ROOT
+from tests.policypacks.recordings import SAMPLES, TODAY, Recording
+
+EXEMPTION = {
+    "guardrail": "aks-run-command-disabled",
+    "resource": "*::blue",
+    "category": "waiver",
+    "reason": "Needed <b>until</b> the bastion | stands.",
+    "owner": "platform-team",
+    "expires": "2027-01-31",
+}
+_SEVERITIES = {number: name.rpartition("_")[2].lower() for name, number in proto.PolicySeverity.items()}
+_LEVELS = {proto.MANDATORY: "mandatory", proto.ADVISORY: "advisory"}
+
+
+@cache
+def result(name: str = "dicts", *, exempting: bool = False, unknown: str = "note") -> Result:
+    """Return what a preview of a sample or stack comes to."""
+    documents = Documents({"unknown": unknown}, {"exemptions": [EXEMPTION] if exempting else []})
+    recording = Recording.stored(name)
+    lines = list(events(recording, Analyzer(catalog(), documents, date.fromisoformat(TODAY))))
+    sample = SAMPLES / name
+    return of_events(lines, sample if sample.exists() else ROOT, recording)
+
+
+def of_events(lines: list[str], project: Path, recording: Recording | None = None) -> Result:
+    """Return what a log of events comes to."""
+    asked = recording.stack.resources if recording else ()
+    return collect(
+        Log().read(lines),
+        operation="preview",
+        project=project,
+        stack="dev",
+        catalogue=catalog(),
+        today=date.fromisoformat(TODAY),
+        dependencies={
+            one.urn: {key: list(value.urns) for key, value in one.propertyDependencies.items() if value.urns}
+            for one in asked
+        },
+    )
+
+
+def events(recording: Recording, analyzer: Any) -> Iterator[str]:
+    """Yield a log of the engine, as `--event-log` writes it."""
+    info = analyzer.GetAnalyzerInfo(None, None)
+    stack = recording.stack.resources[0].urn.split("::")[0].rpartition(":")[2]
+    analyzer.ConfigureStack(proto.AnalyzerStackConfigureRequest(stack=stack), None)
+    pack = {"policyPackName": info.name, "policyPackVersion": info.version}
+    on = [one.name for one in info.policies if one.enforcementLevel != proto.DISABLED]
+    for one in recording.stack.resources:
+        component = ":index:" in one.type or one.type.startswith("pulumi:pulumi:")
+        state = {"inputs": MessageToDict(one.properties), "parent": one.parent, "custom": not component}
+        yield line("resourcePreEvent", {"metadata": {"op": "create", "urn": one.urn, "type": one.type, "new": state}})
+    found = recording.ask(analyzer)
+    for diagnostic in found:
+        yield line(
+            "policyEvent",
+            {
+                **pack,
+                "resourceUrn": diagnostic.urn or next(r.urn for r in recording.stack.resources if ":Stack::" in r.urn),
+                "message": diagnostic.message + "\n",
+                "policyName": diagnostic.policyName,
+                "enforcementLevel": _LEVELS[diagnostic.enforcementLevel],
+                **({"severity": _SEVERITIES[diagnostic.severity]} if diagnostic.severity else {}),
+            },
+        )
+    yield line("policyAnalyzeStackSummaryEvent", {**pack, "passed": on})
+    failed = any(diagnostic.enforcementLevel == proto.MANDATORY for diagnostic in found)
+    if failed:
+        yield line("diagnosticEvent", {"severity": "error", "message": "preview failed\n"})
+    yield line("summaryEvent", {"durationSeconds": 4, "result": "failed" if failed else "succeeded"})
+
+
+def line(kind: str, event: Mapping[str, Any]) -> str:
+    """Return one line of a log."""
+    return json.dumps({"sequence": 0, "timestamp": 1795276223, kind: event})

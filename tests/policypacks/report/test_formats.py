@@ -1,0 +1,170 @@
+"""Each form is read by somebody else's reader, and says what the result says."""
+
+import json
+import time
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from guardrails.report import store
+from guardrails.report.formats import WRITERS, github, markdown
+from guardrails.report.model import Finding, Result, Verdict
+from guardrails.report.options import Form
+from guardrails.run import Kind
+from junitparser import Error, Failure, JUnitXml, Skipped
+from markdown_it import MarkdownIt
+
+from tests.engine import ROOT
+from tests.policypacks.report.made import result
+
+HOSTILE = "a</script><img src=x onerror=alert(1)>|`]]>\x00\x1b[31m\n::error::%0A[x](javascript:alert(1)) ${{ x }}"
+SARIF_SCHEMA = json.loads((Path(__file__).parent / "sarif-schema-2.1.0.json").read_text("utf-8"))
+
+
+def hostile() -> Result:
+    """Return a result whose names and texts are meant to break out of any form."""
+    one = replace(result().findings[0], problem=HOSTILE, title=HOSTILE, urn=f"urn:pulumi:dev::p::t:i:T::{HOSTILE}")
+    resource = replace(result().resources[0], urn=one.urn, name=HOSTILE)
+    return replace(result(), findings=(one,), resources=(resource,), project=HOSTILE, errors=(HOSTILE,), complete=False)
+
+
+def many() -> Result:
+    """Return the platform with 300 findings."""
+    of = result("dev")
+    found = result().findings
+    findings = [
+        replace(found[number % len(found)], urn=one.urn, fingerprint=f"{number:032x}", location=one.location)
+        for number, one in enumerate(of.resources[:300])
+    ]
+    return replace(of, findings=tuple(findings))
+
+
+RESULTS = [result("dev"), result(exempting=True), result("unknowns"), hostile(), many()]
+NAMES = ["clean", "exempting", "undecided", "hostile", "many"]
+pytestmark = pytest.mark.filterwarnings("default::DeprecationWarning:junitparser")
+
+
+def told(of: Result) -> list[Finding]:
+    """Return the findings that are about a resource."""
+    return [one for one in of.findings if one.kind is not Kind.NOTICE]
+
+
+@pytest.mark.parametrize("of", RESULTS, ids=NAMES)
+def test_json_comes_back_whole_and_fits_the_published_schema(of: Result, tmp_path: Path) -> None:
+    schema = json.loads((ROOT / "docs" / "schemas" / "report.schema.json").read_text("utf-8"))
+    file = tmp_path / "guardrails.json"
+    file.write_text(WRITERS[Form.JSON].write(of), "utf-8")
+
+    jsonschema.Draft202012Validator(schema).validate(json.loads(file.read_text("utf-8")))
+    assert store.load(file) == of
+
+
+@pytest.mark.parametrize("of", RESULTS, ids=NAMES)
+def test_sarif_fits_the_standard_s_schema_and_has_each_finding(of: Result) -> None:
+    document = json.loads(WRITERS[Form.SARIF].write(of))
+
+    jsonschema.Draft4Validator(SARIF_SCHEMA).validate(document)
+    (run,) = document["runs"]
+    rules = [one["id"] for one in run["tool"]["driver"]["rules"]]
+    assert [rules[one["ruleIndex"]] for one in run["results"]] == [one.guardrail for one in told(of)]
+    assert len(rules) == len(set(rules))
+    marks = [one["partialFingerprints"]["guardrail/v1"] for one in run["results"]]
+    assert marks == [one.fingerprint for one in told(of)]
+    assert run["invocations"][0]["executionSuccessful"] is of.complete
+
+
+def test_sarif_says_what_code_scanning_asks_for() -> None:
+    (run,) = json.loads(WRITERS[Form.SARIF].write(result(exempting=True)))["runs"]
+    suppressed = [one for one in run["results"] if "suppressions" in one]
+    severities = {one["id"]: one["properties"]["security-severity"] for one in run["tool"]["driver"]["rules"]}
+
+    assert [one["ruleId"] for one in suppressed] == ["aks-run-command-disabled"]
+    assert "platform-team until 2027-01-31" in suppressed[0]["suppressions"][0]["justification"]
+    assert severities["aks-run-command-disabled"] == "8.0"
+    assert run["automationDetails"]["id"] == "guardrails/dicts/dev/"
+    (place,) = run["results"][0]["locations"]
+    assert place["physicalLocation"] == {"artifactLocation": {"uri": "__main__.py"}, "region": {"startLine": 16}}
+    assert place["logicalLocations"][0]["fullyQualifiedName"].endswith("ManagedCluster::blue")
+
+
+@pytest.mark.parametrize("of", RESULTS, ids=NAMES)
+def test_junit_counts_as_its_reader_does(of: Result) -> None:
+    suites = JUnitXml.fromstring(WRITERS[Form.JUNIT].write(of).encode())
+    cases = [case for suite in suites for case in suite]
+    kinds: Counter[Any] = Counter(type(one) for case in cases for one in case.result)
+
+    refused = {(one.guardrail, one.urn) for one in told(of) if one.verdict is Verdict.FAILED}
+    assert kinds[Failure] == len(refused) == suites.failures
+    assert kinds[Error] == suites.errors == bool(of.errors)
+    assert suites.tests == len(cases) > 0
+    skipped = {Verdict.EXEMPTED, Verdict.UNDECIDED}
+    others = {(one.guardrail, one.urn) for one in told(of) if one.verdict not in skipped}
+    only_skipped = {(one.guardrail, one.urn) for one in told(of)} - others
+    assert kinds[Skipped] == len(only_skipped)
+
+
+@pytest.mark.parametrize("of", RESULTS, ids=NAMES)
+def test_markdown_renders_without_html_of_its_contents(of: Result) -> None:
+    text = WRITERS[Form.MARKDOWN].write(of)
+    page = MarkdownIt("commonmark", {"html": True}).render(text)
+
+    assert len(text) < 65_000
+    assert "<img" not in page
+    assert "<script" not in page
+    assert 'href="javascript' not in page
+
+
+def test_markdown_begins_with_its_mark_and_the_refused() -> None:
+    text = WRITERS[Form.MARKDOWN].write(result(exempting=True))
+    headings = [line.partition(" (")[0] for line in text.splitlines() if line.startswith("#")]
+
+    assert text.startswith("<!-- guardrails dicts/dev -->\n")
+    assert headings == ["## ❌ Guardrails: dicts/dev", "### Refused", "### Advised", "### Exempted"]
+    assert [name for name in dict.fromkeys(one.guardrail for one in told(result())) if f"`{name}`" not in text] == []
+    assert "```mermaid\nflowchart LR" in text
+
+
+def test_markdown_says_what_it_left_out() -> None:
+    of = many()
+    found = [
+        replace(one, guardrail=f"{one.guardrail}-{number}-{again}", fingerprint="")
+        for again in range(3)
+        for number, one in enumerate(of.findings)
+    ]
+
+    text = WRITERS[Form.MARKDOWN].write(replace(of, findings=tuple(found)))
+
+    assert len(text) < 65_000
+    assert "more parts do not fit here" in text
+
+
+def test_annotations_are_commands_that_nothing_in_them_can_end() -> None:
+    lines = list(github.annotations(hostile()))
+    ordinary = list(github.annotations(result()))
+
+    assert len(lines) == 1
+    assert "\n" not in lines[0]
+    assert ordinary[0].startswith("::error file=__main__.py,line=16,title=aks-auto-upgrade-channel::blue must set")
+    assert sum(line.startswith("::error ") for line in ordinary) == 10
+
+
+def test_the_summary_of_a_step_is_appended_to(tmp_path: Path) -> None:
+    file = tmp_path / "summary"
+    file.write_text("before\n")
+
+    github.add_summary(result(), {"GITHUB_STEP_SUMMARY": str(file)})
+
+    assert file.read_text("utf-8") == "before\n" + markdown.write(result())
+
+
+def test_300_findings_take_less_than_two_seconds_in_all_forms() -> None:
+    of = many()
+    began = time.process_time()
+    for writer in WRITERS.values():
+        writer.write(of)
+
+    assert len(of.findings) == 300
+    assert time.process_time() - began < 2
