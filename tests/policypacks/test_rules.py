@@ -8,7 +8,7 @@ import pytest
 from guardrails.catalog import catalog
 from guardrails.examples import ExampleStack, Seen, render
 from guardrails.guardrail import Guardrail, StackGuardrail
-from guardrails.judge import judge, judge_stack
+from guardrails.judge import Verdict, judge, judge_stack
 from guardrails.testing import judge_example, nested
 from guardrails.values import UNKNOWN
 
@@ -17,13 +17,18 @@ EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
 def _shapes(guardrail: Guardrail, example: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Yield the example as a resource of its own, of each type it may be, and as an element of each list."""
+    """Yield the example as a resource of its own, of each type it may be, and as an element of each list.
+
+    What has many, as the kinds of Kubernetes have, is tested at once below.
+    """
     subject = guardrail.applies_to
     yield "resource", subject.token, example
+    if subject.patches:
+        return
     for token in sorted(subject.also):
         yield token, token, example
     for owner, prop in subject.inline.items():
-        yield f"inline in {prop}", owner, nested(prop, [example])
+        yield f"inline in {prop} of {owner.split(':')[-1]}", owner, nested(prop, [example])
 
 
 def _examples(kind: str) -> list[Any]:
@@ -55,6 +60,58 @@ def test_passing_example_passes(guardrail: Guardrail, token: str, values: Mappin
 def test_failing_example_fails(guardrail: Guardrail, token: str, values: Mapping[str, Any]) -> None:
     assert judge_example(guardrail, values, token=token).problems
     assert all(problem.startswith("must ") for problem in judge(guardrail, token, values, {}).problems)
+
+
+def _of_subjects(trait: str) -> list[Any]:
+    """Return every guardrail on single resources whose subject has the trait."""
+    return [
+        pytest.param(one, id=one.name)
+        for one in catalog()
+        if isinstance(one, Guardrail) and getattr(one.applies_to, trait)
+    ]
+
+
+@pytest.mark.parametrize("guardrail", _of_subjects("patches"))
+def test_an_example_is_judged_the_same_wherever_it_stands(guardrail: Guardrail) -> None:
+    """Of a patch only what it sets is judged, so that an example may pass there which fails by what is absent."""
+    subject = guardrail.applies_to
+    paths = {
+        **dict.fromkeys((*subject.also, *subject.patches), ""),
+        **{owner: f"{prop}[]" for owner, prop in subject.inline.items()},
+        **subject.within,
+    }
+    wrong = [
+        (token, label)
+        for token, path in paths.items()
+        for kind in (guardrail.passing, guardrail.failing)
+        for label, example in kind.items()
+        if not _as_expected(
+            judge(guardrail, token, _within(path, example), {}),
+            fails=kind is guardrail.failing,
+            sure=token not in subject.patches,
+        )
+    ]
+
+    assert wrong == []
+
+
+def _as_expected(verdict: Verdict, *, fails: bool, sure: bool) -> bool:
+    if verdict.undecided or verdict.crash:
+        return False
+    return bool(verdict.problems) is fails or (fails and not sure)
+
+
+@pytest.mark.parametrize("guardrail", _of_subjects("patches"))
+def test_a_patch_that_sets_nothing_breaks_nothing(guardrail: Guardrail) -> None:
+    for token in guardrail.applies_to.patches:
+        assert judge(guardrail, token, {"metadata": {"name": "example"}}, {}) == Verdict()
+
+
+def _within(path: str, example: Mapping[str, Any]) -> Mapping[str, Any]:
+    lists, more, rest = path.partition("[]")
+    if more:
+        return nested(lists, [_within(rest.lstrip("."), example)])
+    return nested(path, example) if path else example
 
 
 @pytest.mark.parametrize(("guardrail", "token", "values"), _examples("failing"))

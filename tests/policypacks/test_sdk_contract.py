@@ -1,16 +1,19 @@
-"""Guardrails speak of types and properties that the azure-native SDK really has, spelt as it sends them."""
+"""Guardrails speak of types and properties that the SDKs of Azure and Kubernetes have, spelt as they send them."""
 
 import asyncio
 import importlib
+import re
 import typing
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 import pulumi
+import pulumi_kubernetes
 import pytest
 from google.protobuf.struct_pb2 import Struct
-from guardrails import subjects
+from guardrails import kinds, subjects
 from guardrails.catalog import catalog
 from guardrails.examples import Output as ExampleOutput
 from guardrails.guardrail import Guardrail
@@ -20,7 +23,13 @@ from guardrails.values import UNKNOWN, Secret, decode
 from pulumi import _types
 from pulumi.runtime import rpc, settings
 
-SUBJECTS = {name: one for name, one in vars(subjects).items() if isinstance(one, subjects.Subject)}
+KINDS = (kinds.EVERY_OBJECT, kinds.NAMESPACED)
+SUBJECTS = {
+    name: one
+    for module in (subjects, kinds)
+    for name, one in vars(module).items()
+    if isinstance(one, subjects.Subject) and one.token not in kinds.CUSTOM and one not in KINDS
+}
 EXAMPLES = [
     pytest.param(token, properties, id=f"{guardrail.name}: {label}: {resource}")
     for guardrail in catalog()
@@ -30,10 +39,12 @@ EXAMPLES = [
         if isinstance(guardrail, Guardrail)
         else [(name, one.token, one.properties) for name, one in example.items()]
     )
+    if token not in kinds.CUSTOM
 ]
 
 
 NOT_IN_THE_SDK = {
+    "apiVersion",  # each class of Kubernetes sends its own; `generic.resolve` gives it to the checks
     "azureApiVersion",  # an output of every class; `tokens.resolve` gives it to the checks
     "enableCustomCATrust",  # of preview versions only, as `pulumi package add` generates them
 }
@@ -41,8 +52,10 @@ NOT_IN_THE_SDK = {
 
 def _arguments(token: str) -> type:
     """Return the SDK's class of a type's inputs; `InitArgs` where a nested type has taken the plain name."""
-    _, module, kind = token.split(":")
-    sdk = importlib.import_module(f"pulumi_azure_native.{module}")
+    package, module, kind = token.split(":")
+    group, _, version = module.partition("/")
+    path = f"{group.split('.')[0]}.{version}" if version else module
+    sdk = importlib.import_module(f"pulumi_{package.replace('-', '_')}.{path}")
     found: type = getattr(sdk, f"{kind}InitArgs", None) or getattr(sdk, f"{kind}Args")
     return found
 
@@ -163,6 +176,19 @@ def test_every_subject_exists_where_it_says(subject: subjects.Subject) -> None:
         assert _types.input_type_py_to_pulumi_names(_arguments(token))
     for owner, prop in subject.inline.items():
         assert _arguments_built(_arguments(owner), nested(prop, [{}]), owner)
+
+
+def test_the_kinds_of_kubernetes_are_those_of_the_sdk() -> None:
+    """Its classes for charts and files are components, whose children are objects."""
+    registered = Path(pulumi_kubernetes.__file__).read_text("utf-8")
+    tokens = {
+        kinds.current(token)
+        for token in re.findall(r'"(kubernetes:[a-z0-9.]+/v[a-z0-9]+:[A-Za-z]+)"', registered)
+        if not re.search(r":(helm|yaml|kustomize|meta)[./]|(List|Patch)$", token)
+    }
+
+    assert tokens == {kinds.EVERY_OBJECT.token, *kinds.EVERY_OBJECT.also}
+    assert kinds.NAMESPACED.also < kinds.EVERY_OBJECT.also
 
 
 @pytest.mark.parametrize("token", ARM_TYPES)

@@ -6,7 +6,7 @@ from functools import partial
 from ipaddress import ip_network
 from typing import Any
 
-from guardrails.props import Problems, Props, any_of, decided
+from guardrails.props import Problems, Props, Undecided, any_of, decided
 
 Check = Callable[[Props], Problems]
 
@@ -63,7 +63,7 @@ def is_present(props: Props, path: str) -> bool:
         Undecided: when an object that would hold the value is unknown.
 
     """
-    holder = path.rpartition(".")[0]
+    holder = path.rpartition('["' if path.endswith('"]') else ".")[0]
     return props.has(path) and not (holder and props.get(holder) is None)
 
 
@@ -119,6 +119,12 @@ def some_text(props: Props, holds: Callable[[str], bool], *paths: str) -> bool:
 
     found = [one for path in paths for one in props.each_value(path, matching)]
     return any(isinstance(one, str) for one in found) or any_of(*(partial(alone, path) for path in paths))
+
+
+def placed(check: Callable[..., Problems], element: Props, *others: object) -> Problems:
+    """Yield the check's problems; those of an element of a list, or of an object within, say where it is."""
+    for found in check(element, *others):
+        yield found if isinstance(found, Undecided) else f"{found}{place(element)}"
 
 
 def place(props: Props) -> str:

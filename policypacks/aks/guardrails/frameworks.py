@@ -3,7 +3,20 @@
 from dataclasses import dataclass
 from typing import Final
 
-FRAMEWORKS: Final = ("CIS AKS", "CIS Azure", "MCSB", "Azure Policy", "Checkov", "PSRule")
+FRAMEWORKS: Final = (
+    "CIS AKS",
+    "CIS Azure",
+    "MCSB",
+    "Pod Security",
+    "Azure Policy",
+    "Checkov",
+    "PSRule",
+    "Trivy",
+    "Gatekeeper",
+    "Kyverno",
+    "kube-linter",
+    "Polaris",
+)
 
 
 @dataclass(frozen=True)
@@ -56,3 +69,33 @@ def checkov(check: str) -> Control:
 def psrule(rule: str) -> Control:
     """PSRule for Azure rule, by its name."""
     return Control("PSRule", "", rule)
+
+
+def pod_security(control: str) -> Control:
+    """Control of the Pod Security Standards by its name, after the profile: `baseline: Host Namespaces`."""
+    return Control("Pod Security", "1.35", control)
+
+
+def trivy(check: str) -> Control:
+    """Trivy check, by its id."""
+    return Control("Trivy", "", check)
+
+
+def gatekeeper(template: str) -> Control:
+    """Constraint template of the Gatekeeper library, by its name."""
+    return Control("Gatekeeper", "", template)
+
+
+def kyverno(policy: str) -> Control:
+    """Policy of the Kyverno library, by its name."""
+    return Control("Kyverno", "", policy)
+
+
+def kube_linter(check: str) -> Control:
+    """kube-linter check, by its name."""
+    return Control("kube-linter", "", check)
+
+
+def polaris(check: str) -> Control:
+    """Polaris check, by its name."""
+    return Control("Polaris", "", check)

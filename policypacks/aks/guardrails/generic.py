@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from guardrails.kinds import api_version, is_kubernetes
 from guardrails.tokens import ARM_TYPES, ENVELOPED, GENERIC, unversioned
 from guardrails.values import UNKNOWN, Secret, Unknown
 
@@ -46,9 +47,11 @@ def resolve(token: str, values: Mapping[str, Any]) -> tuple[str, Mapping[str, An
     """Return the type and properties as its own class would send them, also for the generic resource.
 
     An API version that the type or the generic resource names is the property `azureApiVersion`, as the provider
-    itself calls it among the outputs.
+    itself calls it among the outputs. An object of Kubernetes has its `apiVersion` in any case.
     """
     plain = unversioned(token)
+    if is_kubernetes(plain):
+        return plain, {"apiVersion": api_version(token), **values}
     version = _api_version(token, values)
     values = {**values, "azureApiVersion": version} if version else values
     if plain != GENERIC:

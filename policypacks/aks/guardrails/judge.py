@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from guardrails.checks import place
+from guardrails.checks import placed
 from guardrails.guardrail import Guardrail, StackGuardrail
-from guardrails.props import Problems, Props, Undecided, decided
+from guardrails.props import LeftOut, Problems, Props, Undecided, decided
 from guardrails.stack import Stack
 from guardrails.values import secret_texts
 
@@ -30,13 +30,16 @@ class Verdict:
 
 
 def judge(guardrail: Guardrail, token: str, values: Mapping[str, Any], parameters: Mapping[str, Any]) -> Verdict:
-    """Judge one resource by its properties; elements listed inline are judged one by one."""
-    props = Props(values)
+    """Judge one resource by its properties; what it lists inline, or holds within, is judged one by one."""
+    subject = guardrail.applies_to
+    props = Props(values, partial=token in subject.patches)
 
     def run() -> Problems:
         check = _with_parameters(guardrail, parameters)
-        path = guardrail.applies_to.inline.get(token)
-        return decided(check, props) if path is None else props.each(path, partial(_placed, check))
+        if token in subject.within:
+            return decided(props.each_within, subject.within[token], check)
+        path = subject.inline.get(token)
+        return decided(check, props) if path is None else props.each(path, partial(placed, check))
 
     return _collect(run, lambda: list(secret_texts(values)))
 
@@ -52,19 +55,13 @@ def judge_stack(guardrail: StackGuardrail, stack: Stack) -> dict[str, Verdict]:
             return verdicts
         except Undecided as undecided:
             return {**verdicts, "": Verdict(undecided=(undecided.path,))}
-        verdict = _collect(partial(decided, _placed, guardrail.check, resource, stack), stack.secrets)
+        verdict = _collect(partial(decided, placed, guardrail.check, resource, stack), stack.secrets)
         earlier = verdicts.get(resource.urn, Verdict())
         verdicts[resource.urn] = Verdict(
             earlier.problems + verdict.problems,
             tuple(dict.fromkeys(earlier.undecided + verdict.undecided)),
             earlier.crash or verdict.crash,
         )
-
-
-def _placed(check: Callable[..., Problems], element: Props, *others: object) -> Problems:
-    """Yield the check's problems; those of an element of a list say which one it is."""
-    for found in check(element, *others):
-        yield found if isinstance(found, Undecided) else f"{found}{place(element)}"
 
 
 def _with_parameters(guardrail: Guardrail, parameters: Mapping[str, Any]) -> Callable[[Any], Problems]:
@@ -80,6 +77,8 @@ def _collect(run: Callable[[], Problems], secrets: Callable[[], list[str]]) -> V
     crash = None
     try:
         for found in run():
+            if isinstance(found, LeftOut):
+                continue
             if isinstance(found, Undecided):
                 undecided.append(found.path)
             else:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, Final, TypeVar
 
 from guardrails.values import Secret, Unknown
 
 _Candidate = TypeVar("_Candidate")
-_SEGMENT = re.compile(r"[^.\[\]]+")
+_SEGMENT = re.compile(r'\["([^"]+)"\]|[^.\[\]]+')
+_LEFT_OUT: Final = Unknown()
 
 
 class Undecided(Exception):  # noqa: N818 - it is an answer, not an error
@@ -18,6 +20,10 @@ class Undecided(Exception):  # noqa: N818 - it is an answer, not an error
         self.path = path
 
 
+class LeftOut(Undecided):
+    """A patch says nothing of `path`: what stands there is somebody else's, so nobody is told."""
+
+
 Problems = Iterator["str | Undecided"]
 """What a check yields: a problem ("must ..."), or where it could not tell."""
 
@@ -26,15 +32,17 @@ class Props:
     """Read-only properties under `path` of one resource, named as the engine sends them (camelCase).
 
     Absent and null are the same. Reading a value that is unknown raises `Undecided`; asking whether one is
-    present does not.
+    present does not. Of a `partial` object, a patch, what is absent is unknown: it raises `LeftOut`. A path leads
+    through names; one that holds dots is quoted: `metadata.labels["app.kubernetes.io/name"]`.
     """
 
-    __slots__ = ("path", "raw", "secret")
+    __slots__ = ("partial", "path", "raw", "secret")
 
-    def __init__(self, raw: Mapping[str, Any], path: str = "", *, secret: bool = False) -> None:
+    def __init__(self, raw: Mapping[str, Any], path: str = "", *, secret: bool = False, partial: bool = False) -> None:
         self.raw = raw
         self.path = path
         self.secret = secret
+        self.partial = partial
 
     def get(self, path: str, default: Any = None) -> Any:
         """Return the value at the dotted `path`, or `default` when absent or null.
@@ -47,12 +55,12 @@ class Props:
         """
         value = self._resolve(path)
         if isinstance(value, Unknown):
-            raise Undecided(self._full(path))
+            raise self._undecided(value, path)
         if value is None:
             return default
         if isinstance(value, list):
             return [self._element(path, index, element) for index, element in enumerate(value)]
-        return Props(value, self._full(path), secret=self.is_secret(path)) if isinstance(value, dict) else value
+        return self._below(value, self._full(path), secret=self.is_secret(path)) if isinstance(value, dict) else value
 
     def text(self, path: str, default: str = "") -> str:
         """Return the text at `path`, or `default` when it is absent or no text; raises as `get`."""
@@ -88,7 +96,7 @@ class Props:
         if self.secret:
             return True
         value: object = self.raw
-        for key in _SEGMENT.findall(path):
+        for key in _keys(path):
             if isinstance(value, Secret):
                 return True
             value = value.get(key) if isinstance(value, Mapping) else None
@@ -103,7 +111,7 @@ class Props:
         """
         value = self._resolve(path)
         if isinstance(value, Unknown):
-            raise Undecided(self._full(path))
+            raise self._undecided(value, path)
         return sorted(value) if isinstance(value, Mapping) else []
 
     def each(self, path: str, check: Callable[["Props"], Problems]) -> Problems:
@@ -114,10 +122,22 @@ class Props:
         """Yield the problems of every element of the list at `path`, of whatever kind; as `each`."""
         elements = self._resolve(path)
         if isinstance(elements, Unknown):
-            yield Undecided(self._full(path))
+            yield self._undecided(elements, path)
         elif isinstance(elements, list):
             for index in range(len(elements)):
                 yield from decided(self._judge, path, index, elements[index], check)
+
+    def each_within(self, path: str, check: Callable[["Props"], Problems]) -> Problems:
+        """Yield the problems of the object at `path`, where `[]` stands for every element of a list.
+
+        An absent object is judged as an empty one.
+        """
+        lists, more, rest = path.partition("[]")
+        if more:
+            yield from self.each(lists, lambda element: element.each_within(rest.lstrip("."), check))
+        else:
+            value = self.get(path) if path else self
+            yield from check(value if isinstance(value, Props) else self._below({}, self._full(path)))
 
     def _judge(self, path: str, index: int, element: object, check: Callable[[Any], Problems]) -> Problems:
         return check(self._element(path, index, element))
@@ -128,19 +148,32 @@ class Props:
         if isinstance(value, Unknown):
             raise Undecided(place)
         secret = isinstance(element, Secret) or self.is_secret(path)
-        return Props(value, place, secret=secret) if isinstance(value, dict) else value
+        return self._below(value, place, secret=secret) if isinstance(value, dict) else value
+
+    def _below(self, value: Mapping[str, Any], path: str, *, secret: bool = False) -> "Props":
+        return Props(value, path, secret=secret, partial=self.partial)
 
     def _resolve(self, path: str) -> Any:
         value: object = self.raw
-        for key in _SEGMENT.findall(path):
+        for key in _keys(path):
             value = value.value if isinstance(value, Secret) else value
             if isinstance(value, Unknown):
                 return value
             value = value.get(key) if isinstance(value, Mapping) else None
+            if value is None and self.partial:
+                return _LEFT_OUT
         return value.value if isinstance(value, Secret) else value
 
+    def _undecided(self, value: Unknown, path: str) -> Undecided:
+        return (LeftOut if value is _LEFT_OUT else Undecided)(self._full(path))
+
     def _full(self, path: str) -> str:
-        return f"{self.path}.{path}" if self.path else path
+        return f"{self.path}.{path}" if self.path and path else self.path or path
+
+
+@cache
+def _keys(path: str) -> tuple[str, ...]:
+    return tuple(segment[1] or segment[0] for segment in _SEGMENT.finditer(path))
 
 
 def decided(check: Callable[..., Problems], *arguments: object) -> Problems:
@@ -185,7 +218,7 @@ def select(candidates: Iterable[_Candidate], holds: Callable[[_Candidate], bool]
             if holds(candidate):
                 certain.append(candidate)
         except Undecided as undecided:
-            unknown = undecided
+            unknown = undecided if unknown is None or isinstance(unknown, LeftOut) else unknown
     if unknown and not certain:
         raise unknown
     return certain

@@ -15,6 +15,7 @@ from guardrails.exemptions import Exemption, read_exemptions
 from guardrails.generic import resolve
 from guardrails.guardrail import Guardrail, Level, StackGuardrail, UnknownMeans
 from guardrails.judge import Verdict, judge, judge_stack
+from guardrails.kinds import HELM_RELEASE, is_kubernetes
 from guardrails.messages import (
     SWITCHED_OFF,
     crash_message,
@@ -113,7 +114,7 @@ class Run:
 
     def looks_at(self, token: str) -> bool:
         """Tell whether any guardrail judges the type or follows it from another."""
-        return token in self._by_token or token in ARM_TYPES or token == GENERIC
+        return token in self._by_token or token in ARM_TYPES or token == GENERIC or is_kubernetes(token)
 
     def resource(
         self, token: str, inputs: Mapping[str, Any], urn: str, name: str, aliases: Sequence[str] = ()
@@ -227,4 +228,10 @@ class Run:
             yield (
                 f"{classic.total()} resources of the classic Azure provider are not evaluated: {named}. "
                 "Define them with azure-native to have them judged."
+            )
+        releases = sorted(one.name for one in stack.resources if one.token == HELM_RELEASE)
+        if releases:
+            yield (
+                f"What {len(releases)} Helm releases install is not evaluated: {', '.join(releases)}. "
+                "Use kubernetes.helm.v4.Chart to have their objects judged."
             )

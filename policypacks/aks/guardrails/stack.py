@@ -111,7 +111,7 @@ class Stack:
             yield from self._by_token.get(token, ())
         for owner_token, prop in subject.inline.items():
             for owner in self._by_token.get(owner_token, ()):
-                for one in owner.listed(prop, subject.token):
+                for one in owner.listed(prop, subject.listed_in(owner_token)):
                     if isinstance(one, Undecided):
                         unknown = unknown or one
                     else:

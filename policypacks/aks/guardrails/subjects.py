@@ -17,11 +17,20 @@ class Subject:
     """Owner's type -> the (dotted) property that lists the same things inline."""
     also: frozenset[str] = frozenset()
     """Further types that the same statement is made of, each as it is."""
+    within: Mapping[str, str] = field(default_factory=dict)
+    """Type -> the (dotted) path of the same thing within it, where `[]` stands for every element of a list."""
+    patches: frozenset[str] = frozenset()
+    """Of all these types the ones that hold a part of the thing only: what they leave out is not judged."""
 
     @property
     def tokens(self) -> frozenset[str]:
         """Every resource type that can carry the subject."""
-        return frozenset({self.token, *self.inline, *self.also})
+        return frozenset({self.token, *self.inline, *self.also, *self.within, *self.patches})
+
+    def listed_in(self, owner: str) -> str:
+        """Return the type of what the owner lists inline: a list of Kubernetes says it in its name."""
+        kind = owner.removesuffix("List")
+        return kind if kind in self.also else self.token
 
 
 MANAGED_CLUSTER = Subject("azure-native:containerservice:ManagedCluster")

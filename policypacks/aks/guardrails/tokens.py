@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from guardrails.kinds import current
+
 # Types that moved between major versions of azure-native: v2 name -> v3 name.
 # Source: the v3 migration guide of the azure-native provider and the modules of pulumi_azure_native 3.29.
 _MOVED: Final = {
@@ -129,9 +131,12 @@ def unversioned(token: str) -> str:
     """Return the current, unversioned name of a type.
 
     `azure-native:containerservice/v20250901:ManagedCluster`, a local package's
-    `azure-native_containerservice_v20250901:containerservice:ManagedCluster` and a v2 name are one type.
+    `azure-native_containerservice_v20250901:containerservice:ManagedCluster` and a v2 name are one type; so are
+    `kubernetes:apps/v1beta1:Deployment` and `kubernetes:apps/v1:Deployment`.
     """
     package, _, rest = token.partition(":")
+    if package == "kubernetes":
+        return current(token)
     module, _, kind = rest.partition(":")
     if package != "azure-native" and not package.startswith("azure-native_"):
         return token

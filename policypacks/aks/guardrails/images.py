@@ -1,0 +1,38 @@
+"""References of container images: registry, repository, tag and digest."""
+
+from dataclasses import dataclass
+
+from guardrails.props import Props
+
+_DOCKER_HUB = "docker.io"
+
+
+@dataclass(frozen=True)
+class Image:
+    """A reference as the container runtime reads it; see https://kubernetes.io/docs/concepts/containers/images/."""
+
+    registry: str
+    """Host, with its port where one is written; without one it is Docker Hub."""
+    repository: str
+    tag: str
+    digest: str
+
+
+def image_of(container: Props) -> Image | None:
+    """Return the container's image, None when it names none; raises as `get`."""
+    text = container.text("image")
+    if not text:
+        return None
+    name, _, digest = text.partition("@")
+    first, slash, rest = name.partition("/")
+    named = bool(slash) and ("." in first or ":" in first or first == "localhost")
+    registry, path = (first, rest) if named else (_DOCKER_HUB, name)
+    repository, _, tag = path.partition(":")
+    return Image(registry.lower(), repository, tag, digest)
+
+
+def is_from(image: Image, allowed: str) -> bool:
+    """Tell whether an allowed registry, or repositories below one, hold the image; `*.` stands for any host below."""
+    host, _, path = allowed.partition("/")
+    held = image.registry.endswith(host[1:].lower()) if host.startswith("*.") else image.registry == host.lower()
+    return held and f"{image.repository}/".startswith(f"{path.strip('/')}/".lstrip("/"))

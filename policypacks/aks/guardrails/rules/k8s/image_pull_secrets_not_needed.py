@@ -1,0 +1,41 @@
+"""Pulling from our own registry needs no password."""
+
+from guardrails.frameworks import mcsb
+from guardrails.guardrail import Guardrail, Severity
+from guardrails.images import image_of, is_from
+from guardrails.kinds import POD
+from guardrails.pods import WITH_RESOURCES, container_with, in_pod, pod_with
+from guardrails.props import Problems, Props
+
+
+def _check(spec: Props) -> Problems:
+    if not spec.objects("imagePullSecrets"):
+        return
+    images = [image_of(container) for name in WITH_RESOURCES for container in spec.objects(name)]
+    if images and all(image and is_from(image, "*.azurecr.io") for image in images):
+        yield "must not set imagePullSecrets for images of an Azure registry"
+
+
+GUARDRAIL = Guardrail(
+    title="Pods that run our own images carry no registry password",
+    applies_to=POD,
+    severity=Severity.LOW,
+    why="The kubelet's identity holds AcrPull: a password beside it lies in the cluster for nothing.",
+    fix="Remove image_pull_secrets; grant AcrPull to the cluster's kubelet identity.",
+    link="https://learn.microsoft.com/azure/aks/cluster-container-registry-integration",
+    absent="Then the kubelet's identity pulls, so absent passes.",
+    requirements=("000-7",),
+    controls=(mcsb("PV-2"),),
+    check=in_pod(_check),
+    passing={
+        "none": container_with(image="example.azurecr.io/api:1.4.2"),
+        "for another registry": pod_with(
+            imagePullSecrets=[{"name": "partner"}], containers=[{"name": "app", "image": "registry.example.com/api:1"}]
+        ),
+    },
+    failing={
+        "for our own registry": pod_with(
+            imagePullSecrets=[{"name": "acr"}], containers=[{"name": "app", "image": "example.azurecr.io/api:1.4.2"}]
+        ),
+    },
+)

@@ -1,0 +1,41 @@
+"""Passwords belong in the vault, not in Secret objects."""
+
+from guardrails.checks import must_be_secret, must_be_unset
+from guardrails.frameworks import cis_aks, kyverno, trivy
+from guardrails.guardrail import Guardrail, Severity
+from guardrails.kinds import SECRET
+from guardrails.props import Problems, Props, decided
+from guardrails.values import Secret
+
+
+def check(secret: Props) -> Problems:
+    """Types other than Opaque, such as certificates, are made by programs; Opaque ones by people with passwords."""
+    for name in ("data", "stringData"):
+        if secret.get("type", "Opaque") == "Opaque":
+            yield from decided(must_be_unset(name), secret)
+        else:
+            yield from decided(must_be_secret(name), secret)
+
+
+GUARDRAIL = Guardrail(
+    title="Secret objects hold nothing that belongs in the vault",
+    applies_to=SECRET,
+    severity=Severity.HIGH,
+    why="A Secret is readable for everyone who may read secrets of the namespace or start pods there, and nobody "
+    "rotates it.",
+    fix="Put the value into Key Vault and mount it with a SecretProviderClass; other types than Opaque pass with "
+    "values that are Pulumi secrets.",
+    link="https://kubernetes.io/docs/concepts/security/secrets-good-practices/",
+    absent="A Secret without data is filled by a controller, so absent passes.",
+    requirements=("000-1", "002-17"),
+    controls=(cis_aks("4.5.2"), kyverno("disallow-all-secrets"), trivy("KSV-0109")),
+    check=check,
+    passing={
+        "a certificate, secret to Pulumi": {"type": "kubernetes.io/tls", "stringData": Secret({"tls.key": "..."})},
+        "a controller fills it": {"type": "Opaque"},
+    },
+    failing={
+        "a password": {"stringData": Secret({"password": "hunter2"})},
+        "the type says it": {"type": "Opaque", "data": Secret({"password": "aHVudGVyMg=="})},
+    },
+)

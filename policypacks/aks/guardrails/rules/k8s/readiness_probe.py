@@ -1,0 +1,51 @@
+"""A service must say when it can serve."""
+
+from guardrails.frameworks import azure_policy, checkov, gatekeeper, kube_linter, kyverno, mcsb, polaris
+from guardrails.guardrail import Guardrail, Severity
+from guardrails.kinds import LASTING_POD
+from guardrails.pods import LONG_RUNNING, container_with, in_containers
+from guardrails.props import Problems, Props
+
+
+def _check(container: Props) -> Problems:
+    readiness, liveness = container.get("readinessProbe"), container.get("livenessProbe")
+    if not isinstance(readiness, Props):
+        yield "must set readinessProbe"
+    elif isinstance(liveness, Props) and liveness.raw == readiness.raw:
+        yield "must set readinessProbe to another check than livenessProbe"
+
+
+GUARDRAIL = Guardrail(
+    title="Containers of services have a readiness probe of their own",
+    applies_to=LASTING_POD,
+    severity=Severity.MEDIUM,
+    why="Without one requests go to a pod that still starts; with the liveness probe as readiness probe a slow "
+    "backend restarts it.",
+    fix="Set readiness_probe on the container, with another check than liveness_probe.",
+    link="https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/",
+    absent="Then a pod is ready as soon as it runs, so absent fails.",
+    requirements=(),
+    controls=(
+        mcsb("PV-2"),
+        azure_policy("b1a9997f-2883-4f12-bdff-2280f99b5915"),
+        checkov("CKV_K8S_9"),
+        gatekeeper("requiredprobes"),
+        kyverno("ensure-probes-different"),
+        kube_linter("no-readiness-probe"),
+        polaris("readinessProbeMissing"),
+    ),
+    check=in_containers(_check, LONG_RUNNING),
+    passing={
+        "a probe of its own": container_with(
+            livenessProbe={"httpGet": {"path": "/live", "port": 8080}},
+            readinessProbe={"httpGet": {"path": "/ready", "port": 8080}},
+        ),
+        "the only probe": container_with(readinessProbe={"tcpSocket": {"port": 8080}}),
+    },
+    failing={
+        "none": container_with(),
+        "the same as for liveness": container_with(
+            livenessProbe={"tcpSocket": {"port": 8080}}, readinessProbe={"tcpSocket": {"port": 8080}}
+        ),
+    },
+)

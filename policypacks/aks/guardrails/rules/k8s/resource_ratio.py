@@ -1,0 +1,56 @@
+"""A limit should be near the request."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from guardrails.frameworks import gatekeeper, kyverno, mcsb
+from guardrails.guardrail import Guardrail, Severity
+from guardrails.kinds import POD
+from guardrails.pods import WITH_RESOURCES, container_with, in_containers
+from guardrails.props import Problems, Props, decided
+from guardrails.quantities import quantity
+
+
+def _check(container: Props, values: Mapping[str, Any]) -> Problems:
+    for name in ("cpu", "memory"):
+        yield from decided(_ratio, container, name, values["most"])
+
+
+def _ratio(container: Props, name: str, most: float) -> Problems:
+    limit = quantity(container.get(f"resources.limits.{name}"))
+    request = quantity(container.get(f"resources.requests.{name}"))
+    if limit and request and limit > request * Decimal(str(most)):
+        yield f"must set resources.limits.{name} to at most {most} times the request"
+
+
+GUARDRAIL = Guardrail(
+    title="Limits are not many times the request",
+    applies_to=POD,
+    severity=Severity.LOW,
+    why="The scheduler counts requests: nodes full of pods that may use ten times as much run out.",
+    fix="Raise the request or lower the limit in resources.",
+    link="https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/",
+    absent="Where one of the two is missing there is no ratio, so absent passes.",
+    requirements=(),
+    controls=(mcsb("PV-2"), gatekeeper("containerresourceratios"), kyverno("enforce-resources-as-ratio")),
+    parameters={
+        "most": {
+            "type": "number",
+            "minimum": 1,
+            "default": 4,
+            "description": "How many times the request the limit may be.",
+        }
+    },
+    check=in_containers(_check, WITH_RESOURCES),
+    passing={
+        "twice": container_with(resources={"requests": {"cpu": "500m"}, "limits": {"cpu": "1"}}),
+        "no limit": container_with(resources={"requests": {"cpu": "500m"}}),
+    },
+    failing={
+        "eight times": container_with(resources={"requests": {"memory": "256Mi"}, "limits": {"memory": "2Gi"}}),
+        "one of two is too far": container_with(
+            resources={"requests": {"cpu": "100m", "memory": "1Gi"}, "limits": {"cpu": "2", "memory": "1Gi"}}
+        ),
+    },
+)
