@@ -75,7 +75,7 @@ class ComplianceAlert(ComponentResource):
             display_name="A resource violates a policy",
             description="Each row names the resource and the assignment, which is named after the guardrail.",
             kind=monitor.Kind.LOG_ALERT,
-            identity={"type": monitor.IdentityType.USER_ASSIGNED, "user_assigned_identities": [identity.identity_id]},
+            identity={"type": monitor.IdentityType.USER_ASSIGNED, "user_assigned_identities": [identity.id]},
             scopes=[args["workspace_id"]],
             severity=2,
             enabled=True,

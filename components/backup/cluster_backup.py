@@ -128,7 +128,7 @@ class ClusterBackup(ComponentResource):
                     "reason": reason,
                 },
                 ResourceOptions(parent=self),
-            ).assignment_id
+            ).id
 
         binding = aks.TrustedAccessRoleBinding(
             name,

@@ -82,7 +82,7 @@ class ClusterIdentities(ComponentResource):
                     "reason": reason,
                 },
                 ResourceOptions(parent=self),
-            ).assignment_id
+            ).id
 
         network, dns = Role.NETWORK_CONTRIBUTOR, Role.PRIVATE_DNS_ZONE_CONTRIBUTOR
         crypto = Role.KEY_VAULT_CRYPTO_USER
@@ -97,7 +97,7 @@ class ClusterIdentities(ComponentResource):
                 control_plane,
                 "kubelet-use",
                 Role.MANAGED_IDENTITY_OPERATOR,
-                kubelet.identity_id,
+                kubelet.id,
                 "AKS gives the kubelet identity to the nodes.",
             ),
             # A private vault asks for both: https://learn.microsoft.com/azure/aks/use-kms-etcd-encryption
@@ -107,9 +107,9 @@ class ClusterIdentities(ComponentResource):
             grant(control_plane, "disks", Role.READER, args["disk_encryption_set_id"], "AKS encrypts disks with this."),
             grant(kubelet, "pull", Role.ACR_PULL, args["registry_id"], "Nodes pull images, and cannot push them."),
         )
-        self.control_plane_id = Output.all(control_plane.identity_id, granted).apply(lambda known: str(known[0]))
+        self.control_plane_id = Output.all(control_plane.id, granted).apply(lambda known: str(known[0]))
         self.control_plane_principal_id = control_plane.principal_id
-        self.kubelet_id = Output.all(kubelet.identity_id, granted).apply(lambda known: str(known[0]))
+        self.kubelet_id = Output.all(kubelet.id, granted).apply(lambda known: str(known[0]))
         self.kubelet_client_id = kubelet.client_id
         self.kubelet_principal_id = kubelet.principal_id
         self.register_outputs(

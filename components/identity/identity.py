@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypedDict
 
-from pulumi import ComponentResource, Input, Output, ResourceOptions
+from pulumi import Input, ResourceOptions
 from pulumi_azure_native import managedidentity
 
 from components.naming import Kind
@@ -23,28 +23,18 @@ class IdentityArgs(TypedDict):
     """Tags of the identity."""
 
 
-class Identity(ComponentResource):
-    """User-assigned managed identity: no secret, no certificate, a life of its own beside the resource it serves."""
+class Identity(managedidentity.UserAssignedIdentity):
+    """User-assigned managed identity: no secret, no certificate, a life of its own beside the resource it serves.
 
-    identity_id: Output[str]
-    """ARM id, for the resource that takes the identity."""
-    principal_id: Output[str]
-    """Object id in Entra ID, for role assignments."""
-    client_id: Output[str]
-    """Application id, for sign-in."""
+    Its `id` is for the resource that takes the identity, its `principal_id` for role assignments, its `client_id` for
+    sign-in.
+    """
 
     def __init__(self, name: str, args: IdentityArgs, opts: ResourceOptions | None = None) -> None:
-        super().__init__("hardened-aks:index:Identity", name, {**args}, opts)
-        identity = managedidentity.UserAssignedIdentity(
+        super().__init__(
             name,
             resource_name_=azure_name(Kind.IDENTITY, args["stem"], args["role"]),
             resource_group_name=args["resource_group_name"],
             tags=args["tags"],
-            opts=ResourceOptions(parent=self),
-        )
-        self.identity_id = identity.id
-        self.principal_id = identity.principal_id
-        self.client_id = identity.client_id
-        self.register_outputs(
-            {"identityId": self.identity_id, "principalId": self.principal_id, "clientId": self.client_id}
+            opts=opts,
         )

@@ -68,7 +68,7 @@ class PipelineIdentity(ComponentResource):
         managedidentity.FederatedIdentityCredential(
             name,
             federated_identity_credential_resource_name="github",
-            resource_name_=identity.identity_id.apply(lambda arm_id: arm_id.rsplit("/", 1)[-1]),
+            resource_name_=identity.id.apply(lambda arm_id: arm_id.rsplit("/", 1)[-1]),
             resource_group_name=args["resource_group_name"],
             issuer=ISSUER,
             subject=args["subject"],

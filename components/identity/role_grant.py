@@ -2,7 +2,7 @@
 
 from typing import NotRequired, TypedDict
 
-from pulumi import ComponentResource, Input, Output, ResourceOptions
+from pulumi import Input, Output, ResourceOptions
 from pulumi_azure_native import authorization
 
 from components.identity.roles import Role
@@ -27,15 +27,11 @@ class RoleGrantArgs(TypedDict):
     """Why, shown beside the assignment in Azure."""
 
 
-class RoleGrant(ComponentResource):
+class RoleGrant(authorization.RoleAssignment):
     """Role assignment that names its principal's type, so that a principal made a moment ago is found."""
 
-    assignment_id: Output[str]
-    """ARM id of the assignment."""
-
     def __init__(self, name: str, args: RoleGrantArgs, opts: ResourceOptions | None = None) -> None:
-        super().__init__("hardened-aks:index:RoleGrant", name, {**args}, opts)
-        assignment = authorization.RoleAssignment(
+        super().__init__(
             name,
             principal_id=args["principal_id"],
             principal_type=args.get("principal_type", authorization.PrincipalType.SERVICE_PRINCIPAL),
@@ -44,7 +40,5 @@ class RoleGrant(ComponentResource):
             condition=args.get("condition"),
             condition_version="2.0" if "condition" in args else None,
             description=args["reason"],
-            opts=ResourceOptions(parent=self),
+            opts=opts,
         )
-        self.assignment_id = assignment.id
-        self.register_outputs({"assignmentId": self.assignment_id})

@@ -73,7 +73,7 @@ class DiskEncryption(ComponentResource):
             encryption_type=compute.DiskEncryptionSetType.ENCRYPTION_AT_REST_WITH_PLATFORM_AND_CUSTOMER_KEYS,
             identity={
                 "type": compute.DiskEncryptionSetIdentityType.USER_ASSIGNED,
-                "user_assigned_identities": [identity.identity_id],
+                "user_assigned_identities": [identity.id],
             },
             active_key={"key_url": args["key_version_uri"], "source_vault": {"id": args["vault_id"]}},
             rotation_to_latest_key_version_enabled=True,

@@ -82,7 +82,7 @@ class Grafana(ComponentResource):
             sku={"name": "Standard"},
             identity={
                 "type": dashboard.ManagedServiceIdentityType.USER_ASSIGNED,
-                "user_assigned_identities": [identity.identity_id],
+                "user_assigned_identities": [identity.id],
             },
             properties={
                 "public_network_access": dashboard.PublicNetworkAccess.DISABLED,

@@ -103,7 +103,7 @@ class FlowLogs(ComponentResource):
                 storage_id=archive.storage_id,
                 identity={
                     "type": network.ResourceIdentityType.USER_ASSIGNED,
-                    "user_assigned_identities": [identity.identity_id],
+                    "user_assigned_identities": [identity.id],
                 },
                 enabled=True,
                 format={"type": network.FlowLogFormatType.JSON, "version": 2},

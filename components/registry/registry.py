@@ -88,7 +88,7 @@ class Registry(ComponentResource):
             sku={"name": acr.SkuName.PREMIUM},
             identity={
                 "type": acr.ResourceIdentityType.USER_ASSIGNED,
-                "user_assigned_identities": identity.identity_id.apply(lambda identity_id: {identity_id: {}}),
+                "user_assigned_identities": identity.id.apply(lambda identity_id: {identity_id: {}}),
             },
             encryption={
                 "status": acr.EncryptionStatus.ENABLED,

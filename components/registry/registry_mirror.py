@@ -96,7 +96,7 @@ class RegistryMirror(ComponentResource):
                     "reason": f"The registry signs in at {source['upstream']} to mirror it.",
                 },
                 ResourceOptions(parent=self),
-            ).assignment_id
+            ).id
             for what, secret in secrets.items()
         ]
         return Output.all(credentials.id, *granted).apply(lambda ids: str(ids[0]))

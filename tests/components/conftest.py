@@ -56,15 +56,27 @@ def configure(monkeypatch: pytest.MonkeyPatch) -> Iterator[Configure]:
     runtime_config.set_all_config({})
 
 
+@pytest.fixture(scope="session")
+def recorded() -> dict[str, Recorder]:
+    """What the program has registered, by its configuration: no test changes it, and a run takes seconds."""
+    return {}
+
+
 @pytest.fixture
-def program(run: Run, configure: Configure, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Program:
+def program(
+    run: Run, configure: Configure, recorded: dict[str, Recorder], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Program:
     """Run the program for a stack with some settings changed, under a pack where it asks for one."""
     (tmp_path / "PulumiPolicy.yaml").write_text("runtime: python\n")
     monkeypatch.setenv("PULUMI_OPTION_POLICY_PACK", str(tmp_path))
 
     def run_stack(stack: str, *, preview: bool = False, **settings: Any) -> Recorder:
         changed = {f"{PROJECT}:{to_camel(key)}": json.dumps(value) for key, value in settings.items()}
-        configure(stack_config(stack) | changed)
-        return run(lambda: runpy.run_path(str(ROOT / "__main__.py")), preview=preview)
+        config = stack_config(stack) | changed
+        case = json.dumps([config, preview], sort_keys=True)
+        if case not in recorded:
+            configure(config)
+            recorded[case] = run(lambda: runpy.run_path(str(ROOT / "__main__.py")), preview=preview)
+        return recorded[case]
 
     return run_stack

@@ -276,8 +276,9 @@ def test_every_taggable_resource_is_tagged(program: Program) -> None:
     assert untagged == untaggable
 
 
-def test_program_ends_at_once_and_collects_seldom(program: Program) -> None:
+def test_program_ends_at_once_and_collects_seldom(program: Program, recorded: dict[str, Recorder]) -> None:
     """An interruption must not hang the preview, nor the collector slow it down."""
+    recorded.clear()
     program("dev")
 
     assert signal.getsignal(signal.SIGINT) is not signal.default_int_handler

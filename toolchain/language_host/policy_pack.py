@@ -66,17 +66,21 @@ class PolicyPack:
         self._channel.exception()  # nobody may be waiting, and asyncio would complain of that
 
     def _call(self, method: str) -> Call:
+        pack: aio.UnaryUnaryMultiCallable[bytes, bytes] | None = None
+
         async def handshake(_request: bytes, _context: object) -> bytes:
             return AnalyzerHandshakeResponse().SerializeToString()
 
         async def forward(request: bytes, context: aio.ServicerContext[bytes, bytes]) -> bytes:
+            nonlocal pack
             if not self._settings.done():
                 settings = request if method == "ConfigureStack" else b""
                 self._settings.set_result(AnalyzerStackConfigureRequest.FromString(settings))
             try:
-                channel = await asyncio.shield(self._channel)
-                passed_on = channel.unary_unary(f"/{SERVICE.full_name}/{method}", AS_IT_IS, AS_IT_IS)
-                response: bytes = await passed_on(request)
+                if pack is None:
+                    channel = await asyncio.shield(self._channel)
+                    pack = channel.unary_unary(f"/{SERVICE.full_name}/{method}", AS_IT_IS, AS_IT_IS)
+                response: bytes = await pack(request)
             except PolicyPackError as error:
                 await context.abort(grpc.StatusCode.FAILED_PRECONDITION, str(error))
             except aio.AioRpcError as error:
