@@ -9,7 +9,7 @@ from guardrails.catalog import catalog
 from guardrails.generic import PARENT_NAMES, resolve
 from guardrails.guardrail import StackGuardrail
 from guardrails.judge import judge_stack
-from guardrails.props import Props
+from guardrails.props import Props, Undecided
 from guardrails.stack import Record, build
 from guardrails.tokens import ARM_TYPES, GENERIC
 from guardrails.values import UNKNOWN, Secret
@@ -51,6 +51,30 @@ def test_envelopes_inside_are_opened_too() -> None:
 
     assert token == "azure-native:network:NetworkSecurityGroup"
     assert Props(seen).objects("securityRules")[0].text("access") == "Allow"
+
+
+@pytest.mark.parametrize("body", [UNKNOWN, Secret(UNKNOWN)])
+def test_of_an_unknown_body_everything_is_unknown(body: object) -> None:
+    values = _generic("Microsoft.ContainerRegistry/registries", body, location="westeurope")
+
+    _, seen = resolve(GENERIC, values)
+
+    with pytest.raises(Undecided, match="adminUserEnabled"):
+        Props(seen).get("adminUserEnabled")
+    assert Props(seen).get("identity") is None  # stands beside the body
+    assert Props(seen).get("location") == "westeurope"
+
+
+def test_of_an_unknown_envelope_inside_everything_is_unknown() -> None:
+    values = _generic(
+        "Microsoft.Network/networkSecurityGroups", {"securityRules": [{"name": "ssh", "properties": UNKNOWN}]}
+    )
+
+    rule = Props(resolve(GENERIC, values)[1]).objects("securityRules")[0]
+
+    assert rule.get("name") == "ssh"
+    with pytest.raises(Undecided, match="access"):
+        rule.get("access")
 
 
 def test_a_secret_body_is_opened_and_stays_secret() -> None:

@@ -1,10 +1,11 @@
 """Reading a property gives its value, nothing, or the path that is not known yet."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from google.protobuf.struct_pb2 import Struct
-from guardrails.props import Problems, Props, Undecided, all_of, any_of, decided, select
+from guardrails.props import Problems, Props, Undecided, all_of, any_of, decided, each_of, select, sift
 from guardrails.values import OUTPUT_SIGNATURE, SECRET_SIGNATURE, SIGNATURE, UNKNOWN, Secret, decode, secret_texts, told
 
 POOLS = Props({"pools": [{"on": UNKNOWN}, {"on": False}, UNKNOWN, {"on": True, "subnet": UNKNOWN}]})
@@ -126,6 +127,36 @@ def test_a_false_condition_decides_all_of() -> None:
 
 def test_select_ignores_the_unknown_once_one_is_certain() -> None:
     assert select([1, 2, 3], lambda number: _raise() if number == 1 else number > 2) == [3]
+
+
+def _numbers() -> Iterator[int]:
+    yield from (1, 2, 3)
+    raise Undecided("more")
+
+
+def test_select_needs_no_more_candidates_once_one_is_certain() -> None:
+    assert select(_numbers(), lambda number: number > 2) == [3]
+    with pytest.raises(Undecided, match="more"):
+        select(_numbers(), lambda number: number > 3)
+
+
+def test_sift_tells_what_is_unknown_beside_what_is_certain() -> None:
+    certain, unknown = sift(_numbers(), lambda number: _raise() if number == 1 else number > 2)
+
+    assert certain == [3]
+    assert [one.path for one in unknown] == ["somewhere", "more"]
+
+
+def test_each_of_asks_only_about_candidates_that_are_wrong() -> None:
+    def is_even(number: int) -> Problems:
+        if number % 2 == 0:
+            yield f"must not be {number}"
+
+    assert list(each_of([1, 2, 4], lambda number: _raise() if number == 1 else number < 3, is_even)) == [
+        "must not be 2"
+    ]
+    found = list(each_of([2, 4], lambda number: _raise() if number == 2 else True, is_even))
+    assert [str(one) for one in found] == ["somewhere is known only after the update", "must not be 4"]
 
 
 def test_what_lies_in_a_secret_is_a_secret() -> None:

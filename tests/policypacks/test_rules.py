@@ -124,6 +124,9 @@ def test_unknown_value_never_passes_silently(guardrail: Guardrail, token: str, v
 
     assert verdict.crash is None
     assert verdict.problems or verdict.undecided or all(value in EMPTY for value in values.values())
+    for mutant in _with_one_unknown(values):
+        verdict = judge(guardrail, token, mutant, {})
+        assert verdict.problems or verdict.undecided, mutant
 
 
 @pytest.mark.parametrize(("guardrail", "token", "values"), [*_examples("passing"), *_examples("failing")])
@@ -143,6 +146,18 @@ def test_failing_stack_fails(guardrail: StackGuardrail, example: ExampleStack, s
 
     assert judged.problems
     assert judged.crashes == ()
+
+
+@pytest.mark.parametrize(("guardrail", "example", "seen"), _stacks("failing"))
+def test_unknown_part_of_a_stack_never_passes_silently(
+    guardrail: StackGuardrail, example: ExampleStack, seen: Seen
+) -> None:
+    """Whatever a resource of the failing example sets, an unknown of nobody knows what in its place is no pass."""
+    for name, resource in example.items():
+        for properties in _with_one_unknown(resource.properties):
+            verdicts = judge_stack(guardrail, render({**example, name: replace(resource, properties=properties)}, seen))
+
+            assert any(one.problems or one.undecided for one in verdicts.values()), (name, properties)
 
 
 @pytest.mark.parametrize(("guardrail", "example", "seen"), [*_stacks("passing"), *_stacks("failing")])
@@ -170,4 +185,18 @@ def _mutants(value: Any) -> Iterator[Any]:
     elif isinstance(value, list):
         for index, element in enumerate(value):
             for mutant in _mutants(element):
+                yield [*value[:index], mutant, *value[index + 1 :]]
+
+
+def _with_one_unknown(value: Any) -> Iterator[Any]:
+    """Yield the value with each part at every depth made unknown, but for empty ones: all they lack may be presence."""
+    if isinstance(value, Mapping):
+        for key, element in value.items():
+            if element not in EMPTY:
+                yield {**value, key: UNKNOWN}
+            for mutant in _with_one_unknown(element):
+                yield {**value, key: mutant}
+    elif isinstance(value, list):
+        for index, element in enumerate(value):
+            for mutant in (*([] if element in EMPTY else [UNKNOWN]), *_with_one_unknown(element)):
                 yield [*value[:index], mutant, *value[index + 1 :]]

@@ -89,12 +89,11 @@ def arm_id(name: str, token: str, owner: str = "") -> str:
 
 
 def _computed(name: str, token: str, seen: Seen) -> dict[str, Any]:
-    """Return the outputs that Azure fills in and guardrails may follow."""
+    """Return the outputs that Azure fills in and guardrails may follow; at preview nothing is told of them."""
+    if seen is Seen.PREVIEW:
+        return {"resourceGroupName": "example"}
     computed = ("name", "principalId", "clientId") if token == IDENTITY.token else ("name",)
-    return {
-        "resourceGroupName": "example",
-        **{prop: UNKNOWN if seen is Seen.PREVIEW else _known(Output(name, prop), token) for prop in computed},
-    }
+    return {"resourceGroupName": "example", **{prop: _known(Output(name, prop), token) for prop in computed}}
 
 
 def _known(output: Output, token: str, owner: str = "") -> str:

@@ -59,14 +59,15 @@ def resolve(token: str, values: Mapping[str, Any]) -> tuple[str, Mapping[str, An
     actual = _actual(values)
     if actual is None:
         return plain, values
-    flat = values if actual in ENVELOPED else flattened(values)
+    flat = dict(values) if actual in ENVELOPED else flattened(values)
     parent = values.get("parentResourcePath")
     kinds = ARM_TYPES[actual].split("/")[1:]
     if len(kinds) == 1:
         return actual, flat
     names = parent.split("/")[1::2] if isinstance(parent, str) else [UNKNOWN] * (len(kinds) - 1)
     owners = {PARENT_NAMES[kind]: name for kind, name in zip(kinds, names, strict=False) if kind in PARENT_NAMES}
-    return actual, {**flat, "name": flat.get("resourceName"), **owners}
+    flat.update(name=flat.get("resourceName"), **owners)
+    return actual, flat
 
 
 def resolve_dependencies(
@@ -121,6 +122,13 @@ def sent_path(token: str, values: Mapping[str, Any], path: str) -> str:
     return path if resolve(token, values)[0] in ENVELOPED else f"properties.{path}"
 
 
+class _Open(dict[str, Any]):
+    """An object whose further properties are known only after the update."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return super().get(key, default if key in _OUTSIDE else UNKNOWN)
+
+
 def flattened(value: Any) -> Any:
     """Return the value with what is in ARM's `properties` envelopes beside them, at every depth, as the SDK has it."""
     if isinstance(value, Secret):
@@ -129,8 +137,11 @@ def flattened(value: Any) -> Any:
         return [flattened(element) for element in value]
     if not isinstance(value, Mapping):
         return value
-    flat = {key: flattened(element) for key, element in value.items()}
-    body = flat.get("properties")
-    if isinstance(body, Secret) and isinstance(body.value, Mapping):
-        return {**flat, **{key: Secret(element) for key, element in body.value.items()}}
-    return {**flat, **body} if isinstance(body, Mapping) else flat
+    flat = {key: flattened(element) for key, element in value.items() if key != "properties"}
+    envelope = flattened(value.get("properties"))
+    body = envelope.value if isinstance(envelope, Secret) else envelope
+    if isinstance(body, Unknown):
+        return _Open(flat)
+    if not isinstance(body, Mapping):
+        return flat if body is None else {**flat, "properties": envelope}
+    return {**flat, **(body if body is envelope else {key: Secret(one) for key, one in body.items()})}

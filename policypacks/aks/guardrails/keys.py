@@ -1,14 +1,10 @@
 """Keys in vaults: which vault holds a key that a resource encrypts with, and who may wrap with it."""
 
-import re
-from collections.abc import Collection
-
 from guardrails.links import any_role_granted
-from guardrails.props import Problems, all_of, any_of, select
+from guardrails.props import Problems, all_of, any_of, each_of, select
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import DISK_ENCRYPTION_SET, KEY, REGISTRY, VAULT
 
-_KEY_URI = re.compile(r"https://([^./]+)\.vault\.[^/]+/keys/([^/]+)", re.IGNORECASE)
 # The roles that may wrap and unwrap with a key; the first is the one made for services.
 # Source: learn.microsoft.com/azure/role-based-access-control/built-in-roles/security
 _WRAPPING_ROLES = (
@@ -24,67 +20,42 @@ _ENCRYPTING = (
 )
 
 
-def uses_key(user: Resource, prop: str, key: Resource) -> bool:
-    """Tell whether the key URI at `prop` of `user` is that of `key`.
+def holds_key(vault: Resource, user: Resource, prop: str, stack: Stack) -> bool:
+    """Tell whether the vault holds the key whose URI is at `prop` of `user`.
 
     Raises:
         Undecided: when the URI is unknown and nothing says where it comes from.
 
     """
-    if user.points_at(prop, key):
-        return True
-    named = _KEY_URI.match(user.written(prop))
-    names = (key.raw.get("vaultName"), key.raw.get("keyName"), key.raw.get("name"))
-    return named is not None and named[1] == names[0] and named[2] in names[1:]
+    return any_of(lambda: user.points_at(prop, vault), lambda: bool(_keys_of(vault, user, prop, stack)))
 
 
-def vaults_of_key(user: Resource, prop: str, stack: Stack) -> list[Resource]:
-    """Return the vaults of the stack that hold the key whose URI is at `prop` of `user`; none when it is elsewhere.
-
-    Raises:
-        Undecided: when no vault is certain to hold it and one may.
-
-    """
-
-    def holds(vault: Resource) -> bool:
-        return any_of(
-            lambda: user.points_at(prop, vault),
-            lambda: bool(_keys_of(vault, user, prop, stack)),
-            lambda: _names_vault(user.written(prop), vault),
-        )
-
-    return select(stack.all(VAULT), holds)
-
-
-def key_role_problems(user: Resource, prop: str, principals: Collection[Resource], stack: Stack) -> Problems:
-    """Yield which of the principals may not wrap with the key whose URI is at `prop` of `user`.
+def key_role_problems(user: Resource, prop: str, principal: Resource, stack: Stack) -> Problems:
+    """Yield whether the principal may not wrap with the key whose URI is at `prop` of `user`.
 
     Judges keys in vaults of the stack that take roles; a vault with access policies is left to `kv-rbac-authorization`.
     """
-    for vault in vaults_of_key(user, prop, stack):
-        if vault.get("properties.enableRbacAuthorization") is True:
-            scopes = [vault, *_keys_of(vault, user, prop, stack)]
-            for principal in principals:
-                if not any_role_granted(stack, _WRAPPING_ROLES, principal, scopes):
-                    yield (
-                        f"must have a RoleAssignment that gives the identity of {principal.name} the role "
-                        f"Key Vault Crypto Service Encryption User on {vault.name}"
-                    )
+
+    def lacking(vault: Resource) -> Problems:
+        if vault.get("properties.enableRbacAuthorization") is True and not any_role_granted(
+            stack, _WRAPPING_ROLES, principal, [vault, *_keys_of(vault, user, prop, stack)]
+        ):
+            yield (
+                f"must have a RoleAssignment that gives the identity of {principal.name} the role "
+                f"Key Vault Crypto Service Encryption User on {vault.name}"
+            )
+
+    yield from each_of(stack.all(VAULT), lambda vault: holds_key(vault, user, prop, stack), lacking)
 
 
 def _keys_of(vault: Resource, user: Resource, prop: str, stack: Stack) -> list[Resource]:
     return select(
         stack.all(KEY),
-        lambda key: all_of(lambda: key.points_at("vaultName", vault), lambda: uses_key(user, prop, key)),
+        lambda key: all_of(lambda: key.points_at("vaultName", vault), lambda: user.points_at(prop, key)),
     )
 
 
-def _names_vault(uri: str, vault: Resource) -> bool:
-    named = _KEY_URI.match(uri)
-    return named is not None and named[1] in (vault.raw.get("vaultName"), vault.raw.get("name"))
-
-
 def encrypts(key: Resource, stack: Stack) -> bool:
-    """Tell whether a registry or a disk encryption set of the stack encrypts with the key; raises as `uses_key`."""
+    """Tell whether a registry or a disk encryption set of the stack encrypts with the key; raises as `points_at`."""
     users = [(one, prop) for subject, prop in _ENCRYPTING for one in stack.all(subject) if one.has(prop)]
-    return bool(select(users, lambda user: uses_key(user[0], user[1], key)))
+    return bool(select(users, lambda user: user[0].points_at(user[1], key)))

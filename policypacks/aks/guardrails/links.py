@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from functools import partial
 
-from guardrails.props import Problems, Undecided, all_of, any_of, select
+from guardrails.props import Problems, all_of, any_of, select
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import (
     AGENT_POOL,
@@ -55,21 +55,15 @@ def _covers(assignment: Resource, target: Resource, stack: Stack) -> bool:
         return assignment.points_at("scope", group) and target.points_at("resourceGroupName", group)
 
     def on_named_group() -> bool:
-        scope = _scope(assignment)
+        scope = assignment.written("scope").lower()
         return bool(scope) and scope.endswith(f"/resourcegroups/{target.text('resourceGroupName')}".lower())
 
     return any_of(
         lambda: assignment.points_at("scope", target),
         lambda: bool(select(stack.all(RESOURCE_GROUP), on_group_of_target)),
         on_named_group,
-        lambda: _WIDE_SCOPE.fullmatch(_scope(assignment)) is not None,
+        lambda: _WIDE_SCOPE.fullmatch(assignment.written("scope")) is not None,
     )
-
-
-def _scope(assignment: Resource) -> str:
-    """Return the scope in lower case, "" where it is an output of a resource that is still to be created."""
-    given = assignment.dependencies.get("scope") and not isinstance(assignment.raw.get("scope"), str)
-    return "" if given else assignment.text("scope").lower()
 
 
 def _connects(endpoint: Resource, target: Resource, group: str) -> bool:
@@ -134,6 +128,11 @@ def _may_be(assignment: Resource, principal: Resource, stack: Stack) -> bool:
     )
 
 
+def is_pool_of(pool: Resource, cluster: Resource) -> bool:
+    """Tell whether the pool is listed on the cluster or names it; raises as `points_at`."""
+    return pool.urn == cluster.urn or pool.points_at("resourceName", cluster)
+
+
 def pools_of(cluster: Resource, stack: Stack) -> list[Resource]:
     """Return the cluster's node pools: those listed on it, and the AgentPool resources that name it.
 
@@ -141,9 +140,7 @@ def pools_of(cluster: Resource, stack: Stack) -> list[Resource]:
         Undecided: when a list of pools is unknown, or no pool is certain to be its own and one may.
 
     """
-    return select(
-        stack.all(AGENT_POOL), lambda pool: pool.urn == cluster.urn or pool.points_at("resourceName", cluster)
-    )
+    return select(stack.all(AGENT_POOL), lambda pool: is_pool_of(pool, cluster))
 
 
 def clusters_of(pool: Resource, stack: Stack) -> list[Resource]:
@@ -153,20 +150,24 @@ def clusters_of(pool: Resource, stack: Stack) -> list[Resource]:
         Undecided: when no cluster is certain to be its own and one may.
 
     """
-    return select(
-        stack.all(MANAGED_CLUSTER), lambda cluster: pool.urn == cluster.urn or pool.points_at("resourceName", cluster)
-    )
+    return select(stack.all(MANAGED_CLUSTER), lambda cluster: is_pool_of(pool, cluster))
 
 
-def enabled_logs(target: Resource, stack: Stack) -> set[str]:
-    """Return the log categories, in lower case, and "group <name>" for category groups, that any setting turns on.
+def enables_log(target: Resource, stack: Stack, name: str) -> bool:
+    """Tell whether a setting turns on the log category of `target`, or the category group called "group <name>".
 
     Raises:
-        Undecided: when a setting's target or logs are unknown.
+        Undecided: when no setting is certain to and one may.
 
     """
-    settings = select(stack.all(DIAGNOSTIC_SETTING), lambda setting: setting.points_at("resourceUri", target))
-    return {name for setting in settings for name in _enabled_logs(setting)}
+    return bool(
+        select(
+            stack.all(DIAGNOSTIC_SETTING),
+            lambda setting: all_of(
+                lambda: name in _enabled_logs(setting), lambda: setting.points_at("resourceUri", target)
+            ),
+        )
+    )
 
 
 def applies_at(assignment: Resource, target: Resource, stack: Stack) -> bool:
@@ -186,10 +187,8 @@ def same_target(one: Resource, other: Resource) -> bool:
         Undecided: when the resource of one is unknown and nothing says where it comes from.
 
     """
-    try:
-        return one.text("resourceUri").lower() == other.text("resourceUri").lower()
-    except Undecided:
-        sources, others = (set(setting.dependencies.get("resourceUri", ())) for setting in (one, other))
-        if not sources or not others:
-            raise
-        return bool(sources & others)
+    uris = [setting.written("resourceUri").lower() for setting in (one, other)]
+    if all(uris):
+        return uris[0] == uris[1]
+    sources, others = (set(setting.dependencies.get("resourceUri", ())) for setting in (one, other))
+    return bool(sources & others)

@@ -1,10 +1,13 @@
 """How subnets, their networks and security groups belong together. Shared by stack guardrails."""
 
 from collections.abc import Callable
+from functools import partial
 
-from guardrails.props import Problems, decided, select
+from guardrails.props import Problems, Undecided, all_of, decided, each_of, select, sift
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import AGENT_POOL, SECURITY_RULE, SUBNET, SUBNET_ALONE, VIRTUAL_NETWORK
+from guardrails.subjects import AGENT_POOL, SECURITY_RULE, SUBNET, SUBNET_ALONE, VIRTUAL_NETWORK, Subject
+
+_RULE_ALONE = Subject(SECURITY_RULE.token)
 
 
 def subnet_name(subnet: Resource) -> str:
@@ -12,14 +15,9 @@ def subnet_name(subnet: Resource) -> str:
     return subnet.text("subnetName") or subnet.text("name")
 
 
-def subnets_alone(network: Resource, stack: Stack) -> list[Resource]:
-    """Return the Subnets of their own that belong to the network.
-
-    Raises:
-        Undecided: when none is certain to belong to it and one may.
-
-    """
-    return select(stack.all(SUBNET_ALONE), lambda subnet: subnet.points_at("virtualNetworkName", network))
+def lies_in(subnet: Resource, network: Resource) -> bool:
+    """Tell whether a Subnet of its own names the network; raises as `points_at`."""
+    return subnet.points_at("virtualNetworkName", network)
 
 
 def is_repeated(subnet: Resource, stack: Stack) -> bool:
@@ -33,9 +31,11 @@ def is_repeated(subnet: Resource, stack: Stack) -> bool:
         return False
     networks = [network for network in stack.all(VIRTUAL_NETWORK) if network.urn == subnet.urn]
     name = subnet_name(subnet).lower()
-    return any(
-        select(subnets_alone(network, stack), lambda one: subnet_name(one).lower() == name) for network in networks
-    )
+
+    def repeats(other: Resource) -> bool:
+        return all_of(lambda: subnet_name(other).lower() == name, *(partial(lies_in, other, one) for one in networks))
+
+    return bool(select(stack.all(SUBNET_ALONE), repeats))
 
 
 def is_reported(element: Resource) -> bool:
@@ -66,17 +66,12 @@ def hosts_nodes(subnet: Resource, stack: Stack) -> bool:
     return bool(select(pools, lambda use: uses_subnet(use[0], use[1], subnet)))
 
 
-def rules_of(group: Resource, stack: Stack) -> list[Resource]:
-    """Return the rules of a network security group, its own list's and those that stand alone.
-
-    Raises:
-        Undecided: when none is certain to belong to it and one may.
-
-    """
-    return select(
-        stack.all(SECURITY_RULE),
-        lambda rule: rule.urn == group.urn if rule.path else rule.points_at("networkSecurityGroupName", group),
-    )
+def rules_of(group: Resource, stack: Stack) -> tuple[list[Resource], list[Undecided]]:
+    """Return the rules of a network security group, its own list's and those that stand alone, and what is unknown."""
+    own = list(group.listed("securityRules", SECURITY_RULE.token))
+    alone, unknown = sift(stack.all(_RULE_ALONE), lambda rule: rule.points_at("networkSecurityGroupName", group))
+    listed = [rule for rule in own if isinstance(rule, Resource)]
+    return [*listed, *alone], [*(one for one in own if isinstance(one, Undecided)), *unknown]
 
 
 def subnet_problems(owner: Resource, prop: str, stack: Stack, check: Callable[[Resource], Problems]) -> Problems:
@@ -85,10 +80,17 @@ def subnet_problems(owner: Resource, prop: str, stack: Stack, check: Callable[[R
     The engine's dependencies of a list belong to the whole list, and so may name several subnets. Where all are
     wrong, the one that is meant is too; else ids decide.
     """
-    candidates = select(stack.all(SUBNET), lambda subnet: owner.points_at(prop, subnet))
-    found = [(subnet, list(decided(check, subnet))) for subnet in candidates]
-    wrong = [(subnet, problems) for subnet, problems in found if problems and not is_repeated(subnet, stack)]
+
+    def judge(subnet: Resource) -> Problems:
+        found = list(decided(check, subnet))
+        if found and not is_repeated(subnet, stack):
+            yield from found
+
+    candidates, _ = sift(stack.all(SUBNET), lambda subnet: owner.points_at(prop, subnet))
+    all_wrong = all(list(decided(judge, subnet)) for subnet in candidates)
     by_id = Resource(owner.urn, owner.name, owner.token, owner.raw, {}, owner.path)
-    for subnet, problems in wrong:
-        if len(wrong) == len(found) or by_id.points_at(prop, subnet):
-            yield from problems
+
+    def is_meant(subnet: Resource) -> bool:
+        return owner.points_at(prop, subnet) and (all_wrong or by_id.points_at(prop, subnet))
+
+    yield from each_of(stack.all(SUBNET), is_meant, judge)

@@ -207,18 +207,53 @@ def all_of(*conditions: Callable[[], bool]) -> bool:
 def select(candidates: Iterable[_Candidate], holds: Callable[[_Candidate], bool]) -> list[_Candidate]:
     """Return the candidates for which `holds` is true; one certain candidate is enough to ignore unknown ones.
 
+    For questions that one candidate answers; `each_of` and `sift` are for those about all of them.
+
     Raises:
         Undecided: when none is certain and at least one is unknown.
 
     """
-    unknown: Undecided | None = None
-    certain = []
-    for candidate in candidates:
+    certain, unknown = sift(candidates, holds)
+    if unknown and not certain:
+        raise next((one for one in unknown if not isinstance(one, LeftOut)), unknown[-1])
+    return certain
+
+
+def sift(
+    candidates: Iterable[_Candidate], holds: Callable[[_Candidate], bool]
+) -> tuple[list[_Candidate], list[Undecided]]:
+    """Return the candidates for which `holds` is true, and what is unknown of the others."""
+    certain: list[_Candidate] = []
+    unknown: list[Undecided] = []
+    remaining = iter(candidates)
+    while True:
+        try:
+            candidate = next(remaining)
+        except StopIteration:
+            return certain, unknown
+        except Undecided as undecided:  # there may be more candidates
+            return certain, [*unknown, undecided]
         try:
             if holds(candidate):
                 certain.append(candidate)
         except Undecided as undecided:
-            unknown = undecided if unknown is None or isinstance(unknown, LeftOut) else unknown
-    if unknown and not certain:
-        raise unknown
-    return certain
+            unknown.append(undecided)
+
+
+def each_of(
+    candidates: Iterable[_Candidate], holds: Callable[[_Candidate], bool], check: Callable[[_Candidate], Problems]
+) -> Problems:
+    """Yield what `check` finds on each candidate for which `holds` is true; an unknown one hides none of the others.
+
+    Where `check` finds nothing it does not matter whether `holds` is true.
+    """
+
+    def judge(candidate: _Candidate) -> Problems:
+        found = list(decided(check, candidate))
+        if found and holds(candidate):
+            yield from found
+
+    certain, unknown = sift(candidates, lambda _: True)
+    for candidate in certain:
+        yield from decided(judge, candidate)
+    yield from unknown

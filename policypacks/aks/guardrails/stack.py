@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from guardrails.generic import owner_of, resolve, resolve_dependencies
-from guardrails.props import Props, Undecided
+from guardrails.generic import resolve, resolve_dependencies
+from guardrails.props import Props, Undecided, select, sift
+from guardrails.references import denotes, is_of_azure, texts_in, unknown_parts
 from guardrails.subjects import Subject
-from guardrails.tokens import ARM_TYPES
-from guardrails.values import Secret, Unknown, secret_texts
+from guardrails.values import Unknown, secret_texts
 
 
 class Resource(Props):
     """One resource of the stack, or an element of a list on it, with the references its properties carry."""
 
-    __slots__ = ("dependencies", "name", "token", "urn")
+    __slots__ = ("_others", "dependencies", "name", "token", "urn")
 
     def __init__(  # noqa: PLR0913, PLR0917 - what the engine tells of a resource
         self,
@@ -24,12 +24,14 @@ class Resource(Props):
         values: Mapping[str, Any],
         dependencies: Mapping[str, Sequence[str]],
         path: str = "",
+        others: "Mapping[str, Resource] | None" = None,
     ) -> None:
         super().__init__(values, path)
         self.urn = urn
         self.name = name
         self.token = token
         self.dependencies = dependencies
+        self._others = others or {}
 
     def points_at(self, prop: str, target: "Resource") -> bool:
         """Tell whether the property was given an output of `target`, or holds its ARM id, name or principal.
@@ -37,21 +39,37 @@ class Resource(Props):
         At preview ids are unknown, so the engine's property dependencies decide; those written by hand are compared.
 
         Raises:
-            Undecided: when the value is unknown and nothing says where it comes from.
+            Undecided: when a part of the value, or what its text may denote, is unknown and nothing says which it is.
 
         """
-        given = self.dependencies.get(_top(self.path, prop), ())
-        if target.urn in given:
+        if target.urn in self._sources(prop):
             return True
-        texts, unknown = [], False
-        for leaf in _leaves(self._resolve(prop)):
-            unknown = unknown or isinstance(leaf, Unknown)
-            texts += [leaf] if isinstance(leaf, str) else []
-        if any(_denotes(text, target, by_name=prop.endswith("Name")) for text in texts):
+        texts = texts_in(self._resolve(prop))
+        if select(texts, lambda text: denotes(text, target.token, target.raw, by_name=prop.endswith("Name"))):
             return True
-        if unknown and not given:
+        if self._is_open(prop):
             raise Undecided(self._full(prop))
         return False
+
+    def _is_open(self, prop: str) -> bool:
+        """Tell whether a part of the value is unknown and may come from anywhere.
+
+        The engine tells the sources of a property of the resource as a whole. Each explains one unknown part, unless
+        a text beside it denotes the source already, or its provider is not of Azure: a command's answer may be any id.
+        """
+        if not unknown_parts(self._resolve(prop)):
+            return False
+        whole = self._resolve(prop if self.path else _top(prop))
+        texts = list(texts_in(whole))
+        explaining = [urn for urn in self._sources(prop) if is_of_azure(urn) and not self._is_denoted(urn, texts)]
+        return unknown_parts(whole) > len(explaining)
+
+    def _sources(self, prop: str) -> Sequence[str]:
+        return self.dependencies.get(_top(self.path or prop), ())
+
+    def _is_denoted(self, urn: str, texts: Sequence[str]) -> bool:
+        one = self._others.get(urn)
+        return one is not None and bool(sift(texts, lambda text: denotes(text, one.token, one.raw, by_name=False))[0])
 
     def listed(self, prop: str, token: str) -> "Iterator[Resource | Undecided]":
         """Yield what the list at `prop` holds as resources of the type `token`, and what of it is unknown."""
@@ -65,7 +83,7 @@ class Resource(Props):
                 yield undecided
             else:
                 if isinstance(one, Props):
-                    yield Resource(self.urn, self.name, token, one.raw, self.dependencies, one.path)
+                    yield Resource(self.urn, self.name, token, one.raw, self.dependencies, one.path, self._others)
 
     def written(self, prop: str) -> str:
         """Return the text that the program wrote itself; "" where it is an output of other resources.
@@ -77,7 +95,7 @@ class Resource(Props):
         try:
             return self.text(prop)
         except Undecided:
-            if not self.dependencies.get(_top(self.path, prop)):
+            if self._is_open(prop):
                 raise
             return ""
 
@@ -142,60 +160,18 @@ class Record:
 
 def build(records: Sequence[Record], previous: Sequence[Record] = ()) -> Stack:
     """Return the stack that the records make, every type under its one name."""
-    return Stack([_resource(one) for one in records], [_resource(one) for one in previous])
+    return Stack(_resources(records), _resources(previous))
 
 
-def _resource(record: Record) -> Resource:
-    token, values = resolve(record.token, record.properties)
-    dependencies = resolve_dependencies(record.token, record.properties, record.dependencies)
-    return Resource(record.urn, record.name, token, values, dependencies)
+def _resources(records: Sequence[Record]) -> list[Resource]:
+    found: dict[str, Resource] = {}
+    for record in records:
+        token, values = resolve(record.token, record.properties)
+        dependencies = resolve_dependencies(record.token, record.properties, record.dependencies)
+        found[record.urn] = Resource(record.urn, record.name, token, values, dependencies, others=found)
+    return list(found.values())
 
 
-def _top(path: str, prop: str) -> str:
-    """Return the property of the resource itself that holds `prop` of the element at `path`."""
-    return f"{path}.{prop}".lstrip(".").split(".")[0].split("[")[0]
-
-
-def _leaves(value: object) -> Iterator[object]:
-    if isinstance(value, Secret):
-        yield from _leaves(value.value)
-    elif isinstance(value, Mapping):
-        for key, element in value.items():
-            yield key  # maps may be keyed by id, as userAssignedIdentities is
-            yield from _leaves(element)
-    elif isinstance(value, list):
-        for element in value:
-            yield from _leaves(element)
-    else:
-        yield value
-
-
-def _denotes(text: str, target: Resource, *, by_name: bool) -> bool:
-    """Compare an ARM id, or that of something below it, by type, name, owner and group (ARM ids ignore case)."""
-    arm_type, name = ARM_TYPES.get(target.token), _arm_name(target)
-    if text in (target.raw.get("principalId"), target.raw.get("clientId")):
-        return True
-    if arm_type is None or name is None:
-        return False
-    if by_name:
-        return text.lower() == name.lower()
-    namespace, kind = arm_type.split("/")[0], arm_type.split("/")[-1]
-    if kind == "resourceGroups":  # its id names no provider, and what is below it is not meant
-        return text.rstrip("/").lower().endswith(f"/resourcegroups/{name}".lower())
-    group = target.raw.get("resourceGroupName")
-    owners, prop = owner_of(target.token)
-    owner = target.raw.get(prop)
-    parts = [f"/{namespace}/", f"/{kind}/{name}/"]
-    parts += [f"/resourcegroups/{group}/"] if isinstance(group, str) else []
-    parts += [f"/{owners}/{owner}/"] if isinstance(owner, str) else []
-    return all(part.lower() in f"{text}/".lower() for part in parts)
-
-
-def _arm_name(resource: Resource) -> str | None:
-    """Return the name in Azure: of `PublicIPAddress` the property `publicIpAddressName`, whatever its case."""
-    own = f"{resource.token.split(':')[-1]}Name".lower()
-    for prop in ("name", *(key for key in resource.raw if key.lower() == own), "resourceName", "policyName"):
-        value = resource.raw.get(prop)
-        if isinstance(value, str):
-            return value
-    return None
+def _top(path: str) -> str:
+    """Return the property of the resource itself on the way to `path`."""
+    return path.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0]

@@ -4,7 +4,7 @@ from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.keys import key_role_problems
-from guardrails.props import Problems, select
+from guardrails.props import Problems, each_of
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import IDENTITY, KEY, REGISTRY, ROLE_ASSIGNMENT, VAULT
 
@@ -14,8 +14,11 @@ _PROPERTIES = "encryption.keyVaultProperties"
 def check(registry: Resource, stack: Stack) -> Problems:
     """Roles on the key, its vault, their resource group or above count, also stronger ones than needed."""
     if registry.has(f"{_PROPERTIES}.keyIdentifier"):
-        identities = select(stack.all(IDENTITY), lambda one: registry.points_at(f"{_PROPERTIES}.identity", one))
-        yield from key_role_problems(registry, f"{_PROPERTIES}.keyIdentifier", identities, stack)
+        yield from each_of(
+            stack.all(IDENTITY),
+            lambda one: registry.points_at(f"{_PROPERTIES}.identity", one),
+            lambda one: key_role_problems(registry, f"{_PROPERTIES}.keyIdentifier", one, stack),
+        )
 
 
 _VAULT = ExampleResource(VAULT.token, {"vaultName": "vault", "properties": {"enableRbacAuthorization": True}})

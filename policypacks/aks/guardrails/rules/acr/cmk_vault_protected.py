@@ -3,8 +3,8 @@
 from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import azure_policy, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.keys import vaults_of_key
-from guardrails.props import Problems
+from guardrails.keys import holds_key
+from guardrails.props import Problems, each_of
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import KEY, REGISTRY, VAULT
 
@@ -14,11 +14,14 @@ _KEY_URI = "encryption.keyVaultProperties.keyIdentifier"
 def check(registry: Resource, stack: Stack) -> Problems:
     """Other vaults are judged by `kv-purge-protection`; this one outlives an exemption from it."""
     if registry.has(_KEY_URI):
-        for vault in vaults_of_key(registry, _KEY_URI, stack):
-            if vault.get("properties.enablePurgeProtection") is not True:
-                yield f"must have its key in a vault with purge protection, which {vault.name} lacks"
-            if vault.get("properties.enableSoftDelete") is False:
-                yield f"must have its key in a vault with soft delete, which {vault.name} has turned off"
+        yield from each_of(stack.all(VAULT), lambda vault: holds_key(vault, registry, _KEY_URI, stack), _unprotected)
+
+
+def _unprotected(vault: Resource) -> Problems:
+    if vault.get("properties.enablePurgeProtection") is not True:
+        yield f"must have its key in a vault with purge protection, which {vault.name} lacks"
+    if vault.get("properties.enableSoftDelete") is False:
+        yield f"must have its key in a vault with soft delete, which {vault.name} has turned off"
 
 
 def _vault(**properties: bool) -> ExampleResource:

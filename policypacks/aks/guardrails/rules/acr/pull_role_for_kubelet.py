@@ -4,7 +4,7 @@ from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import cis_aks, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.links import any_role_granted
-from guardrails.props import Problems, select
+from guardrails.props import Problems, each_of, select
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import IDENTITY, MANAGED_CLUSTER, REGISTRY, ROLE_ASSIGNMENT, VAULT
 
@@ -29,19 +29,20 @@ def check(cluster: Resource, stack: Stack) -> Problems:
     registries = list(stack.all(REGISTRY))
     if not registries:
         return
-    kubelets = _kubelets(cluster, stack)
+
+    def is_kubelet(identity: Resource) -> bool:
+        return cluster.points_at("identityProfile", identity)
+
+    kubelets = select(stack.all(IDENTITY), is_kubelet)
     pulling = select(kubelets or [cluster], lambda one: any_role_granted(stack, _PULL, one, registries))
     if not pulling and (kubelets or not _has_foreign_kubelet(cluster)):
         yield "must have a RoleAssignment that gives its kubelet identity AcrPull on a registry"
-    for kubelet in kubelets:
+
+    def may_write(kubelet: Resource) -> Problems:
         if any_role_granted(stack, _STRONGER, kubelet, registries):
             yield f"must not have a RoleAssignment that lets its kubelet identity {kubelet.name} write to a registry"
 
-
-def _kubelets(cluster: Resource, stack: Stack) -> list[Resource]:
-    if not cluster.has("identityProfile"):
-        return []
-    return select(stack.all(IDENTITY), lambda identity: cluster.points_at("identityProfile", identity))
+    yield from each_of(stack.all(IDENTITY), is_kubelet, may_write)
 
 
 def _has_foreign_kubelet(cluster: Resource) -> bool:

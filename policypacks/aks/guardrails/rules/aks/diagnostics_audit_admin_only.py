@@ -1,21 +1,26 @@
 """Requests that only read should not be logged and paid for twice."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import psrule
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.links import enabled_logs
-from guardrails.props import Problems
+from guardrails.links import enables_log
+from guardrails.props import Problems, all_of, any_of
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import DIAGNOSTIC_SETTING, MANAGED_CLUSTER, WORKSPACE
 
 
 def check(cluster: Resource, stack: Stack) -> Problems:
     """The groups audit and allLogs hold both."""
-    logs = enabled_logs(cluster, stack)
-    if {"kube-audit", "kube-audit-admin"} <= logs or logs & {"group audit", "group alllogs"}:
+    enabled = partial(enables_log, cluster, stack)
+    if any_of(
+        partial(enabled, "group audit"),
+        partial(enabled, "group alllogs"),
+        lambda: all_of(partial(enabled, "kube-audit"), partial(enabled, "kube-audit-admin")),
+    ):
         yield "must not have both kube-audit and kube-audit-admin enabled in its diagnostic settings"
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from guardrails.checks import must_be
+from guardrails.checks import is_present, must_be
 from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Severity, StackGuardrail
@@ -22,7 +22,7 @@ def _collects(association: Resource, cluster: Resource, stack: Stack) -> bool:
     if not (association.has("dataCollectionRuleId") and association.points_at("resourceUri", cluster)):
         return False
     rules = select(stack.all(DATA_COLLECTION_RULE), lambda rule: association.points_at("dataCollectionRuleId", rule))
-    return not rules or any(rule.has("dataSources.prometheusForwarder") for rule in rules)
+    return not rules or bool(select(rules, lambda rule: is_present(rule, "dataSources.prometheusForwarder")))
 
 
 def cluster(*, enabled: bool) -> ExampleResource:

@@ -8,11 +8,11 @@ from guardrails.checks import is_automatic, must_be_one_of
 from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import azure_policy, cis_aks, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.links import pools_of
+from guardrails.links import is_pool_of, pools_of
 from guardrails.networks import subnet_problems
-from guardrails.props import Problems, all_of, select
+from guardrails.props import Problems, all_of, each_of, select
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import MANAGED_CLUSTER, ROUTE, ROUTE_TABLE, SUBNET
+from guardrails.subjects import AGENT_POOL, MANAGED_CLUSTER, ROUTE, ROUTE_TABLE, SUBNET
 
 _CONTROLLED = ("userDefinedRouting", "userAssignedNATGateway", "managedNATGateway", "none", "block")
 
@@ -23,8 +23,11 @@ def check(cluster: Resource, stack: Stack) -> Problems:
     if outbound or not _has_managed_gateway(cluster, stack):
         yield from must_be_one_of("networkProfile.outboundType", _CONTROLLED)(cluster)
     if outbound.lower() == "userdefinedrouting":
-        for pool in pools_of(cluster, stack):
-            yield from subnet_problems(pool, "vnetSubnetID", stack, lambda subnet: _unrouted(subnet, stack))
+        yield from each_of(
+            stack.all(AGENT_POOL),
+            lambda pool: is_pool_of(pool, cluster),
+            lambda pool: subnet_problems(pool, "vnetSubnetID", stack, lambda subnet: _unrouted(subnet, stack)),
+        )
 
 
 def _has_managed_gateway(cluster: Resource, stack: Stack) -> bool:
@@ -38,10 +41,12 @@ def _unrouted(subnet: Resource, stack: Stack) -> Problems:
     if not subnet.has("routeTable"):
         yield f"must have a route table on the subnet of its nodes, {subnet.name}"
         return
-    tables = select(stack.all(ROUTE_TABLE), lambda table: subnet.points_at("routeTable", table))
-    for table in tables:
+
+    def leads_nowhere(table: Resource) -> Problems:
         if not select(stack.all(ROUTE), partial(_leads_out, table)):
             yield f"must have a route 0.0.0.0/0 to an appliance or gateway in the route table {table.name}"
+
+    yield from each_of(stack.all(ROUTE_TABLE), lambda table: subnet.points_at("routeTable", table), leads_nowhere)
 
 
 def _leads_out(table: Resource, route: Resource) -> bool:

@@ -7,8 +7,8 @@ from guardrails.checks import is_automatic, least_nodes
 from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import psrule
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.links import pools_of
-from guardrails.props import Problems, select
+from guardrails.links import is_pool_of
+from guardrails.props import Problems, all_of, sift
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import AGENT_POOL, MANAGED_CLUSTER
 
@@ -19,8 +19,15 @@ def check(cluster: Resource, stack: Stack) -> Problems:
     """What counts is the size the pools may shrink to."""
     if is_automatic(cluster):
         return
-    system = select(pools_of(cluster, stack), lambda pool: pool.text("mode").lower() == "system")
-    if sum(least_nodes(pool) for pool in system) < _ENOUGH:
+
+    def is_system(pool: Resource) -> bool:
+        return all_of(lambda: pool.text("mode").lower() == "system", lambda: is_pool_of(pool, cluster))
+
+    system, unknown = sift(stack.all(AGENT_POOL), is_system)
+    if sum(least_nodes(pool) for pool in system) >= _ENOUGH:
+        return
+    yield from unknown  # they may be enough
+    if not unknown:
         yield f"must have at least {_ENOUGH} nodes in its system pools"
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import mcsb, psrule
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.links import clusters_of
-from guardrails.props import Problems
+from guardrails.links import is_pool_of
+from guardrails.props import Problems, each_of
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import AGENT_POOL, MANAGED_CLUSTER
 
@@ -15,11 +15,15 @@ from guardrails.subjects import AGENT_POOL, MANAGED_CLUSTER
 def check(pool: Resource, stack: Stack) -> Problems:
     """Versions that name no patch agree with every patch of theirs."""
     own = pool.text("orchestratorVersion")
-    for cluster in clusters_of(pool, stack) if own else ():
+
+    def differs(cluster: Resource) -> Problems:
         theirs = cluster.text("kubernetesVersion")
         length = min(len(own.split(".")), len(theirs.split(".")))
         if theirs and own.split(".")[:length] != theirs.split(".")[:length]:
             yield f"must set orchestratorVersion to {theirs}, the version of {cluster.name}, or leave it unset"
+
+    if own:
+        yield from each_of(stack.all(MANAGED_CLUSTER), lambda cluster: is_pool_of(pool, cluster), differs)
 
 
 def cluster(version: str | None, *pools: Mapping[str, Any]) -> ExampleResource:

@@ -1,14 +1,16 @@
 """The addresses of services and pods must not be those of the network."""
 
+from functools import partial
 from ipaddress import IPv4Network
 
 from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.links import pools_of
-from guardrails.props import Problems, select
+from guardrails.links import is_pool_of
+from guardrails.networks import lies_in
+from guardrails.props import Problems, all_of, each_of, select
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import MANAGED_CLUSTER, SUBNET, VIRTUAL_NETWORK
+from guardrails.subjects import AGENT_POOL, MANAGED_CLUSTER, SUBNET, VIRTUAL_NETWORK
 
 
 def check(cluster: Resource, stack: Stack) -> Problems:
@@ -20,11 +22,14 @@ def check(cluster: Resource, stack: Stack) -> Problems:
         yield f"must set dnsServiceIP to an address in {service}"
     if service and pod and service.overlaps(pod):
         yield f"must set podCidr apart from the services in {service}"
-    for network in _networks(cluster, stack):
+
+    def overlapping(network: Resource) -> Problems:
         for space in filter(None, map(_range, network.texts("addressSpace.addressPrefixes"))):
             for name, own in (("serviceCidr", service), ("podCidr", pod)):
                 if own and own.overlaps(space):
                     yield f"must set {name} apart from the address space {space} of {network.name}"
+
+    yield from each_of(stack.all(VIRTUAL_NETWORK), partial(_holds_nodes, cluster, stack), overlapping)
 
 
 def _range(text: str) -> IPv4Network | None:
@@ -39,13 +44,17 @@ def _has_pod_range(cluster: Resource) -> bool:
     return overlay or cluster.text("networkProfile.networkPlugin").lower() == "kubenet"
 
 
-def _networks(cluster: Resource, stack: Stack) -> list[Resource]:
-    pools = pools_of(cluster, stack)
-    subnets = select(stack.all(SUBNET), lambda one: any(pool.points_at("vnetSubnetID", one) for pool in pools))
-    return select(
-        stack.all(VIRTUAL_NETWORK),
-        lambda network: any(one.urn == network.urn or one.points_at("virtualNetworkName", network) for one in subnets),
-    )
+def _holds_nodes(cluster: Resource, stack: Stack, network: Resource) -> bool:
+    def stands_in(subnet: Resource, pool: Resource) -> bool:
+        return all_of(lambda: is_pool_of(pool, cluster), lambda: pool.points_at("vnetSubnetID", subnet))
+
+    def holds(subnet: Resource) -> bool:
+        return all_of(
+            lambda: subnet.urn == network.urn or lies_in(subnet, network),
+            lambda: bool(select(stack.all(AGENT_POOL), partial(stands_in, subnet))),
+        )
+
+    return bool(select(stack.all(SUBNET), holds))
 
 
 def cluster(**ranges: str | None) -> ExampleResource:

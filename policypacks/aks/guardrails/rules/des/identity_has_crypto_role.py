@@ -4,7 +4,7 @@ from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.keys import key_role_problems
-from guardrails.props import Problems, select
+from guardrails.props import Problems, each_of
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import DISK_ENCRYPTION_SET, IDENTITY, ROLE_ASSIGNMENT, VAULT
 
@@ -12,14 +12,14 @@ from guardrails.subjects import DISK_ENCRYPTION_SET, IDENTITY, ROLE_ASSIGNMENT, 
 def check(encryption: Resource, stack: Stack) -> Problems:
     """Roles on the key, its vault, their resource group or above count, also stronger ones than needed."""
     kinds = encryption.text("identity.type").lower()
-    principals = []
     if "userassigned" in kinds:
-        principals = select(
-            stack.all(IDENTITY), lambda one: encryption.points_at("identity.userAssignedIdentities", one)
+        yield from each_of(
+            stack.all(IDENTITY),
+            lambda one: encryption.points_at("identity.userAssignedIdentities", one),
+            lambda one: key_role_problems(encryption, "activeKey.keyUrl", one, stack),
         )
     elif "systemassigned" in kinds:
-        principals = [encryption]
-    yield from key_role_problems(encryption, "activeKey.keyUrl", principals, stack)
+        yield from key_role_problems(encryption, "activeKey.keyUrl", encryption, stack)
 
 
 _VAULT = ExampleResource(VAULT.token, {"vaultName": "vault", "properties": {"enableRbacAuthorization": True}})

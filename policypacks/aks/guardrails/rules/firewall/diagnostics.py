@@ -4,7 +4,7 @@ from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Severity, StackGuardrail, Values
 from guardrails.links import diagnostics_problems
-from guardrails.props import Problems, select
+from guardrails.props import Problems, each_of
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import DIAGNOSTIC_SETTING, FIREWALL
 
@@ -14,9 +14,12 @@ _CATEGORIES = ("AZFWApplicationRule", "AZFWNetworkRule", "AZFWNatRule", "AZFWThr
 def check(firewall: Resource, stack: Stack) -> Problems:
     """The structured categories have tables of their own, if the setting says so."""
     yield from diagnostics_problems(firewall, stack, _CATEGORIES, ("allLogs",))
-    for setting in select(stack.all(DIAGNOSTIC_SETTING), lambda one: one.points_at("resourceUri", firewall)):
-        if setting.has("workspaceId") and setting.text("logAnalyticsDestinationType").lower() != "dedicated":
-            yield f"must set logAnalyticsDestinationType to Dedicated in the DiagnosticSetting {setting.name}"
+    yield from each_of(stack.all(DIAGNOSTIC_SETTING), lambda one: one.points_at("resourceUri", firewall), _mixes_tables)
+
+
+def _mixes_tables(setting: Resource) -> Problems:
+    if setting.has("workspaceId") and setting.text("logAnalyticsDestinationType").lower() != "dedicated":
+        yield f"must set logAnalyticsDestinationType to Dedicated in the DiagnosticSetting {setting.name}"
 
 
 _FIREWALL = ExampleResource(FIREWALL.token)

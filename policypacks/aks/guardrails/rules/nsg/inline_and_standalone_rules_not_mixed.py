@@ -10,10 +10,12 @@ from guardrails.subjects import SECURITY_GROUP, SECURITY_RULE
 
 def check(group: Resource, stack: Stack) -> Problems:
     """What Azure reports in the group's list was not necessarily written there."""
-    rules = rules_of(group, stack)
+    rules, unknown = rules_of(group, stack)
     listed = [rule for rule in rules if rule.path and not is_reported(rule)]
     if listed and [rule for rule in rules if not rule.path]:
         yield "must not have both securityRules and SecurityRule resources"
+    else:
+        yield from unknown
 
 
 def _group(*rules: Values) -> ExampleResource:

@@ -16,7 +16,11 @@ _LOGINS = {22: "SSH", 3389: "Remote Desktop"}
 
 def check(group: Resource, stack: Stack) -> Problems:
     """The first rule about the whole network and the port decides; Azure's default allows."""
-    rules = sorted(rules_of(group, stack), key=priority)
+    known, unknown = rules_of(group, stack)
+    if unknown:  # it may come first
+        yield from unknown
+        return
+    rules = sorted(known, key=priority)
     for port, name in _LOGINS.items():
         decisive = next((rule for rule in rules if _covers(rule, port)), None)
         if decisive is None or decisive.text("access").lower() != "deny":

@@ -5,7 +5,7 @@ from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import psrule
 from guardrails.guardrail import Severity, StackGuardrail, Values
 from guardrails.networks import rules_of
-from guardrails.props import Problems, all_of
+from guardrails.props import Problems, all_of, select, sift
 from guardrails.security_rules import allows, holds_all_ports, priority
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import SECURITY_GROUP, SECURITY_RULE
@@ -13,10 +13,17 @@ from guardrails.subjects import SECURITY_GROUP, SECURITY_RULE
 
 def check(group: Resource, stack: Stack) -> Problems:
     """Default deny is good practice; a rule that it shadows, as the load balancer's probes, is not."""
-    rules = rules_of(group, stack)
-    refusals = [priority(rule) for rule in rules if _denies_all(rule)]
-    if refusals and any(allows(rule, "inbound") and priority(rule) > min(refusals) for rule in rules):
-        yield f"must deny all inbound traffic (priority {min(refusals)}) only after the rules that allow some"
+    rules, unknown = rules_of(group, stack)
+    refusals, unclear = sift(rules, _denies_all)
+
+    def is_shadowed(rule: Resource) -> bool:
+        return allows(rule, "inbound") and bool(select(refusals, lambda one: priority(one) < priority(rule)))
+
+    shadowed, unsure = sift(rules, is_shadowed)
+    if shadowed:
+        yield "must deny all inbound traffic only after the rules that allow some"
+    else:
+        yield from (*unknown, *unclear, *unsure)
 
 
 def _denies_all(rule: Resource) -> bool:

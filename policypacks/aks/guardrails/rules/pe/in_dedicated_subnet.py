@@ -4,16 +4,19 @@ from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.networks import hosts_nodes, uses_subnet
-from guardrails.props import Problems, select
+from guardrails.props import Problems, each_of
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import AGENT_POOL, PRIVATE_ENDPOINT, SUBNET, VIRTUAL_NETWORK
 
 
 def check(endpoint: Resource, stack: Stack) -> Problems:
     """Subnets outside the stack are not judged."""
-    for subnet in select(stack.all(SUBNET), lambda one: uses_subnet(endpoint, "subnet.id", one)):
+
+    def shared(subnet: Resource) -> Problems:
         if hosts_nodes(subnet, stack):
             yield f"must not be in {subnet.name}, where nodes or pods of a cluster live"
+
+    yield from each_of(stack.all(SUBNET), lambda one: uses_subnet(endpoint, "subnet.id", one), shared)
 
 
 def _subnet(name: str) -> ExampleResource:

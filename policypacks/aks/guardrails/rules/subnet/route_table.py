@@ -6,7 +6,7 @@ from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import azure_policy, mcsb
 from guardrails.guardrail import Severity, StackGuardrail, Values
 from guardrails.networks import hosts_nodes, is_repeated
-from guardrails.props import Problems, all_of, select
+from guardrails.props import Problems, all_of, each_of, select
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import AGENT_POOL, ROUTE, ROUTE_TABLE, SUBNET, VIRTUAL_NETWORK
 
@@ -20,9 +20,12 @@ def check(subnet: Resource, stack: Stack) -> Problems:
     if not subnet.has("routeTable.id"):
         yield "must set routeTable to one that leads to the firewall, or natGateway"
         return
-    for table in select(stack.all(ROUTE_TABLE), lambda one: subnet.points_at("routeTable", one)):
+
+    def leads_nowhere(table: Resource) -> Problems:
         if not select(stack.all(ROUTE), partial(_leads_to_firewall, table)):
             yield f"must have a route for {_EVERYWHERE} to a VirtualAppliance in {table.name}"
+
+    yield from each_of(stack.all(ROUTE_TABLE), lambda one: subnet.points_at("routeTable", one), leads_nowhere)
 
 
 def _leads_to_firewall(table: Resource, route: Resource) -> bool:

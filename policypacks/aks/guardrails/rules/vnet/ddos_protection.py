@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import azure_policy, mcsb
 from guardrails.guardrail import Severity, StackGuardrail, Values
-from guardrails.networks import subnets_alone
-from guardrails.props import Problems, any_of, select
+from guardrails.networks import lies_in
+from guardrails.props import Problems, all_of, any_of, select
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import (
     APPLICATION_GATEWAY,
@@ -15,6 +15,7 @@ from guardrails.subjects import (
     NETWORK_INTERFACE,
     PUBLIC_ADDRESS,
     SUBNET,
+    SUBNET_ALONE,
     VIRTUAL_NETWORK,
     Subject,
 )
@@ -43,10 +44,10 @@ def _public(stack: Stack) -> Iterator[tuple[Resource, str]]:
 
 
 def _lives_in(user: Resource, prop: str, network: Resource, stack: Stack) -> bool:
-    return any_of(
-        lambda: user.points_at(prop, network),
-        lambda: bool(select(subnets_alone(network, stack), lambda subnet: user.points_at(prop, subnet))),
-    )
+    def holds(subnet: Resource) -> bool:
+        return all_of(lambda: lies_in(subnet, network), lambda: user.points_at(prop, subnet))
+
+    return any_of(lambda: user.points_at(prop, network), lambda: bool(select(stack.all(SUBNET_ALONE), holds)))
 
 
 def _user(subject: Subject, configuration: Values) -> ExampleResource:
