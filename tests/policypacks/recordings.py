@@ -61,9 +61,7 @@ def preview(engine: Engine, project: Path, stack: str, **options: Any) -> tuple[
     """Preview a project under the pack; return the run, and what the engine asked in the form that is stored."""
     asked = engine.folder / "asked"
     asked.touch()
-    none = engine.folder / "exemptions.yaml"  # those of our own stack match nothing elsewhere, and would be told
-    none.write_text("exemptions: []")
-    env = {"RECORDED_REQUESTS": str(asked), "GUARDRAILS_TODAY": TODAY, "GUARDRAILS_EXEMPTIONS": str(none)}
+    env = {"RECORDED_REQUESTS": str(asked), "GUARDRAILS_TODAY": TODAY}
     run = engine.preview(
         project, stack, policy_packs=[PACK, RECORDER], env=env, config=NAMED_AS_IN_PROGRAM, check=False, **options
     )

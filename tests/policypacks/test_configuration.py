@@ -23,6 +23,7 @@ HIGH = replace(
     parameters={"days": {"type": "integer", "default": 30}, "tags": {"type": "array", "default": []}},
 )
 GUARDRAILS = (LOW, MEDIUM, HIGH)
+BLUE = "urn:pulumi:prod::shop::azure-native:containerservice:ManagedCluster::blue"
 
 
 def _setting(document: dict[str, Any], guardrail: Guardrail = HIGH, stack: str = "prod") -> Setting:
@@ -155,3 +156,35 @@ def test_the_day_may_be_given() -> None:
     assert read_today({"GUARDRAILS_TODAY": "2027-03-01"}) == date(2027, 3, 1)
     with pytest.raises(ConfigurationError, match="GUARDRAILS_TODAY must be a day such as 2027-03-01, not 'soon'"):
         read_today({"GUARDRAILS_TODAY": "soon"})
+
+
+def _unmatched(document: dict[str, Any], stack: str = "prod") -> list[str]:
+    configuration = Configuration(document, GUARDRAILS, TODAY)
+    configuration.at_resource(HIGH, configuration.setting(HIGH, stack), BLUE)
+    return list(configuration.unmatched(stack, "shop"))
+
+
+def test_a_layer_of_resources_that_matches_nothing_is_told() -> None:
+    off = {"guardrails": {"test-high": {"level": "disabled"}}}
+    globs = [
+        "*::blue",
+        "*::bleu",
+        "urn:pulumi:dev::*::blue",
+        "urn:pulumi:prod::other::*",
+        "urn:pulumi:p*::shop::*::green",
+    ]
+
+    told = _unmatched({"resources": [{"resource": glob, **off} for glob in globs]})
+
+    assert told == [
+        "guardrails.yaml: resources[1] (*::bleu)",
+        "guardrails.yaml: resources[4] (urn:pulumi:p*::shop::*::green)",
+    ]
+
+
+def test_layers_of_stacks_are_told_where_none_is_for_this_one() -> None:
+    stacks = {"stacks": {"prd": {"profile": "strict"}, "dev*": {"profile": "baseline"}}}
+
+    assert _unmatched(stacks) == ["guardrails.yaml: stacks (prd, dev*), with the stack prod,"]
+    assert _unmatched(stacks, "dev-1") == []
+    assert _unmatched({}) == []

@@ -31,7 +31,7 @@ EXEMPTION = {
 def _run(exemption: Mapping[str, Any], stack: ExampleStack | None = None) -> tuple[list[tuple[int, str]], list[str]]:
     """Return (level, message) for a cluster blue that keeps local accounts, and the notices of the run."""
     analyzer = analyzer_of((LOCAL_ACCOUNTS,), exemptions={"exemptions": [exemption]})
-    analyzer.ConfigureStack(proto.AnalyzerStackConfigureRequest(stack="example"), None)  # type: ignore[arg-type]
+    analyzer.ConfigureStack(proto.AnalyzerStackConfigureRequest(stack="example", project="example"), None)  # type: ignore[arg-type]
     found = analyzer.Analyze(analyze_request(CLUSTER, {}, "blue"), None).diagnostics  # type: ignore[arg-type]
     whole = analyzer.AnalyzeStack(stack_request(stack or {}, Seen.STATE), None)  # type: ignore[arg-type]
     notices = [one.message for one in whole.diagnostics if one.policyName == NOTICES]
@@ -71,16 +71,37 @@ def test_an_exemption_that_matches_nothing_is_listed(change: Mapping[str, str]) 
     assert "matched nothing in this run" in notices[0]
 
 
-def test_an_exemption_of_another_stack_is_not_called_unused() -> None:
-    _, notices = _run({**EXEMPTION, "resource": "urn:pulumi:prod::*::blue"})
+@pytest.mark.parametrize("resource", ["urn:pulumi:prod::*::blue", "urn:pulumi:*::other::*::blue", "urn:pulumi:p*"])
+def test_an_exemption_of_another_stack_or_project_is_not_called_unused(resource: str) -> None:
+    _, notices = _run({**EXEMPTION, "resource": resource})
 
     assert notices == []
 
 
-def test_a_property_narrows_the_exemption() -> None:
-    [(level, _)], _ = _run({**EXEMPTION, "property": "disableLocalAccounts"})
+@pytest.mark.parametrize(
+    ("prop", "problem", "expected"),
+    [
+        ("", "must set disableLocalAccounts to true", True),
+        ("disableLocalAccounts", "must set disableLocalAccounts to true", True),
+        ("LocalAccounts", "must set disableLocalAccounts to true", False),
+        ("disableLocal", "must set disableLocalAccounts to true", False),
+        ("networkProfile", "must set networkProfile.outboundType to one of none", True),
+        ("networkProfile.outboundType", "must set networkProfile.outboundType to one of none", True),
+        ("outboundType", "must set networkProfile.outboundType to one of none", False),
+        ("agentPoolProfiles", "must set osType to Linux (in agentPoolProfiles[1], system)", True),
+        ("agentPoolProfiles[1]", "must set osType to Linux (in agentPoolProfiles[1], system)", True),
+        ("agentPoolProfiles[1]", "must set osType to Linux (in agentPoolProfiles[11], system)", False),
+        ("osType", "must set osType to Linux (in agentPoolProfiles[1], system)", True),
+    ],
+)
+def test_a_property_narrows_the_exemption_to_its_path_and_below(prop: str, problem: str, expected: bool) -> None:
+    document = {"exemptions": [{**EXEMPTION, **({"property": prop} if prop else {})}]}
+    [exemption] = read_exemptions(document, (LOCAL_ACCOUNTS,))
 
-    assert level == proto.ADVISORY
+    assert (
+        exemption.covers(EXEMPTION["guardrail"], "urn:pulumi:example::example::" + CLUSTER + "::blue", problem)
+        is expected
+    )
 
 
 def test_classic_resources_are_counted_once_as_not_evaluated() -> None:

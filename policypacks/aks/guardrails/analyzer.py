@@ -65,7 +65,7 @@ class Analyzer(AnalyzerServicer):
     def ConfigureStack(self, request: proto.AnalyzerStackConfigureRequest, context: grpc.ServicerContext) -> Any:  # noqa: N802
         """Read the pack's files for this stack; a fault in them stops the run."""
         try:
-            self._run = Run(self._guardrails, self._documents, request.stack, self._today)
+            self._run = Run(self._guardrails, self._documents, request.stack, self._today, request.project)
         except ConfigurationError as error:
             _refuse(context, str(error))
         return proto.AnalyzerStackConfigureResponse()

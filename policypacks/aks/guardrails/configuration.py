@@ -8,6 +8,7 @@ from typing import Any
 
 from guardrails.guardrail import Guardrail, Level, Profile, StackGuardrail, UnknownMeans
 from guardrails.schemas import ConfigurationError, configuration_schema, did_you_mean, setting_schema, validate
+from guardrails.urns import may_match
 
 FILE = "guardrails.yaml"
 
@@ -51,6 +52,8 @@ class Configuration:
         self._document = document
         self._today = today
         self.has_resource_layers = bool(document.get("resources"))
+        self.matched: set[int] = set()
+        """Layers of single resources, by their place in the file, that a judged resource has matched."""
 
     def setting(self, guardrail: Guardrail | StackGuardrail, stack: str) -> Setting:
         """Return how the guardrail is applied in a stack."""
@@ -78,8 +81,21 @@ class Configuration:
         for index, layer in enumerate(self._document.get("resources", ())):
             override = layer["guardrails"].get(guardrail.name)
             if override and fnmatchcase(urn, layer["resource"]):
+                self.matched.add(index)
                 setting = setting.overridden(override, f"{FILE}: resources[{index}] ({layer['resource']})")
         return setting
+
+    def unmatched(self, stack: str, project: str) -> Iterator[str]:
+        """Yield the place of each resource layer that could match in this run and did not; of stacks, if none fits.
+
+        Layers of other stacks are what a file is for; but where none is for this stack, a name may be misspelt.
+        """
+        layers = self._document.get("stacks", {})
+        if stack and layers and not any(fnmatchcase(stack, glob) for glob in layers):
+            yield f"{FILE}: stacks ({', '.join(layers)}), with the stack {stack},"
+        for index, layer in enumerate(self._document.get("resources", ())):
+            if index not in self.matched and may_match(layer["resource"], stack, project):
+                yield f"{FILE}: resources[{index}] ({layer['resource']})"
 
     def _layers(self, stack: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield FILE, self._document

@@ -1,5 +1,6 @@
 """What is exempted, by whom and until when; an exemption that has run out exempts nothing."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,16 +27,15 @@ class Exemption:
 
     def covers(self, guardrail: str, urn: str, problem: str) -> bool:
         """Tell whether it speaks of this problem, whether or not it has run out."""
-        return self.guardrail == guardrail and fnmatchcase(urn, self.resource) and self.prop in problem
+        return self.guardrail == guardrail and fnmatchcase(urn, self.resource) and self._is_named(problem)
 
     def holds(self, today: date) -> bool:
         """Tell whether it has not run out."""
         return today <= self.expires
 
-    def may_concern(self, stack: str) -> bool:
-        """Tell whether its pattern can match a URN of the stack."""
-        start = self.resource.split("::")[0]
-        return "*" in start or start == f"urn:pulumi:{stack}"
+    def _is_named(self, problem: str) -> bool:
+        """Tell whether the problem names the property, or one below it, as a path: `sku` is not in `skuName`."""
+        return not self.prop or re.search(rf"(?<![\w.\]]){re.escape(self.prop)}(?!\w)", problem) is not None
 
     def describe(self) -> str:
         """Return category, owner, end and reason in one clause."""

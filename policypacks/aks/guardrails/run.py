@@ -28,6 +28,7 @@ from guardrails.previous import Previous
 from guardrails.remedies import remedied
 from guardrails.stack import Record, Stack, build
 from guardrails.tokens import ARM_TYPES, GENERIC, is_classic
+from guardrails.urns import may_match
 from guardrails.values import decode, told
 
 NOTICES = "pack-notices"
@@ -74,7 +75,12 @@ class Run:
     """The guardrails, as configured for one stack."""
 
     def __init__(
-        self, guardrails: Sequence[Guardrail | StackGuardrail], documents: Documents, stack: str, today: date
+        self,
+        guardrails: Sequence[Guardrail | StackGuardrail],
+        documents: Documents,
+        stack: str,
+        today: date,
+        project: str = "",
     ) -> None:
         """Read configuration and exemptions.
 
@@ -89,6 +95,7 @@ class Run:
         if stack:
             self._previous.require(stack)
         self._stack = stack
+        self._project = project
         self._today = today
         self._used: set[Exemption] = set()
         self._undecided: Counter[str] = Counter()
@@ -154,6 +161,7 @@ class Run:
         for message in self._notices(stack):
             yield Finding(NOTICES, Kind.NOTICE, Level.ADVISORY, "", message)
         self._used.clear()  # the same pack may judge the update after the preview
+        self._configuration.matched.clear()
         self._undecided.clear()
 
     def _stack_findings(self, guardrails: Sequence[StackGuardrail], stack: Stack) -> Iterator[Finding]:
@@ -174,9 +182,10 @@ class Run:
 
     def _setting(self, guardrail: Guardrail | StackGuardrail, urn: str) -> Setting:
         setting = self.settings[guardrail.name]
-        if guardrail.name in self._forced or not self._configuration.has_resource_layers:
+        if not self._configuration.has_resource_layers:
             return setting
-        return self._configuration.at_resource(guardrail, setting, urn)
+        layered = self._configuration.at_resource(guardrail, setting, urn)
+        return setting if guardrail.name in self._forced else layered
 
     def _findings(
         self, guardrail: Guardrail | StackGuardrail, setting: Setting, verdict: Verdict, urn: str, name: str
@@ -214,11 +223,13 @@ class Run:
 
     def _notices(self, stack: Stack) -> Iterator[str]:
         for exemption in self._exemptions:
-            if exemption not in self._used and exemption.may_concern(self._stack):
+            if exemption not in self._used and may_match(exemption.resource, self._stack, self._project):
                 yield (
                     f"The exemption of {exemption.resource} from {exemption.guardrail} ({exemption.owner}) matched "
                     "nothing in this run. Remove it from exemptions.yaml, or mend its resource pattern."
                 )
+        for place in self._configuration.unmatched(self._stack, self._project):
+            yield f"{place} matched nothing in this run. Remove it, or mend its pattern."
         if self._undecided:
             total = sum(self._undecided.values())
             yield f"{total} checks wait for the update: {', '.join(sorted(self._undecided))}."

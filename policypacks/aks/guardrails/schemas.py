@@ -42,7 +42,7 @@ def exemptions_schema(guardrails: Sequence[Guardrail | StackGuardrail]) -> dict[
         {
             "guardrail": {"enum": [one.name for one in guardrails]},
             "resource": {**text, "description": "URN glob, such as urn:pulumi:prod::*::images."},
-            "property": {**text, "description": "Only problems that mention this property."},
+            "property": {**text, "description": "Only problems that name this property path or one below it."},
             "category": {"enum": ["waiver", "mitigated"], "description": "Risk accepted, or met in another way."},
             "reason": {"type": "string", "minLength": 10},
             "owner": {**text, "description": "Who answers for it."},

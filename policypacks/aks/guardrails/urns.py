@@ -1,0 +1,17 @@
+"""Globs over URNs: `urn:pulumi:<stack>::<project>::<types>::<name>`."""
+
+from fnmatch import fnmatchcase
+
+_PARTS = 4
+
+
+def may_match(glob: str, stack: str, project: str = "") -> bool:
+    """Tell whether the glob is meant for URNs of the stack, and of the project where that is known.
+
+    A glob that spells the parts of a URN is compared part by part, though its `*` would span several.
+    """
+    parts = glob.split("::")
+    if len(parts) >= _PARTS or (len(parts) == _PARTS - 1 and parts[-1] == "*"):
+        return fnmatchcase(f"urn:pulumi:{stack}", parts[0]) and (not project or fnmatchcase(project, parts[1]))
+    start = f"urn:pulumi:{stack}::"
+    return any(fnmatchcase(start, glob[:end]) for end in range(len(glob) + 1))
