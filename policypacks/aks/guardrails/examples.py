@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from guardrails.generic import owner_of
 from guardrails.stack import Record, Stack, build
-from guardrails.subjects import IDENTITY, MANAGEMENT_GROUP, RESOURCE_GROUP
+from guardrails.subjects import DIAGNOSTIC_SETTING, IDENTITY, MANAGEMENT_GROUP, PRIVATE_ENDPOINT, RESOURCE_GROUP
 from guardrails.tokens import ARM_TYPES
 from guardrails.values import UNKNOWN
 
@@ -71,6 +71,20 @@ def _records(properties: Mapping[str, Mapping[str, Any]], example: ExampleStack,
         )
         for name, one in properties.items()
     ]
+
+
+def diagnostic_setting(target: str, *logs: Mapping[str, Any]) -> ExampleResource:
+    """Return a setting that sends the logs of the example's resource `target` to its resource `workspace`."""
+    return ExampleResource(
+        DIAGNOSTIC_SETTING.token,
+        {"resourceUri": Output(target), "workspaceId": Output("workspace"), **({"logs": list(logs)} if logs else {})},
+    )
+
+
+def private_endpoint(target: str, *groups: str) -> ExampleResource:
+    """Return an endpoint to the groups of the example's resource `target`."""
+    connection = {"name": "main", "groupIds": list(groups), "privateLinkServiceId": Output(target)}
+    return ExampleResource(PRIVATE_ENDPOINT.token, {"privateLinkServiceConnections": [connection]})
 
 
 def urn(name: str, token: str) -> str:

@@ -247,13 +247,12 @@ def each_of(
 
     Where `check` finds nothing it does not matter whether `holds` is true.
     """
-
-    def judge(candidate: _Candidate) -> Problems:
-        found = list(decided(check, candidate))
-        if found and holds(candidate):
-            yield from found
-
     certain, unknown = sift(candidates, lambda _: True)
     for candidate in certain:
-        yield from decided(judge, candidate)
+        try:
+            if holds(candidate):
+                yield from decided(check, candidate)
+        except Undecided as undecided:
+            if list(decided(check, candidate)):
+                yield undecided
     yield from unknown

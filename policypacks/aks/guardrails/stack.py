@@ -14,7 +14,7 @@ from guardrails.values import Unknown, secret_texts
 class Resource(Props):
     """One resource of the stack, or an element of a list on it, with the references its properties carry."""
 
-    __slots__ = ("_others", "dependencies", "name", "token", "urn")
+    __slots__ = ("_open", "_others", "dependencies", "name", "token", "urn")
 
     def __init__(  # noqa: PLR0913, PLR0917 - what the engine tells of a resource
         self,
@@ -32,6 +32,7 @@ class Resource(Props):
         self.token = token
         self.dependencies = dependencies
         self._others = others or {}
+        self._open: dict[str, bool] = {}
 
     def points_at(self, prop: str, target: "Resource") -> bool:
         """Tell whether the property was given an output of `target`, or holds its ARM id, name or principal.
@@ -57,8 +58,11 @@ class Resource(Props):
         The engine tells the sources of a property of the resource as a whole. Each explains one unknown part, unless
         a text beside it denotes the source already, or its provider is not of Azure: a command's answer may be any id.
         """
-        if not unknown_parts(self._resolve(prop)):
-            return False
+        if prop not in self._open:  # asked once for every resource that it may point at
+            self._open[prop] = bool(unknown_parts(self._resolve(prop))) and self._is_unexplained(prop)
+        return self._open[prop]
+
+    def _is_unexplained(self, prop: str) -> bool:
         whole = self._resolve(prop if self.path else _top(prop))
         texts = list(texts_in(whole))
         explaining = [urn for urn in self._sources(prop) if is_of_azure(urn) and not self._is_denoted(urn, texts)]

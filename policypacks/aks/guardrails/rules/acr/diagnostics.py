@@ -1,25 +1,18 @@
 """Who logs in to a registry, and what is pushed and pulled, must be kept."""
 
-from guardrails.examples import ExampleResource, Output
+from guardrails.examples import ExampleResource, diagnostic_setting
 from guardrails.frameworks import azure_policy, mcsb, psrule
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.links import diagnostics_problems
 from guardrails.props import Problems
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import DIAGNOSTIC_SETTING, REGISTRY, WORKSPACE
+from guardrails.subjects import REGISTRY, WORKSPACE
 
 
 def check(registry: Resource, stack: Stack) -> Problems:
     """Either both categories by name, or a group that holds them."""
     yield from diagnostics_problems(
         registry, stack, ("ContainerRegistryLoginEvents", "ContainerRegistryRepositoryEvents")
-    )
-
-
-def _setting(*logs: dict[str, object], target: str = "registry") -> ExampleResource:
-    return ExampleResource(
-        DIAGNOSTIC_SETTING.token,
-        {"resourceUri": Output(target), "workspaceId": Output("workspace"), "logs": list(logs)},
     )
 
 
@@ -44,18 +37,27 @@ GUARDRAIL = StackGuardrail(
     ),
     check=check,
     passing={
-        "the audit group": {**_STACK, "setting": _setting({"categoryGroup": "audit", "enabled": True})},
-        "all logs": {**_STACK, "setting": _setting({"categoryGroup": "allLogs", "enabled": True})},
-        "both categories": {**_STACK, "setting": _setting(_LOGINS, _PULLS)},
+        "the audit group": {
+            **_STACK,
+            "setting": diagnostic_setting("registry", {"categoryGroup": "audit", "enabled": True}),
+        },
+        "all logs": {
+            **_STACK,
+            "setting": diagnostic_setting("registry", {"categoryGroup": "allLogs", "enabled": True}),
+        },
+        "both categories": {**_STACK, "setting": diagnostic_setting("registry", _LOGINS, _PULLS)},
     },
     failing={
         "no setting": _STACK,
-        "one category only": {**_STACK, "setting": _setting(_LOGINS)},
-        "a category that is off": {**_STACK, "setting": _setting(_LOGINS, {**_PULLS, "enabled": False})},
+        "one category only": {**_STACK, "setting": diagnostic_setting("registry", _LOGINS)},
+        "a category that is off": {
+            **_STACK,
+            "setting": diagnostic_setting("registry", _LOGINS, {**_PULLS, "enabled": False}),
+        },
         "the setting is another registry's": {
             **_STACK,
             "other": ExampleResource(REGISTRY.token),
-            "setting": _setting(_LOGINS, _PULLS, target="other"),
+            "setting": diagnostic_setting("other", _LOGINS, _PULLS),
         },
     },
 )

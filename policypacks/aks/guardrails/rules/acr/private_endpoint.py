@@ -1,6 +1,6 @@
 """A registry must be reachable through a private endpoint."""
 
-from guardrails.examples import ExampleResource, Output
+from guardrails.examples import ExampleResource, Output, private_endpoint
 from guardrails.frameworks import azure_policy, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.links import endpoint_problems
@@ -15,14 +15,7 @@ def check(registry: Resource, stack: Stack) -> Problems:
 
 
 _REGISTRY = ExampleResource(REGISTRY.token)
-_ENDPOINT = ExampleResource(
-    PRIVATE_ENDPOINT.token,
-    {
-        "privateLinkServiceConnections": [
-            {"name": "registry", "groupIds": ["registry"], "privateLinkServiceId": Output("registry")}
-        ]
-    },
-)
+_ENDPOINT = private_endpoint("registry", "registry")
 
 GUARDRAIL = StackGuardrail(
     title="The registry has a private endpoint",

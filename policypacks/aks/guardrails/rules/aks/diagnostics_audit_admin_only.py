@@ -1,16 +1,15 @@
 """Requests that only read should not be logged and paid for twice."""
 
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from guardrails.examples import ExampleResource, Output
+from guardrails.examples import ExampleResource, diagnostic_setting
 from guardrails.frameworks import psrule
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.links import enables_log
 from guardrails.props import Problems, all_of, any_of
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import DIAGNOSTIC_SETTING, MANAGED_CLUSTER, WORKSPACE
+from guardrails.subjects import MANAGED_CLUSTER, WORKSPACE
 
 
 def check(cluster: Resource, stack: Stack) -> Problems:
@@ -22,14 +21,6 @@ def check(cluster: Resource, stack: Stack) -> Problems:
         lambda: all_of(partial(enabled, "kube-audit"), partial(enabled, "kube-audit-admin")),
     ):
         yield "must not have both kube-audit and kube-audit-admin enabled in its diagnostic settings"
-
-
-def setting(*logs: Mapping[str, Any]) -> ExampleResource:
-    """Return an example's setting with the logs."""
-    return ExampleResource(
-        DIAGNOSTIC_SETTING.token,
-        {"resourceUri": Output("cluster"), "workspaceId": Output("workspace"), "logs": list(logs)},
-    )
 
 
 def on(*categories: str) -> list[dict[str, Any]]:
@@ -56,23 +47,31 @@ GUARDRAIL = StackGuardrail(
         "changes only": {
             "cluster": _CLUSTER,
             "workspace": _WORKSPACE,
-            "logs": setting(*on("kube-audit-admin", "guard")),
+            "logs": diagnostic_setting("cluster", *on("kube-audit-admin", "guard")),
         },
-        "reads as well": {"cluster": _CLUSTER, "workspace": _WORKSPACE, "logs": setting(*on("kube-audit", "guard"))},
+        "reads as well": {
+            "cluster": _CLUSTER,
+            "workspace": _WORKSPACE,
+            "logs": diagnostic_setting("cluster", *on("kube-audit", "guard")),
+        },
         "no setting": {"cluster": _CLUSTER},
     },
     failing={
-        "both": {"cluster": _CLUSTER, "workspace": _WORKSPACE, "logs": setting(*on("kube-audit", "kube-audit-admin"))},
+        "both": {
+            "cluster": _CLUSTER,
+            "workspace": _WORKSPACE,
+            "logs": diagnostic_setting("cluster", *on("kube-audit", "kube-audit-admin")),
+        },
         "both in two settings": {
             "cluster": _CLUSTER,
             "workspace": _WORKSPACE,
-            "some": setting(*on("kube-audit")),
-            "more": setting(*on("kube-audit-admin")),
+            "some": diagnostic_setting("cluster", *on("kube-audit")),
+            "more": diagnostic_setting("cluster", *on("kube-audit-admin")),
         },
         "the group that holds both": {
             "cluster": _CLUSTER,
             "workspace": _WORKSPACE,
-            "logs": setting({"categoryGroup": "audit", "enabled": True}),
+            "logs": diagnostic_setting("cluster", {"categoryGroup": "audit", "enabled": True}),
         },
     },
 )

@@ -1,15 +1,14 @@
 """What the control plane does must be logged."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from guardrails.examples import ExampleResource, Output
+from guardrails.examples import ExampleResource, diagnostic_setting
 from guardrails.frameworks import azure_policy, cis_aks, mcsb, psrule
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.links import diagnostics_problems
 from guardrails.props import Problems
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import DIAGNOSTIC_SETTING, MANAGED_CLUSTER, WORKSPACE
+from guardrails.subjects import MANAGED_CLUSTER, WORKSPACE
 
 _COMPONENTS = ("kube-apiserver", "kube-controller-manager", "kube-scheduler", "cluster-autoscaler")
 
@@ -17,14 +16,6 @@ _COMPONENTS = ("kube-apiserver", "kube-controller-manager", "kube-scheduler", "c
 def check(cluster: Resource, stack: Stack) -> Problems:
     """The group audit holds none of these logs."""
     yield from diagnostics_problems(cluster, stack, _COMPONENTS, groups=("allLogs",))
-
-
-def setting(*logs: Mapping[str, Any]) -> ExampleResource:
-    """Return an example's setting with the logs."""
-    return ExampleResource(
-        DIAGNOSTIC_SETTING.token,
-        {"resourceUri": Output("cluster"), "workspaceId": Output("workspace"), "logs": list(logs)},
-    )
 
 
 def on(*categories: str) -> list[dict[str, Any]]:
@@ -54,17 +45,21 @@ GUARDRAIL = StackGuardrail(
     ),
     check=check,
     passing={
-        "every component": {"cluster": _CLUSTER, "workspace": _WORKSPACE, "logs": setting(*on(*_COMPONENTS))},
+        "every component": {
+            "cluster": _CLUSTER,
+            "workspace": _WORKSPACE,
+            "logs": diagnostic_setting("cluster", *on(*_COMPONENTS)),
+        },
         "all logs": {
             "cluster": _CLUSTER,
             "workspace": _WORKSPACE,
-            "logs": setting({"categoryGroup": "allLogs", "enabled": True}),
+            "logs": diagnostic_setting("cluster", {"categoryGroup": "allLogs", "enabled": True}),
         },
         "two settings together": {
             "cluster": _CLUSTER,
             "workspace": _WORKSPACE,
-            "some": setting(*on(*_COMPONENTS[:2])),
-            "more": setting(*on(*_COMPONENTS[2:])),
+            "some": diagnostic_setting("cluster", *on(*_COMPONENTS[:2])),
+            "more": diagnostic_setting("cluster", *on(*_COMPONENTS[2:])),
         },
     },
     failing={
@@ -72,12 +67,12 @@ GUARDRAIL = StackGuardrail(
         "the audit logs only": {
             "cluster": _CLUSTER,
             "workspace": _WORKSPACE,
-            "logs": setting({"categoryGroup": "audit", "enabled": True}),
+            "logs": diagnostic_setting("cluster", {"categoryGroup": "audit", "enabled": True}),
         },
         "one component is missing": {
             "cluster": _CLUSTER,
             "workspace": _WORKSPACE,
-            "logs": setting(*on(*_COMPONENTS[:-1])),
+            "logs": diagnostic_setting("cluster", *on(*_COMPONENTS[:-1])),
         },
     },
 )

@@ -1,24 +1,17 @@
 """Who reads a vault must be kept."""
 
-from guardrails.examples import ExampleResource, Output
+from guardrails.examples import ExampleResource, diagnostic_setting
 from guardrails.frameworks import azure_policy, cis_azure, mcsb, psrule
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.links import diagnostics_problems
 from guardrails.props import Problems
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import DIAGNOSTIC_SETTING, VAULT, WORKSPACE
+from guardrails.subjects import VAULT, WORKSPACE
 
 
 def check(vault: Resource, stack: Stack) -> Problems:
     """Either the category by name, or a group that holds it."""
     yield from diagnostics_problems(vault, stack, ("AuditEvent",))
-
-
-def _setting(log: dict[str, object], target: str = "vault") -> ExampleResource:
-    return ExampleResource(
-        DIAGNOSTIC_SETTING.token,
-        {"resourceUri": Output(target), "workspaceId": Output("workspace"), "logs": [log]},
-    )
 
 
 _STACK = {"vault": ExampleResource(VAULT.token), "workspace": ExampleResource(WORKSPACE.token)}
@@ -43,23 +36,30 @@ GUARDRAIL = StackGuardrail(
     ),
     check=check,
     passing={
-        "the audit category": {**_STACK, "setting": _setting({"category": "AuditEvent", "enabled": True})},
-        "the audit group": {**_STACK, "setting": _setting({"categoryGroup": "audit", "enabled": True})},
-        "all logs": {**_STACK, "setting": _setting({"categoryGroup": "allLogs", "enabled": True})},
+        "the audit category": {
+            **_STACK,
+            "setting": diagnostic_setting("vault", {"category": "AuditEvent", "enabled": True}),
+        },
+        "the audit group": {
+            **_STACK,
+            "setting": diagnostic_setting("vault", {"categoryGroup": "audit", "enabled": True}),
+        },
+        "all logs": {**_STACK, "setting": diagnostic_setting("vault", {"categoryGroup": "allLogs", "enabled": True})},
     },
     failing={
         "no setting": _STACK,
-        "the category is off": {**_STACK, "setting": _setting({"category": "AuditEvent", "enabled": False})},
+        "the category is off": {
+            **_STACK,
+            "setting": diagnostic_setting("vault", {"category": "AuditEvent", "enabled": False}),
+        },
         "metrics only": {
             **_STACK,
-            "setting": ExampleResource(
-                DIAGNOSTIC_SETTING.token, {"resourceUri": Output("vault"), "workspaceId": Output("workspace")}
-            ),
+            "setting": diagnostic_setting("vault"),
         },
         "the setting is another vault's": {
             **_STACK,
             "other": ExampleResource(VAULT.token),
-            "setting": _setting({"categoryGroup": "audit", "enabled": True}, "other"),
+            "setting": diagnostic_setting("other", {"categoryGroup": "audit", "enabled": True}),
         },
     },
 )

@@ -1,28 +1,17 @@
 """A vault must be reachable through a private endpoint."""
 
-from guardrails.examples import ExampleResource, Output
+from guardrails.examples import ExampleResource, private_endpoint
 from guardrails.frameworks import azure_policy, checkov, cis_azure, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.links import endpoint_problems
 from guardrails.props import Problems
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import PRIVATE_ENDPOINT, VAULT
+from guardrails.subjects import VAULT
 
 
 def check(vault: Resource, stack: Stack) -> Problems:
     """The endpoint's group for a vault is `vault`."""
     yield from endpoint_problems(vault, stack, "vault")
-
-
-def _endpoint(target: str, group: str = "vault") -> ExampleResource:
-    return ExampleResource(
-        PRIVATE_ENDPOINT.token,
-        {
-            "privateLinkServiceConnections": [
-                {"name": "vault", "groupIds": [group], "privateLinkServiceId": Output(target)}
-            ]
-        },
-    )
 
 
 _STACK = {"vault": ExampleResource(VAULT.token)}
@@ -47,15 +36,15 @@ GUARDRAIL = StackGuardrail(
     ),
     check=check,
     passing={
-        "an endpoint": {**_STACK, "endpoint": _endpoint("vault")},
+        "an endpoint": {**_STACK, "endpoint": private_endpoint("vault", "vault")},
     },
     failing={
         "no endpoint": _STACK,
-        "an endpoint to another group": {**_STACK, "endpoint": _endpoint("vault", "other")},
+        "an endpoint to another group": {**_STACK, "endpoint": private_endpoint("vault", "other")},
         "the endpoint is another vault's": {
             **_STACK,
             "other": ExampleResource(VAULT.token),
-            "endpoint": _endpoint("other"),
+            "endpoint": private_endpoint("other", "vault"),
         },
     },
 )

@@ -1,24 +1,17 @@
 """Who uses a managed HSM must be kept."""
 
-from guardrails.examples import ExampleResource, Output
+from guardrails.examples import ExampleResource, diagnostic_setting
 from guardrails.frameworks import azure_policy, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.links import diagnostics_problems
 from guardrails.props import Problems
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import DIAGNOSTIC_SETTING, MANAGED_HSM, WORKSPACE
+from guardrails.subjects import MANAGED_HSM, WORKSPACE
 
 
 def check(hsm: Resource, stack: Stack) -> Problems:
     """Either the category by name, or a group that holds it."""
     yield from diagnostics_problems(hsm, stack, ("AuditEvent",))
-
-
-def _setting(log: dict[str, object], target: str = "hsm") -> ExampleResource:
-    return ExampleResource(
-        DIAGNOSTIC_SETTING.token,
-        {"resourceUri": Output(target), "workspaceId": Output("workspace"), "logs": [log]},
-    )
 
 
 _STACK = {"hsm": ExampleResource(MANAGED_HSM.token), "workspace": ExampleResource(WORKSPACE.token)}
@@ -36,23 +29,30 @@ GUARDRAIL = StackGuardrail(
     controls=(mcsb("LT-3"), azure_policy("a2a5b911-5617-447e-a49e-59dbe0e0434b")),
     check=check,
     passing={
-        "the audit category": {**_STACK, "setting": _setting({"category": "AuditEvent", "enabled": True})},
-        "the audit group": {**_STACK, "setting": _setting({"categoryGroup": "audit", "enabled": True})},
-        "all logs": {**_STACK, "setting": _setting({"categoryGroup": "allLogs", "enabled": True})},
+        "the audit category": {
+            **_STACK,
+            "setting": diagnostic_setting("hsm", {"category": "AuditEvent", "enabled": True}),
+        },
+        "the audit group": {
+            **_STACK,
+            "setting": diagnostic_setting("hsm", {"categoryGroup": "audit", "enabled": True}),
+        },
+        "all logs": {**_STACK, "setting": diagnostic_setting("hsm", {"categoryGroup": "allLogs", "enabled": True})},
     },
     failing={
         "no setting": _STACK,
-        "the category is off": {**_STACK, "setting": _setting({"category": "AuditEvent", "enabled": False})},
+        "the category is off": {
+            **_STACK,
+            "setting": diagnostic_setting("hsm", {"category": "AuditEvent", "enabled": False}),
+        },
         "metrics only": {
             **_STACK,
-            "setting": ExampleResource(
-                DIAGNOSTIC_SETTING.token, {"resourceUri": Output("hsm"), "workspaceId": Output("workspace")}
-            ),
+            "setting": diagnostic_setting("hsm"),
         },
         "the setting is another hsm's": {
             **_STACK,
             "other": ExampleResource(MANAGED_HSM.token),
-            "setting": _setting({"categoryGroup": "audit", "enabled": True}, "other"),
+            "setting": diagnostic_setting("other", {"categoryGroup": "audit", "enabled": True}),
         },
     },
 )

@@ -1,28 +1,17 @@
 """A managed HSM must be reachable through a private endpoint."""
 
-from guardrails.examples import ExampleResource, Output
+from guardrails.examples import ExampleResource, private_endpoint
 from guardrails.frameworks import azure_policy, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.links import endpoint_problems
 from guardrails.props import Problems
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import MANAGED_HSM, PRIVATE_ENDPOINT
+from guardrails.subjects import MANAGED_HSM
 
 
 def check(hsm: Resource, stack: Stack) -> Problems:
     """The endpoint's group for a managed HSM is `managedhsm`."""
     yield from endpoint_problems(hsm, stack, "managedhsm")
-
-
-def _endpoint(target: str, group: str = "managedhsm") -> ExampleResource:
-    return ExampleResource(
-        PRIVATE_ENDPOINT.token,
-        {
-            "privateLinkServiceConnections": [
-                {"name": "hsm", "groupIds": [group], "privateLinkServiceId": Output(target)}
-            ]
-        },
-    )
 
 
 _STACK = {"hsm": ExampleResource(MANAGED_HSM.token)}
@@ -34,7 +23,7 @@ GUARDRAIL = StackGuardrail(
     why="Without an endpoint in the virtual network every use of a key goes over the HSM's public address.",
     fix="Add a PrivateEndpoint with group_ids=['managedhsm'] for the ManagedHsm.",
     link="https://learn.microsoft.com/azure/key-vault/managed-hsm/private-link",
-    absent="A hsm has no endpoint of its own accord, so a missing one fails.",
+    absent="An HSM has no endpoint of its own accord, so a missing one fails.",
     requirements=("004-3",),
     controls=(
         mcsb("NS-2"),
@@ -43,15 +32,15 @@ GUARDRAIL = StackGuardrail(
     ),
     check=check,
     passing={
-        "an endpoint": {**_STACK, "endpoint": _endpoint("hsm")},
+        "an endpoint": {**_STACK, "endpoint": private_endpoint("hsm", "managedhsm")},
     },
     failing={
         "no endpoint": _STACK,
-        "an endpoint to another group": {**_STACK, "endpoint": _endpoint("hsm", "other")},
+        "an endpoint to another group": {**_STACK, "endpoint": private_endpoint("hsm", "other")},
         "the endpoint is another hsm's": {
             **_STACK,
             "other": ExampleResource(MANAGED_HSM.token),
-            "endpoint": _endpoint("other"),
+            "endpoint": private_endpoint("other", "managedhsm"),
         },
     },
 )

@@ -1,12 +1,12 @@
 """A storage account must be reachable through a private endpoint."""
 
-from guardrails.examples import ExampleResource, Output
+from guardrails.examples import ExampleResource, private_endpoint
 from guardrails.frameworks import azure_policy, checkov, cis_azure, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.links import endpoint_problems
 from guardrails.props import Problems
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import PRIVATE_ENDPOINT, STORAGE_ACCOUNT
+from guardrails.subjects import STORAGE_ACCOUNT
 
 _SERVICES = ("blob", "dfs", "file", "queue", "table", "web")
 
@@ -14,11 +14,6 @@ _SERVICES = ("blob", "dfs", "file", "queue", "table", "web")
 def check(account: Resource, stack: Stack) -> Problems:
     """Which of its services an account serves cannot be seen, so an endpoint to one of them is enough."""
     yield from endpoint_problems(account, stack, *_SERVICES)
-
-
-def _endpoint(group: str, target: str = "account") -> ExampleResource:
-    connection = {"name": "storage", "groupIds": [group], "privateLinkServiceId": Output(target)}
-    return ExampleResource(PRIVATE_ENDPOINT.token, {"privateLinkServiceConnections": [connection]})
 
 
 _ACCOUNT = ExampleResource(STORAGE_ACCOUNT.token)
@@ -40,15 +35,15 @@ GUARDRAIL = StackGuardrail(
     ),
     check=check,
     passing={
-        "an endpoint to blobs": {"account": _ACCOUNT, "endpoint": _endpoint("blob")},
-        "an endpoint to files": {"account": _ACCOUNT, "endpoint": _endpoint("file")},
+        "an endpoint to blobs": {"account": _ACCOUNT, "endpoint": private_endpoint("account", "blob")},
+        "an endpoint to files": {"account": _ACCOUNT, "endpoint": private_endpoint("account", "file")},
     },
     failing={
         "no endpoint": {"account": _ACCOUNT},
         "the endpoint is another account's": {
             "account": _ACCOUNT,
             "other": _ACCOUNT,
-            "endpoint": _endpoint("blob", "other"),
+            "endpoint": private_endpoint("other", "blob"),
         },
     },
 )
