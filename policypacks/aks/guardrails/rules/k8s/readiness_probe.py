@@ -1,18 +1,32 @@
 """A service must say when it can serve."""
 
+from collections.abc import Mapping
+
 from guardrails.frameworks import azure_policy, checkov, gatekeeper, kube_linter, kyverno, mcsb, polaris
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import LASTING_POD
 from guardrails.pods import LONG_RUNNING, container_with, in_containers
-from guardrails.props import Problems, Props
+from guardrails.props import Problems, Props, Undecided
+from guardrails.references import unknown_parts
+from guardrails.values import Unknown
 
 
 def _check(container: Props) -> Problems:
     readiness, liveness = container.get("readinessProbe"), container.get("livenessProbe")
     if not isinstance(readiness, Props):
         yield "must set readinessProbe"
-    elif isinstance(liveness, Props) and liveness.raw == readiness.raw:
+    elif isinstance(liveness, Props) and _may_agree(liveness.raw, readiness.raw):
+        if unknown_parts([liveness.raw, readiness.raw]):
+            raise Undecided(readiness.path)
         yield "must set readinessProbe to another check than livenessProbe"
+
+
+def _may_agree(one: object, other: object) -> bool:
+    if isinstance(one, Unknown) or isinstance(other, Unknown):
+        return True
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(_may_agree(one[key], other[key]) for key in one)
+    return one == other
 
 
 GUARDRAIL = Guardrail(
