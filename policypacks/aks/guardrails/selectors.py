@@ -63,6 +63,17 @@ def selects(selector: Props, pod: Props) -> bool:
     )
 
 
+def selects_pod(thing: Resource, path: str, pod: Props) -> bool:
+    """Tell whether the selector at `path` means the pod; none means no pod. Raises as `selects`."""
+    selector = thing.get(path)
+    return isinstance(selector, Props) and selects(selector, pod)
+
+
+def means_all_pods(policy: Props) -> bool:
+    """Tell whether a network policy is for every pod of its namespace; raises as `get`."""
+    return not policy.names("spec.podSelector.matchLabels") and not policy.objects("spec.podSelector.matchExpressions")
+
+
 def map_selects(holder: Props, path: str, pod: Props) -> bool:
     """Tell whether the pod has all labels of the map at `path`; raises as `selects`."""
 

@@ -1,0 +1,52 @@
+"""The default account must hold no rights."""
+
+from guardrails.checks import placed
+from guardrails.frameworks import checkov, cis_aks
+from guardrails.guardrail import Guardrail, Severity
+from guardrails.kinds import ROLE_BINDING
+from guardrails.props import Problems, Props
+
+
+def check(binding: Props) -> Problems:
+    """The account of any namespace."""
+    yield from binding.each("subjects", lambda subject: placed(_subject, subject))
+
+
+def _subject(subject: Props) -> Problems:
+    if subject.get("kind") == "ServiceAccount" and subject.get("name") == "default":
+        yield "must not bind the service account default"
+
+
+_GROUP = "00000000-0000-4000-8000-000000000001"
+
+GUARDRAIL = Guardrail(
+    title="No role is bound to a default service account",
+    applies_to=ROLE_BINDING,
+    severity=Severity.HIGH,
+    why="Every pod of the namespace that names no account of its own gets these rights.",
+    fix="Bind the role to a ServiceAccount of the workload's own.",
+    link="https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
+    absent="Then nobody is bound, so absent passes.",
+    requirements=("002-15",),
+    controls=(cis_aks("4.1.5"), checkov("CKV_K8S_42")),
+    check=check,
+    passing={
+        "an account of its own": {
+            "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
+            "subjects": [{"kind": "ServiceAccount", "name": "api", "namespace": "shop"}],
+        },
+        "a group": {
+            "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
+            "subjects": [{"kind": "Group", "name": _GROUP}],
+        },
+    },
+    failing={
+        "the default account": {
+            "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
+            "subjects": [
+                {"kind": "Group", "name": _GROUP},
+                {"kind": "ServiceAccount", "name": "default", "namespace": "shop"},
+            ],
+        },
+    },
+)

@@ -1,0 +1,57 @@
+"""A network policy must not allow everything."""
+
+from functools import partial
+
+from guardrails.checks import is_present, place, placed
+from guardrails.frameworks import cis_aks, kyverno
+from guardrails.guardrail import Guardrail, Severity
+from guardrails.kinds import NETWORK_POLICY
+from guardrails.props import Problems, Props
+from guardrails.selectors import means_all_pods
+
+
+def check(policy: Props) -> Problems:
+    """An empty rule of a policy for all pods means everyone; so do all addresses, coming in, for whatever pods."""
+    for way, peers in (("ingress", "from"), ("egress", "to")):
+        empty = list(policy.each(f"spec.{way}", partial(_empty, peers)))
+        if empty and means_all_pods(policy):
+            yield from empty
+    yield from policy.each("spec.ingress", lambda rule: rule.each("from", lambda peer: placed(_peer, peer)))
+
+
+def _empty(peers: str, rule: Props) -> Problems:
+    if not is_present(rule, peers) and not is_present(rule, "ports"):
+        yield f"must name {peers} or ports{place(rule)}"
+
+
+def _peer(peer: Props) -> Problems:
+    if peer.get("ipBlock.cidr") in ("0.0.0.0/0", "::/0") and not peer.texts("ipBlock.except"):
+        yield "must not let every address in"
+
+
+GUARDRAIL = Guardrail(
+    title="No network policy opens everything",
+    applies_to=NETWORK_POLICY,
+    severity=Severity.HIGH,
+    why="Policies add up: one that allows everything undoes all others.",
+    fix="Name who may come in from_, and where it may go in to.",
+    link="https://kubernetes.io/docs/concepts/services-networking/network-policies/",
+    absent="A policy without rules allows nothing, so absent passes.",
+    requirements=("002-16",),
+    controls=(cis_aks("4.4.2"), kyverno("restrict-networkpolicy-empty-podselector")),
+    check=check,
+    passing={
+        "one neighbour": {
+            "spec": {"podSelector": {}, "ingress": [{"from": [{"podSelector": {"matchLabels": {"app": "gateway"}}}]}]}
+        },
+        "everyone, to the gateway alone": {
+            "spec": {"podSelector": {"matchLabels": {"app": "gateway"}}, "ingress": [{}]}
+        },
+        "nothing": {"spec": {"podSelector": {}, "policyTypes": ["Ingress"]}},
+    },
+    failing={
+        "everyone": {"spec": {"podSelector": {}, "ingress": [{}]}},
+        "everywhere": {"spec": {"podSelector": {}, "egress": [{}]}},
+        "every address": {"spec": {"podSelector": {}, "ingress": [{"from": [{"ipBlock": {"cidr": "0.0.0.0/0"}}]}]}},
+    },
+)

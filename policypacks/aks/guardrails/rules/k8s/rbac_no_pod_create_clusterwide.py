@@ -1,0 +1,41 @@
+"""Few may start pods everywhere."""
+
+from guardrails.access import a_role, must_not_grant
+from guardrails.frameworks import cis_aks, kube_linter, trivy
+from guardrails.guardrail import Guardrail, Severity
+from guardrails.kinds import CLUSTER_ROLE
+from guardrails.props import Problems, Props, decided
+
+_WORKLOADS = {
+    "": ("pods", "podtemplates", "replicationcontrollers"),
+    "apps": ("daemonsets", "deployments", "replicasets", "statefulsets"),
+    "batch": ("cronjobs", "jobs"),
+}
+
+
+def check(role: Props) -> Problems:
+    """Each group of the API on its own."""
+    for group, resources in _WORKLOADS.items():
+        yield from decided(must_not_grant(("create",), resources, group), role)
+
+
+GUARDRAIL = Guardrail(
+    title="Cluster roles do not create pods or workloads",
+    applies_to=CLUSTER_ROLE,
+    severity=Severity.MEDIUM,
+    why="Whoever starts pods in every namespace mounts the secrets and uses the service accounts of all of them.",
+    fix="Use a Role in the namespace, or exempt the deployer's role.",
+    link="https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
+    absent="What no rule grants is refused, so absent passes.",
+    requirements=("002-15",),
+    controls=(cis_aks("4.1.4"), trivy("KSV-0048"), kube_linter("access-to-create-pods")),
+    check=check,
+    passing={
+        "reading": a_role(verbs=["get", "list"], resources=["pods"]),
+    },
+    failing={
+        "pods": a_role(verbs=["create"], resources=["pods"]),
+        "workloads": a_role(verbs=["create", "get"], resources=["deployments"], groups=["apps"]),
+        "jobs": a_role(verbs=["*"], resources=["jobs"], groups=["batch"]),
+    },
+)

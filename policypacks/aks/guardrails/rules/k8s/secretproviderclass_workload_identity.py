@@ -1,0 +1,48 @@
+"""The vault must know the workload, not the node."""
+
+from guardrails.checks import must_be_present, must_not_be
+from guardrails.frameworks import cis_aks
+from guardrails.guardrail import Guardrail, Severity
+from guardrails.kinds import SECRET_PROVIDER_CLASS
+from guardrails.props import Problems, Props, decided
+
+
+def check(provider: Props) -> Problems:
+    """Parameters are texts."""
+    if provider.get("spec.provider", "azure") != "azure":
+        return
+    yield from decided(must_be_present("spec.parameters.clientID"), provider)
+    for name in ("usePodIdentity", "useVMManagedIdentity"):
+        yield from decided(must_not_be(f"spec.parameters.{name}", "true", True), provider)  # noqa: FBT003 - a value
+
+
+GUARDRAIL = Guardrail(
+    title="Secret provider classes use workload identity",
+    applies_to=SECRET_PROVIDER_CLASS,
+    severity=Severity.MEDIUM,
+    why="With the node's identity every pod on the node reads the vault; pod identity is retired.",
+    fix='Set clientID in parameters, and usePodIdentity and useVMManagedIdentity to "false".',
+    link="https://learn.microsoft.com/azure/aks/csi-secrets-store-identity-access",
+    absent="Without clientID nobody signs in, so absent fails; other providers pass.",
+    requirements=("001-14",),
+    controls=(cis_aks("5.2.1"),),
+    check=check,
+    passing={
+        "workload identity": {
+            "spec": {
+                "provider": "azure",
+                "parameters": {"clientID": "00000000-0000-4000-8000-000000000001", "usePodIdentity": "false"},
+            }
+        },
+        "another provider": {"spec": {"provider": "vault"}},
+    },
+    failing={
+        "nobody": {"spec": {"provider": "azure", "parameters": {"keyvaultName": "example"}}},
+        "the node": {
+            "spec": {
+                "provider": "azure",
+                "parameters": {"clientID": "00000000-0000-4000-8000-000000000001", "useVMManagedIdentity": "true"},
+            }
+        },
+    },
+)
