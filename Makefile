@@ -10,7 +10,7 @@ export PYTHONPYCACHEPREFIX = $(CURDIR)/.local/pycache
 export PYTHONDONTWRITEBYTECODE =
 
 LOCAL = .venv/bin/python -I toolchain/local.py
-KUBE = .venv/bin/python -I toolchain/kubernetes_server.py
+KUBE = .venv/bin/python -m toolchain.kube
 
 .DEFAULT_GOAL := help
 
@@ -77,8 +77,9 @@ docs: setup ## Write the documents that are derived from the code
 	@.venv/bin/python docs/generate.py
 
 .PHONY: schema
-schema: setup .local/libraries.stamp ## Write the simulated Azure's schema from the SDK and Azure's client libraries
+schema: setup .local/libraries.stamp .local/kubernetes.stamp ## Write what the simulator knows of Azure's types and Kubernetes' kinds
 	@.venv/bin/python -m simulator.schema.generate .local/libraries
+	@.venv/bin/python -m simulator.schema.kubernetes
 
 .PHONY: bench
 bench: setup ## Time previews of dev with and without the policy pack (RUNS=5)

@@ -37,6 +37,7 @@ def environment(root: Path, local: Path, inherited: Mapping[str, str]) -> dict[s
         "PYTHONPYCACHEPREFIX": str(root / ".local" / "pycache"),
         "PYTHONDONTWRITEBYTECODE": "",
         "SIMULATED_AZURE_STATE": str(local / "azure.json"),
+        "SIMULATED_KUBERNETES": str(local / "kubernetes"),
     }
 
 

@@ -41,7 +41,7 @@ def diff(resource: Resource, old: Props, new: Props) -> Diff:
         forced.add("location")
     changes = tuple(
         Change(path, how, replaces=_is_within(path, forced))
-        for path, how in _changes(_compared(old), _compared(new), "")
+        for path, how in differences(_compared(old), _compared(new))
     )
     replaced = any(change.replaces for change in changes)
     return Diff(changes, delete_before_replace=replaced and not new.get(CREATE_BEFORE_DELETE))
@@ -55,7 +55,8 @@ def _compared(inputs: Props) -> Props:
     return compared
 
 
-def _changes(old: Any, new: Any, path: str) -> Iterator[tuple[str, How]]:
+def differences(old: Any, new: Any, path: str = "") -> Iterator[tuple[str, How]]:
+    """Yield each place where two values differ, as a Pulumi property path, and how."""
     match old, new:
         case dict(), dict():
             yield from _entries(old, new, {key: _member(path, key) for key in sorted({*old, *new})})
@@ -74,7 +75,7 @@ def _entries(old: dict[Any, Any], new: dict[Any, Any], paths: dict[Any, str]) ->
         elif key not in new:
             yield path, "delete"
         else:
-            yield from _changes(old[key], new[key], path)
+            yield from differences(old[key], new[key], path)
 
 
 def _member(path: str, key: str) -> str:

@@ -6,11 +6,8 @@ stopped. It writes nothing else, because the command line shows whatever a provi
 # ruff: noqa: ARG002, D102, N802  # the protocol gives the methods their names, arguments and meaning
 
 import json
-import os
-import signal
 import time
 from collections.abc import Iterator
-from concurrent import futures
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -29,9 +26,10 @@ from simulator.azure.errors import ArmError, ProviderError
 from simulator.azure.location import located
 from simulator.azure.naming import Autonaming, Seed, named
 from simulator.azure.package import package
-from simulator.azure.protocol import plugin_pb2, provider_pb2, provider_pb2_grpc
 from simulator.azure.values import Props, conceal, reveal
 from simulator.azure.world import World, opened, state_file
+from simulator.protocol import plugin_pb2, provider_pb2, provider_pb2_grpc
+from simulator.serving import serve
 
 ROOT = Path(__file__).parents[2]
 VERSION = "3.29.0"
@@ -231,17 +229,5 @@ def _wish(request: Any) -> Autonaming | None:
     return Autonaming(request.autonaming.proposed_name, disabled=disabled)
 
 
-def serve() -> None:
-    """Serve on a free port of this machine, print it, and end at once when told to."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: os._exit(0))
-    server = grpc.server(futures.ThreadPoolExecutor(16), options=[("grpc.max_receive_message_length", -1)])
-    provider_pb2_grpc.add_ResourceProviderServicer_to_server(AzureNative(state_file(ROOT)), server)
-    port = server.add_insecure_port("127.0.0.1:0")
-    server.start()
-    print(port, flush=True)  # noqa: T201  # the engine reads the port from here
-    server.wait_for_termination()
-
-
 if __name__ == "__main__":
-    serve()
+    serve(AzureNative(state_file(ROOT)))

@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,6 +60,32 @@ def test_kubeconfig_signs_in_with_entra_id(platform: Any) -> None:
 
     assert kubeconfig["clusters"][0]["cluster"]["server"] == "https://platform.privatelink.westeurope.azmk8s.io:443"
     assert kubeconfig["users"][0]["user"]["exec"]["command"] == "kubelogin"
+
+
+LOCAL = {
+    "clusters": [{"name": "local", "cluster": {"server": "https://127.0.0.1:1", "certificate-authority-data": "Y2E="}}],
+    "users": [{"name": "local-admin", "user": {"token": "local-token"}}],
+}
+
+
+@pytest.mark.parametrize("entra", [True, False])
+def test_a_local_api_server_stands_in_for_the_cluster_s_own(
+    platform: Any, entra: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = {} if entra else {"aadProfile": None, "disableLocalAccounts": False}
+    platform.create(CLUSTER, **{**platform.cluster_inputs(), **without})
+    (tmp_path / "kubeconfig").write_text(json.dumps(LOCAL))
+    monkeypatch.setenv("SIMULATED_KUBERNETES", str(tmp_path))
+
+    answer = platform.invoke(
+        "containerservice:listManagedClusterUserCredentials", resourceGroupName="rg", resourceName="aks"
+    )
+    kubeconfig = json.loads(b64decode(answer["kubeconfigs"][0]["value"]))
+
+    assert kubeconfig["clusters"][0]["cluster"] == LOCAL["clusters"][0]["cluster"]
+    user = kubeconfig["users"][0]["user"]
+    assert user["exec"]["command"] == "kubelogin" if entra else user == {"token": "local-token"}
+    assert ("local-token" in json.dumps(kubeconfig)) is not entra
 
 
 def test_registry_without_admin_user_has_no_credentials(platform: Any) -> None:

@@ -17,10 +17,11 @@ from toolchain import kubernetes_server
 from toolchain.kubernetes_server import Server, ServerError
 
 BINARY = ROOT / ".local" / "bin" / "kubernetes"
-COMMAND = [sys.executable, "-I", str(ROOT / "toolchain" / "kubernetes_server.py")]
+COMMAND = [sys.executable, "-m", "toolchain.kube"]
+IMPORTS = {"PYTHONPATH": str(ROOT)}
 
 MISTAKES = [
-    (["sideways"], {}, "usage: kubernetes_server.py"),
+    (["sideways"], {}, "usage: python -m toolchain.kube"),
     (["up"], {"KUBE_PORT": "http"}, "KUBE_PORT=http is no port"),
     (["up"], {"KUBE_PORT": "70000"}, "KUBE_PORT=70000 is no port"),
     (["up"], {}, "the Kubernetes API server is not built yet: run `make kube-up`"),
@@ -32,7 +33,9 @@ MISTAKES = [
 def test_a_mistake_is_told_without_a_traceback(
     tmp_path: Path, arguments: list[str], env: dict[str, str], said: str
 ) -> None:
-    done = subprocess.run([*COMMAND, *arguments], cwd=tmp_path, env=env, check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        [*COMMAND, *arguments], cwd=tmp_path, env={**IMPORTS, **env}, check=False, capture_output=True, text=True
+    )
 
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -40,7 +43,7 @@ def test_a_mistake_is_told_without_a_traceback(
 
 
 def test_stopping_what_does_not_run_is_no_error(tmp_path: Path) -> None:
-    done = subprocess.run([*COMMAND, "down"], cwd=tmp_path, check=True, capture_output=True, text=True)
+    done = subprocess.run([*COMMAND, "down"], cwd=tmp_path, env=IMPORTS, check=True, capture_output=True, text=True)
 
     assert "was not running" in done.stdout
 
@@ -78,7 +81,7 @@ def test_objects_port_and_credential_outlive_a_restart(tmp_path: Path) -> None:
     port = str(free_port())
 
     def run(*arguments: str) -> str:
-        env = {"KUBE_PORT": port, "PATH": os.environ["PATH"]}
+        env = {**IMPORTS, "KUBE_PORT": port, "PATH": os.environ["PATH"]}
         return subprocess.run(
             [*COMMAND, *arguments], cwd=tmp_path, env=env, check=True, capture_output=True, text=True
         ).stdout

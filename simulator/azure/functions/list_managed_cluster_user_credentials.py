@@ -1,7 +1,13 @@
-"""azure-native:containerservice:listManagedClusterUserCredentials: the cluster's kubeconfig."""
+"""azure-native:containerservice:listManagedClusterUserCredentials: the cluster's kubeconfig.
+
+Where a local Kubernetes API server has been started, it stands in for the cluster's own; else nobody gets there, as
+nobody outside its network gets to a private cluster.
+"""
 
 import json
+import os
 from base64 import b64encode
+from pathlib import Path
 
 from simulator.azure.catalog import modelled_resources
 from simulator.azure.client import Client
@@ -12,6 +18,9 @@ from simulator.azure.world import World
 
 ENTRA_SERVER = "6dae42f8-4368-4678-94ff-3960e28e3630"
 """Application id of the AKS server in every tenant: https://learn.microsoft.com/azure/aks/kubelogin-authentication"""
+
+LOCAL = "SIMULATED_KUBERNETES"
+"""Names the folder of the local API server, see toolchain/kubernetes_server.py."""
 
 
 def answer(world: World, arguments: Props, client: Client) -> Props:
@@ -27,20 +36,28 @@ def answer(world: World, arguments: Props, client: Client) -> Props:
 
 def _kubeconfig(cluster: Props, group: str, client: Client) -> Props:
     name, user = cluster["name"], f"clusterUser_{group}_{cluster['name']}"
+    local = _local()
     host = cluster.get("privateFQDN") or cluster["fqdn"]
+    server = local["clusters"][0]["cluster"] if local else {"server": f"https://{host}:443"}
     return {
         "apiVersion": "v1",
         "kind": "Config",
-        "clusters": [{"name": name, "cluster": {"server": f"https://{host}:443"}}],
+        "clusters": [{"name": name, "cluster": server}],
         "contexts": [{"name": name, "context": {"cluster": name, "user": user}}],
         "current-context": name,
-        "users": [{"name": user, "user": _user(cluster, client)}],
+        "users": [{"name": user, "user": _user(cluster, client, local)}],
     }
 
 
-def _user(cluster: Props, client: Client) -> Props:
+def _local() -> Props | None:
+    folder = os.environ.get(LOCAL)
+    file = Path(folder, "kubeconfig") if folder else None
+    return json.loads(file.read_text("utf-8")) if file and file.exists() else None
+
+
+def _user(cluster: Props, client: Client, local: Props | None) -> Props:
     if not at(cluster, "aadProfile.managed"):
-        return {"token": f"simulated-token-of-{cluster['name']}"}
+        return local["users"][0]["user"] if local else {"token": f"simulated-token-of-{cluster['name']}"}
     tenant = at(cluster, "aadProfile.tenantID") or client.tenant_id
     return {
         "exec": {
