@@ -21,8 +21,8 @@ GUARDRAIL = Guardrail(
     why="Whoever may write to the vault can give himself an access policy and read every secret; roles "
     "need the right to assign roles.",
     fix="Set enable_rbac_authorization=True in the properties of the Vault, and leave access_policies out.",
-    link="https://learn.microsoft.com/azure/key-vault/general/rbac-access-policy",
-    absent="Azure takes access policies for API versions before 2026-02-01, so absent fails.",
+    link="https://learn.microsoft.com/azure/key-vault/general/access-control-default",
+    absent="A vault that an API version before 2026-02-01 made keeps its access policies, so absent fails.",
     requirements=("004-7", "002-15"),
     controls=(
         cis_azure("3.3.6"),
