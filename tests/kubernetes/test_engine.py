@@ -15,7 +15,9 @@ from toolchain.kubernetes_server import wait
 
 pytestmark = pytest.mark.engine
 
-TENANT = Path(__file__).parent / "programs" / "tenant"
+PROGRAMS = Path(__file__).parent / "programs"
+TENANT = PROGRAMS / "tenant"
+PLATFORM = PROGRAMS / "platform"
 MISSPELT = 'unknown field "spec.template.spec.containers[0].comand"'
 
 
@@ -225,3 +227,25 @@ def test_rendered_manifests_are_what_the_api_server_takes(engine: Engine, cluste
 
     engine.destroy(TENANT, config=config)
     assert list(folder.rglob("*.yaml")) == []
+
+
+def test_one_update_builds_the_cluster_and_what_is_on_it(engine: Engine, cluster: Cluster) -> None:
+    """Sign-in goes the way of a real cluster: Azure's kubeconfig asks `kubelogin`, so no token is in the state."""
+    local, note = {"SIMULATED_KUBERNETES": str(cluster.folder)}, thing("ConfigMap", "from-the-platform", "default")
+
+    assert set(changes(engine.preview(PLATFORM, env=local)).values()) == {"create"}
+    engine.up(PLATFORM, env=local)
+    made = cluster.client().read(note) or {}
+    assert made["data"]["cluster"].startswith("cluster")
+    token = json.loads((cluster.folder / "credential.json").read_text())["status"]["token"]
+    assert token not in json.dumps(engine.export(PLATFORM))
+
+    engine.destroy(PLATFORM, env=local)
+    assert cluster.client().read(note) is None
+
+
+def test_a_cluster_without_a_local_server_cannot_be_reached(engine: Engine) -> None:
+    run = engine.up(PLATFORM, check=False)
+
+    assert run.exit_code != 0
+    assert "no local Kubernetes API server has been started: run `make kube-up`" in run.output
