@@ -1,6 +1,6 @@
 """A container must not forge packets."""
 
-from guardrails.frameworks import azure_policy, checkov, kube_linter, kyverno, mcsb, pod_security, polaris, trivy
+from guardrails.frameworks import azure_policy, checkov, kube_linter, kyverno, mcsb, polaris, trivy
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import POD
 from guardrails.pods import container_with, in_containers, must_list, unless_windows
@@ -15,7 +15,6 @@ GUARDRAIL = Guardrail(
     absent="The runtime leaves it, so absent fails.",
     requirements=("002-11",),
     controls=(
-        pod_security("baseline: Capabilities"),
         mcsb("PV-2"),
         azure_policy("a27c700f-8a22-44ec-961c-41625264370b"),
         checkov("CKV_K8S_28"),
