@@ -21,7 +21,7 @@ Catalogue = Sequence[Guardrail | StackGuardrail]
 Dependencies = Mapping[str, Mapping[str, Sequence[str]]]
 """URN -> property -> URNs."""
 
-_FACTS: Final = ("addressPrefix", "addressPrefixes", "vmSize", "kubernetesVersion", "groupIds", "sku")
+_FACTS: Final = ("addressPrefix", "addressPrefixes", "addressSpace", "vmSize", "kubernetesVersion", "sku")
 _UNKNOWN_TO_POLICY_SDK: Final = "can't be known during preview"
 
 
@@ -106,7 +106,7 @@ def _position(state: Mapping[str, Any]) -> Location | None:
 def _facts(inputs: Mapping[str, Any]) -> Iterator[str]:
     for key in _FACTS:
         value = inputs.get(key)
-        value = value.get("name") if isinstance(value, dict) else value
+        value = value.get("name") or value.get("addressPrefixes") if isinstance(value, dict) else value
         for one in value if isinstance(value, list) else [value]:
             if isinstance(one, str) and one and len(one) < 36:  # noqa: PLR2004 - the length of an unknown's placeholder
                 yield one

@@ -1,0 +1,146 @@
+"""The picture of a stack as SVG, each resource coloured and marked by verdict; a page gives the colours."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from guardrails.report.layout import Chip, Layout, Network, Panel, lay_out
+from guardrails.report.model import Result, Verdict
+
+MARKS: Final = {
+    Verdict.FAILED: "\N{MULTIPLICATION X}",
+    Verdict.ADVISED: "!",
+    Verdict.EXEMPTED: "\N{WHITE FLAG}",
+    Verdict.UNDECIDED: "?",
+    Verdict.PASSED: "\N{CHECK MARK}",
+}
+"""For those who do not see colours."""
+
+_COLUMNS, _COLUMN, _GAP = 4, 274, 18
+_PAD, _HEAD = 12, 34
+_CHIP, _BETWEEN = 40, 6
+_LONGEST: Final = 27
+
+
+@dataclass
+class _Canvas:
+    frames: ET.Element
+    """Behind the arrows."""
+    arrows: ET.Element
+    chips: ET.Element
+    """Before them."""
+    places: dict[str, tuple[float, float, float]] = field(default_factory=dict)
+    """URN -> left, right and middle of its chip."""
+
+
+def _rect(within: ET.Element, kind: str, x: float, y: float, width: float, height: float) -> None:  # noqa: PLR0913, PLR0917
+    ET.SubElement(within, "rect", {"class": kind, **_numbers(x=x, y=y, width=width, height=height), "rx": "8"})
+
+
+def _text(within: ET.Element, kind: str, x: float, y: float, text: str, anchor: str = "start") -> None:  # noqa: PLR0913, PLR0917
+    element = ET.SubElement(within, "text", {"class": kind, **_numbers(x=x, y=y), "text-anchor": anchor})
+    element.text = _legal(text)
+
+
+def draw(result: Result) -> str:
+    """Return the picture, empty where there is nothing in a cloud."""
+    layout = lay_out(result)
+    if not (layout.networks or layout.services):
+        return ""
+    width = _COLUMNS * _COLUMN + (_COLUMNS - 1) * _GAP
+    root = ET.Element("svg", {"class": "picture", "role": "img", "aria-label": "Architecture of the stack"})
+    canvas = _Canvas(ET.SubElement(root, "g"), ET.SubElement(root, "g"), ET.SubElement(root, "g"))
+    heights = [0.0] * _COLUMNS
+    for network in layout.networks:
+        top = max(heights[:2])
+        heights[0] = heights[1] = _network(canvas, network, top) + _GAP
+    for panel in layout.services:
+        column = heights.index(min(heights))
+        bottom = _panel(canvas, panel, "panel", column * (_COLUMN + _GAP), heights[column], _COLUMN)
+        heights[column] = bottom + _GAP
+    _arrows(canvas, layout)
+    root.set("viewBox", f"-4 -4 {width + 8} {max(heights):g}")
+    return ET.tostring(root, encoding="unicode")
+
+
+def _network(canvas: _Canvas, network: Network, top: float) -> float:
+    inner = (2 * _COLUMN + _GAP - 3 * _PAD) / 2
+    ends = [top + _HEAD, top + _HEAD]
+    places: list[tuple[Panel, int, float]] = []
+    for subnet in sorted(network.subnets, key=lambda one: -len(one.chips)):
+        side = ends.index(min(ends))
+        places.append((subnet, side, ends[side]))
+        ends[side] += _height(subnet) + _PAD
+    width = 2 * _COLUMN + _GAP
+    _rect(canvas.frames, "network", 0, top, width, max(ends) - top)
+    _headed(canvas, network.title, network.note, 0, top, width)
+    for subnet, side, y in places:
+        _panel(canvas, subnet, "subnet", _PAD + side * (inner + _PAD), y, inner)
+    return max(ends)
+
+
+def _height(panel: Panel) -> float:
+    return _HEAD + len(panel.chips) * (_CHIP + _BETWEEN) + (_PAD - _BETWEEN if panel.chips else 0)
+
+
+def _panel(canvas: _Canvas, panel: Panel, kind: str, x: float, y: float, width: float) -> float:  # noqa: PLR0913, PLR0917
+    _rect(canvas.frames, kind, x, y, width, _height(panel))
+    _headed(canvas, panel.title, panel.note, x, y, width)
+    for number, chip in enumerate(panel.chips):
+        _chip(canvas, chip, x + _PAD, y + _HEAD + number * (_CHIP + _BETWEEN), width - 2 * _PAD)
+    return y + _height(panel)
+
+
+def _headed(canvas: _Canvas, title: str, note: str, x: float, y: float, width: float) -> None:  # noqa: PLR0913, PLR0917
+    room = (width - 2 * _PAD - 7 * len(note)) / 8
+    _text(canvas.frames, "title", x + _PAD, y + 22, _short(title, int(room)))
+    _text(canvas.frames, "note", x + width - _PAD, y + 22, note, "end")
+
+
+def _chip(canvas: _Canvas, chip: Chip, x: float, y: float, width: float) -> None:
+    group = ET.SubElement(
+        canvas.chips, "g", {"class": f"chip {chip.verdict}", "data-urns": _legal(" ".join(chip.urns))}
+    )
+    ET.SubElement(group, "title").text = _legal("\n".join([f"{chip.verdict}:", *chip.urns[:20]]))
+    _rect(group, "body", x, y, width, _CHIP)
+    ET.SubElement(group, "rect", {"class": "bar", **_numbers(x=x, y=y + 6, width=3, height=_CHIP - 12)})
+    _text(group, "name", x + 14, y + (18 if chip.kind else 25), _short(chip.name, _LONGEST))
+    if chip.kind:
+        _text(group, "kind", x + 14, y + 32, _short(chip.kind, _LONGEST + 3))
+    _text(group, "mark", x + width - 10, y + 25, MARKS[chip.verdict], "end")
+    canvas.places.update(dict.fromkeys(chip.urns, (x, x + width, y + _CHIP / 2)))
+
+
+def _arrows(canvas: _Canvas, layout: Layout) -> None:
+    for start, end, why in layout.arrows:
+        if start in canvas.places and end in canvas.places:
+            path = " ".join(_curve(canvas.places[start], canvas.places[end]))
+            ET.SubElement(
+                canvas.arrows,
+                "path",
+                {"class": f"arrow {why}", "d": path, "data-from": _legal(start), "data-to": _legal(end)},
+            )
+
+
+def _curve(start: Sequence[float], end: Sequence[float]) -> Iterator[str]:
+    """Leave to the side that faces the other, or to the right where both stand in one column."""
+    forward = start[0] <= end[0]
+    x1, x2 = (start[1], end[0]) if forward and start[0] != end[0] else (start[0], end[1])
+    if start[0] == end[0]:
+        x1 = x2 = start[1]
+    bend = max(24.0, abs(x2 - x1) / 2) * (1 if forward else -1)
+    other = bend if start[0] == end[0] else -bend
+    yield f"M{x1:g},{start[2]:g} C{x1 + bend:g},{start[2]:g} {x2 + other:g},{end[2]:g} {x2:g},{end[2]:g}"
+
+
+def _numbers(**values: float) -> dict[str, str]:
+    return {key: f"{value:g}" for key, value in values.items()}
+
+
+def _short(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "\N{HORIZONTAL ELLIPSIS}"
+
+
+def _legal(text: str) -> str:
+    return "".join(sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in text)

@@ -1,0 +1,215 @@
+"""The HTML report in a real browser: it loads, filters, draws, is accessible, and nothing breaks out of it."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_selenium_python import Axe  # type: ignore[import-untyped]
+from guardrails.report.formats import WRITERS
+from guardrails.report.model import Result, Verdict
+from guardrails.report.options import Form
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from tests.policypacks.report.made import result
+from tests.policypacks.report.test_formats import HOSTILE, hostile, many
+
+Load = Callable[[Result], webdriver.Chrome]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[webdriver.Chrome]:
+    """Return a headless Chromium."""
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not (chromium and driver):
+        pytest.fail("Chromium is missing: install chromium and chromium-driver (Debian's names)", pytrace=False)
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for flag in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--force-prefers-reduced-motion"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    begun = webdriver.Chrome(options, Service(driver))
+    yield begun
+    begun.quit()
+
+
+@pytest.fixture
+def load(browser: webdriver.Chrome, tmp_path: Path) -> Load:
+    """Return what opens a result's page."""
+
+    def open_(of: Result) -> webdriver.Chrome:
+        file = tmp_path / "guardrails.html"
+        file.write_text(WRITERS[Form.HTML].write(of), "utf-8")
+        for kind in ("browser", "performance"):
+            logged(browser, kind)
+        browser.set_window_size(1280, 1000)
+        browser.get(file.as_uri())
+        return browser
+
+    return open_
+
+
+def logged(page: webdriver.Chrome, kind: str) -> list[dict[str, Any]]:
+    """Return what the browser has logged since it was last asked."""
+    entries: list[dict[str, Any]] = page.get_log(kind)  # type: ignore[no-untyped-call]
+    return entries
+
+
+def shown(page: webdriver.Chrome) -> list[Any]:
+    """Return the cards that one sees."""
+    return [one for one in page.find_elements(By.CSS_SELECTOR, ".card") if one.is_displayed()]
+
+
+def verdicts(page: webdriver.Chrome) -> set[str | None]:
+    """Return the verdicts of the cards that one sees."""
+    return {one.get_attribute("data-verdict") for one in shown(page)}
+
+
+@pytest.mark.parametrize("of", [result("dev"), result(exempting=True), hostile(), many()])
+def test_the_page_loads_without_an_error_or_a_request(load: Load, of: Result) -> None:
+    page = load(of)
+
+    assert logged(page, "browser") == []
+    asked = [
+        found[0]
+        for entry in logged(page, "performance")
+        if (found := re.search(r'"Network.requestWillBeSent".*?"url":"([^"]*)"', entry["message"]))
+    ]
+    assert [one for one in asked if "file://" not in one] == []
+    assert len(page.find_elements(By.CSS_SELECTOR, "#resources tbody tr")) == len(of.resources)
+
+
+def test_nothing_of_a_name_becomes_part_of_the_page(load: Load) -> None:
+    page = load(hostile())
+
+    assert page.find_elements(By.CSS_SELECTOR, "img, script[src], iframe, [onerror]") == []
+    assert len(page.find_elements(By.TAG_NAME, "script")) == 1
+    assert all(
+        (one.get_attribute("href") or "").startswith(("https://", "file://"))
+        for one in page.find_elements(By.TAG_NAME, "a")
+    )
+    heading = page.find_element(By.TAG_NAME, "h1").get_attribute("textContent")
+    assert heading is not None
+    assert "<img src=x" in heading
+    assert HOSTILE not in page.page_source
+
+
+def test_the_policy_lets_no_other_script_or_style_in(load: Load) -> None:
+    page = load(result())
+
+    page.execute_script(
+        "const s = document.createElement('script'); s.textContent = 'window.got = 1'; document.body.append(s)"
+    )
+
+    assert page.execute_script("return window.got") is None
+    assert "Content Security Policy" in logged(page, "browser")[0]["message"]
+
+
+def test_buttons_and_words_filter(load: Load) -> None:
+    page = load(result(exempting=True))
+    everything = len(shown(page))
+
+    page.find_element(By.CSS_SELECTOR, "button[data-verdict=failed]").click()
+    assert verdicts(page) == {"failed"}
+    page.find_element(By.CSS_SELECTOR, "button[data-verdict=exempted]").click()
+    assert verdicts(page) == {"failed", "exempted"}
+    page.find_element(By.CSS_SELECTOR, "button[data-severity=critical]").click()
+    assert shown(page) == []
+    assert page.find_element(By.ID, "nothing").is_displayed()
+    page.find_element(By.TAG_NAME, "body").send_keys(Keys.ESCAPE)
+    assert len(shown(page)) == everything
+    page.find_element(By.ID, "search").send_keys("kms batch")
+    assert shown(page) == []
+    page.find_element(By.ID, "search").clear()
+    page.find_element(By.ID, "search").send_keys("KMS blue")
+    assert [one.find_element(By.CSS_SELECTOR, ".name").text for one in shown(page)] == ["aks-kms-etcd-encryption"]
+    assert page.find_element(By.ID, "shown").text == f"1 of {everything}"
+
+
+def test_a_tile_shows_its_own_findings(load: Load) -> None:
+    page = load(result(exempting=True))
+
+    page.find_element(By.CSS_SELECTOR, ".tile.advised").click()
+
+    assert verdicts(page) == {"advised"}
+
+
+def test_the_keyboard_searches_moves_opens_and_turns_the_lights_out(load: Load) -> None:
+    page = load(result())
+    body = page.find_element(By.TAG_NAME, "body")
+
+    body.send_keys("jj")
+    first, second = shown(page)[:2]
+    page.switch_to.active_element.send_keys(Keys.ENTER)
+    assert (first.get_attribute("open"), second.get_attribute("open")) == (None, "true")
+    page.switch_to.active_element.send_keys("/")
+    assert page.switch_to.active_element.get_attribute("id") == "search"
+    page.switch_to.active_element.send_keys(Keys.ESCAPE)
+    before = page.execute_script("return getComputedStyle(document.body).backgroundColor")
+    body.send_keys("t")
+    assert page.execute_script("return getComputedStyle(document.body).backgroundColor") != before
+
+
+def test_a_finding_shows_why_fix_example_controls_and_source(load: Load) -> None:
+    page = load(result())
+    card = next(one for one in shown(page) if "aks-run-command-disabled" in one.text)
+    card.find_element(By.TAG_NAME, "summary").click()
+    about = result().by_guardrail["aks-run-command-disabled"]
+
+    parts = [about.why, about.fix, about.link, "disableRunCommand", "blue must set", "__main__.py:16"]
+    parts += [one for references in about.controls.values() for one in references]
+    assert [one for one in parts if one not in card.text] == []
+
+
+def test_exemptions_count_down(load: Load) -> None:
+    page = load(result(exempting=True))
+
+    assert page.find_element(By.CSS_SELECTOR, "#exemptions .days").text.startswith("71 days")
+
+
+def test_the_picture_has_every_resource_in_the_cloud_once_with_its_verdict(load: Load) -> None:
+    of = many()
+    page = load(of)
+    chips = page.find_elements(By.CSS_SELECTOR, ".picture .chip")
+    urns = [urn for one in chips for urn in (one.get_attribute("data-urns") or "").split()]
+    frames = {one.urn for one in of.resources if one.type.endswith((":Subnet", ":VirtualNetwork"))}
+
+    assert sorted(urns) == sorted({one.urn for one in of.resources if one.custom} - frames)
+    assert len(chips) < 80
+    for one in chips:
+        own = [of.verdicts.get(urn, Verdict.PASSED) for urn in (one.get_attribute("data-urns") or "").split()]
+        assert min(own, key=list(Verdict).index) in (one.get_attribute("class") or "")
+
+
+def test_the_picture_draws_private_endpoints_and_roles(load: Load) -> None:
+    of = result("dev")
+    page = load(of)
+    reaching = page.find_elements(By.CSS_SELECTOR, ".arrow.reaches")
+
+    assert len(reaching) == sum(one.type.endswith(":PrivateEndpoint") for one in of.resources if one.custom)
+    assert page.find_elements(By.CSS_SELECTOR, ".arrow.may")
+    page.find_element(By.CSS_SELECTOR, "[data-zoom='1']").click()
+    assert page.execute_script("return document.querySelector('.picture').style.width") == "125%"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 420])
+def test_the_page_is_accessible_and_fits(load: Load, scheme: str, width: int) -> None:
+    page = load(result(exempting=True))
+    page.set_window_size(width, 900)
+    page.execute_script("document.documentElement.dataset.theme = arguments[0]", scheme)
+    page.execute_script("document.querySelectorAll('.card')[0].open = document.querySelector('.framework').open = true")
+    page.set_script_timeout(240)
+    axe = Axe(page)
+    axe.inject()
+
+    found = axe.run()
+
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found["violations"]] == []
+    assert found["passes"]
+    assert page.execute_script("return document.documentElement.scrollWidth <= innerWidth")
