@@ -18,7 +18,7 @@ from guardrails.guardrail import Guardrail, Profile, Severity, StackGuardrail  #
 from guardrails.report.store import schema as report_schema  # noqa: E402
 from guardrails.schemas import configuration_schema, exemptions_schema  # noqa: E402
 
-from docs import capabilities, controls  # noqa: E402
+from docs import capabilities, controls, versions  # noqa: E402
 from docs.coverage import coverage  # noqa: E402
 from docs.indexes import by_framework, by_severity  # noqa: E402
 from docs.picture.architecture import draw  # noqa: E402
@@ -46,6 +46,9 @@ def documents() -> dict[Path, str]:
         Path("controls.md"): _generated(
             "docs/requirements.md, docs/data/capabilities.yaml, the guardrails and the stacks' previews",
             controls.page(catalog(), [Graph.recorded(RECORDINGS / f"{stack}.gz") for stack in ("dev", "prod")]),
+        ),
+        Path("versions.md"): _generated(
+            "components/versions.toml and the preview of prod", versions.page(Graph.recorded(RECORDINGS / "prod.gz"))
         ),
         Path("capabilities.md"): _generated("docs/data/capabilities.yaml", capabilities.page()),
         Path("retirements.md"): _generated("the guardrails that have a day", _retirements()),

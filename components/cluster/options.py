@@ -3,10 +3,8 @@
 from pulumi_azure_native import containerservice as aks
 
 from components.cluster.node_hardening import NodeScaling
+from components.versions import ISTIO
 
-ISTIO_REVISION = "asm-1-29"
-"""The add-on's revision, for Kubernetes 1.31 to 1.36 and later; as of November 2026:
-https://learn.microsoft.com/azure/aks/istio-support-policy."""
 MESH_NAMESPACES = ("aks-istio-system", "aks-istio-ingress")
 """Where the Istio add-on runs."""
 BACKUP_NAMESPACE = "dataprotection-microsoft"
@@ -65,7 +63,7 @@ def service_mesh() -> aks.ServiceMeshProfileArgs:
     return aks.ServiceMeshProfileArgs(
         mode=aks.ServiceMeshMode.ISTIO,
         istio=aks.IstioServiceMeshArgs(
-            revisions=[ISTIO_REVISION],
+            revisions=[ISTIO.value],
             components=aks.IstioComponentsArgs(ingress_gateways=[gateway]),
         ),
     )

@@ -6,6 +6,8 @@ from typing import Any, TypedDict
 from pulumi import ComponentResource, Input, ResourceOptions
 from pulumi_azure_native import resources
 
+from components.versions import LOG_TABLES
+
 AUDIT_TABLES = (
     "AKSAudit",
     "AKSAuditAdmin",
@@ -74,7 +76,7 @@ def template(retention_days: int, container_log_plan: str) -> dict[str, Any]:
         "resources": [
             {
                 "type": "Microsoft.OperationalInsights/workspaces/tables",
-                "apiVersion": "2023-09-01",
+                "apiVersion": LOG_TABLES.value,
                 "name": f"[concat(parameters('workspace'), '/{table}')]",
                 "properties": wanted,
             }

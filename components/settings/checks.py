@@ -15,12 +15,11 @@ from components import naming, regions
 from components.cluster import vm_size
 from components.cluster.node_hardening import SURGE_PERCENT, NodePoolSize
 from components.network import addressing
+from components.versions import KUBERNETES
 
 Problem = tuple[str, str]
 Check = Callable[[Mapping[str, Any]], Iterator[Problem]]
 
-SUPPORTED_VERSIONS = ("1.35", "1.36", "1.37")
-"""As of November 2026: https://learn.microsoft.com/azure/aks/supported-kubernetes-versions."""
 PRIVATE = tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")))
 """RFC 1918 and RFC 6598."""
 RESERVED = tuple(map(IPv4Network, ("169.254.0.0/16", "172.30.0.0/16", "172.31.0.0/16", "192.0.2.0/24")))
@@ -83,8 +82,8 @@ def supported_version(value: str) -> str:
         ValueError: it is none.
 
     """
-    if value not in SUPPORTED_VERSIONS:
-        raise ValueError(f"{value!r} is not supported; choose one of {', '.join(SUPPORTED_VERSIONS)}")
+    if value not in KUBERNETES.supported:
+        raise ValueError(f"{value!r} is not supported; choose one of {', '.join(KUBERNETES.supported)}")
     return value
 
 
