@@ -9,6 +9,10 @@ class UnreachableError(KubernetesError):
     """The API server does not answer."""
 
 
+class NoCredentialError(KubernetesError):
+    """The kubeconfig leads to no credential on this machine."""
+
+
 class NoSuchKindError(KubernetesError):
     """The API server does not serve this kind (yet)."""
 

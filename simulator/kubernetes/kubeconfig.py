@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from simulator.kubernetes.errors import KubernetesError
+from simulator.kubernetes.errors import KubernetesError, NoCredentialError
 
 EXEC_LIMIT = 60
 """Seconds that another program has to answer with a credential."""
@@ -38,7 +38,7 @@ class Access:
         """Return the bearer token, asking the program that the kubeconfig names where there is one.
 
         Raises:
-            KubernetesError: There is none, or the program gives none.
+            NoCredentialError: There is none, or the program gives none.
 
         """
         match self.user:
@@ -48,7 +48,7 @@ class Access:
                 return Path(file).read_text("utf-8").strip()
             case {"exec": Mapping() as program}:
                 return _ask(program)
-        raise KubernetesError("the kubeconfig signs in with neither `token`, `tokenFile` nor `exec`")
+        raise NoCredentialError("the kubeconfig signs in with neither `token`, `tokenFile` nor `exec`")
 
 
 def read(text: str, context: str | None = None, cluster: str | None = None) -> Access:
@@ -117,11 +117,13 @@ def _ask(program: Mapping[str, Any]) -> str:
         done = subprocess.run(command, env=env, check=False, capture_output=True, text=True, timeout=EXEC_LIMIT)  # noqa: S603
         token = json.loads(done.stdout)["status"]["token"] if done.returncode == 0 else None
     except FileNotFoundError as error:
-        raise KubernetesError(f"the kubeconfig signs in with `{command[0]}`, which is not on PATH") from error
+        raise NoCredentialError(f"the kubeconfig signs in with `{command[0]}`, which is not on PATH") from error
     except (ValueError, KeyError, TypeError, subprocess.TimeoutExpired):
         token = None
     if not isinstance(token, str):
-        raise KubernetesError(f"`{' '.join(command[:2])}` of the kubeconfig gives no token: {_last_line(done.stderr)}")
+        raise NoCredentialError(
+            f"`{' '.join(command[:2])}` of the kubeconfig gives no token: {_last_line(done.stderr)}"
+        )
     return token
 
 

@@ -7,7 +7,7 @@ from simulator.azure.values import UNKNOWN, Props
 from simulator.kubernetes import schema
 from simulator.kubernetes.client import NOT_FOUND, Object
 from simulator.kubernetes.cluster import explained
-from simulator.kubernetes.errors import NoSuchKindError, RefusedError, UnreachableError
+from simulator.kubernetes.errors import NoCredentialError, NoSuchKindError, RefusedError, UnreachableError
 from simulator.kubernetes.objects import body_of, forces, id_of, knows
 from simulator.kubernetes.options import Options
 from simulator.kubernetes.replacement import is_immutable
@@ -33,6 +33,7 @@ def judged(options: Options, body: Object, manager: str, *, in_place: bool) -> O
     Raises:
         RefusedError: It would refuse the object.
         UnreachableError: It does not answer.
+        NoCredentialError: Nobody can ask it.
 
     """
     client = options.client
@@ -60,7 +61,7 @@ def needs_replacement(options: Options, old: Object, new: Object) -> bool:
         options.client.apply(new, dry_run=True, force=True)
     except RefusedError as refusal:
         return is_immutable(refusal)
-    except (NoSuchKindError, UnreachableError):
+    except (NoCredentialError, NoSuchKindError, UnreachableError):
         return False
     return False
 

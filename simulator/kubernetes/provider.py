@@ -16,7 +16,7 @@ from simulator.azure.naming import Autonaming, Seed
 from simulator.azure.values import Props, conceal, reveal
 from simulator.kubernetes import cluster, decode, manifests, names, options, preview, schema
 from simulator.kubernetes.client import Client
-from simulator.kubernetes.errors import KubernetesError, UnreachableError
+from simulator.kubernetes.errors import KubernetesError, NoCredentialError, UnreachableError
 from simulator.kubernetes.objects import (
     Registered,
     body_of,
@@ -208,7 +208,7 @@ class Kubernetes(provider_pb2_grpc.ResourceProviderServicer):
         """Ask the API server about an object before the update, where there is one; warn once where it is away."""
         try:
             return preview.judged(self._options, body, manager, in_place=in_place)
-        except UnreachableError as error:
+        except (NoCredentialError, UnreachableError) as error:
             self._log.warning(
                 f"{error}\nUntil then previews judge only the fields of Kubernetes' own kinds.", once=True
             )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from simulator.kubernetes import kubeconfig
-from simulator.kubernetes.errors import KubernetesError
+from simulator.kubernetes.errors import KubernetesError, NoCredentialError
 
 
 def written(credential: dict[str, Any], **context: str) -> str:
@@ -59,7 +59,7 @@ def test_a_program_is_asked_for_a_token() -> None:
     ],
 )
 def test_a_credential_that_cannot_be_had_is_explained(user: dict[str, Any], said: str) -> None:
-    with pytest.raises(KubernetesError) as refused:
+    with pytest.raises(NoCredentialError) as refused:
         kubeconfig.read(written(user)).token()
     assert said in str(refused.value)
 
