@@ -88,7 +88,7 @@ bench: setup ## Time previews of dev with and without the policy pack (RUNS=5)
 .PHONY: clean
 clean: ## Remove what set-up, local runs and tools have made
 	@[ ! -d .local/kubernetes ] || $(KUBE) down
-	@rm -rf .venv .local .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .local .mypy_cache .ruff_cache .pytest_cache .hypothesis reports
 
 .venv/.stamp: requirements.lock
 	@$(PYTHON) -m toolchain.setup environment

@@ -10,7 +10,7 @@ from typing import Any
 from google.protobuf.json_format import MessageToDict
 from guardrails.analyzer import Analyzer
 from guardrails.catalog import catalog
-from guardrails.report.collect import collect
+from guardrails.report.collect import Background, collect
 from guardrails.report.events import Log
 from guardrails.report.model import Result
 from guardrails.run import Documents
@@ -46,11 +46,9 @@ def of_events(lines: list[str], project: Path, recording: Recording | None = Non
     asked = recording.stack.resources if recording else ()
     return collect(
         Log().read(lines),
+        Background(catalog(), project, date.fromisoformat(TODAY)),
         operation="preview",
-        project=project,
         stack="dev",
-        catalogue=catalog(),
-        today=date.fromisoformat(TODAY),
         dependencies={
             one.urn: {key: list(value.urns) for key, value in one.propertyDependencies.items() if value.urns}
             for one in asked

@@ -167,5 +167,5 @@ def test_most_resources_of_the_platform_are_found_in_its_components() -> None:
 def test_what_is_nowhere_in_the_sources_is_in_the_stack_s_settings(tmp_path: Path) -> None:
     (tmp_path / "Pulumi.dev.yaml").touch()
 
-    assert Sources(tmp_path, "dev").find(URN) == Location("Pulumi.dev.yaml", 1)
-    assert Sources(tmp_path, "prod").find("no urn") == Location("Pulumi.yaml", 1)
+    assert Sources(tmp_path).find(URN) == Location("Pulumi.dev.yaml", 1)
+    assert Sources(tmp_path).find("no urn") == Location("Pulumi.yaml", 1)

@@ -14,10 +14,10 @@ from guardrails.command.reporting import Wish, publish, read_result, tell, write
 from guardrails.configuration import Configuration
 from guardrails.guardrail import Level
 from guardrails.report.analysis import analyze as analyzed
-from guardrails.report.collect import collect
+from guardrails.report.collect import Background, collect
 from guardrails.report.engine import EngineError
 from guardrails.report.events import Log
-from guardrails.report.formats import WRITERS
+from guardrails.report.formats import WRITERS, html
 from guardrails.report.gate import difference, exit_code, measured, stops
 from guardrails.report.model import Finding, Result
 from guardrails.report.options import Exit, FailOn, Form
@@ -27,21 +27,19 @@ from guardrails.server import read_documents, read_today
 _LAST = Path("reports") / FILE
 
 
-def of_preview(events: Path, depending: Path, project: Path, stack: str) -> Result | None:
+def get_ready(project: Path) -> Background:
+    """Do what a report needs and the engine's events do not decide."""
+    html.template()
+    return Background(catalog(), project, read_today(os.environ))
+
+
+def of_preview(events: Path, depending: Path, background: Background, stack: str) -> Result | None:
     """Return the result of a preview, None where the engine has told of nothing."""
     lines = events.read_text(encoding="utf-8").splitlines() if events.exists() else []
     told = Log().read(lines)
     if not (told.steps or told.violations):
         return None
-    return collect(
-        told,
-        operation="preview",
-        project=project,
-        stack=stack,
-        catalogue=catalog(),
-        today=read_today(os.environ),
-        dependencies=dependencies.read(depending),
-    )
+    return collect(told, background, operation="preview", stack=stack, dependencies=dependencies.read(depending))
 
 
 def analyze(  # noqa: PLR0913, PLR0917 - the options of a command
@@ -70,15 +68,8 @@ def analyze(  # noqa: PLR0913, PLR0917 - the options of a command
     of_stack = next(iter(told.steps), "").split("::")[0].rpartition(":")[2] or stack
     configuration = Configuration(read_documents(os.environ).configuration, catalog(), today)
     told.asked = {one.name for one in catalog() if configuration.setting(one, of_stack).level is not Level.DISABLED}
-    result = collect(
-        told,
-        operation="analyze",
-        project=cwd.resolve(),
-        stack=stack,
-        catalogue=catalog(),
-        today=today,
-        dependencies=depending,
-    )
+    background = Background(catalog(), cwd.resolve(), today)
+    result = collect(told, background, operation="analyze", stack=stack, dependencies=depending)
     raise typer.Exit(publish(result, wish))
 
 

@@ -25,42 +25,50 @@ _FACTS: Final = ("addressPrefix", "addressPrefixes", "addressSpace", "vmSize", "
 _UNKNOWN_TO_POLICY_SDK: Final = "can't be known during preview"
 
 
-def collect(  # noqa: PLR0913 - the sources of a result, each by name
+class Background:
+    """What a result takes from elsewhere than the engine; made while the engine is at work."""
+
+    def __init__(self, catalogue: Catalogue, project: Path, today: date) -> None:
+        """Read the sources below the program's folder and describe the guardrails."""
+        self.guardrails = {one.name: one for one in catalogue}
+        self.descriptions = {one.name: describe(one) for one in catalogue}
+        self.project = project
+        self.today = today
+        self.sources = Sources(project)
+        self.sources.read()
+
+
+def collect(
     log: Log,
+    background: Background,
     *,
     operation: Literal["preview", "analyze"],
-    project: Path,
     stack: str,
-    catalogue: Catalogue,
-    today: date,
     dependencies: Dependencies | None = None,
 ) -> Result:
     """Return the result of a run.
 
     Args:
         log: The engine's events.
+        background: The guardrails, for what a finding's text does not say; the sources; the day that was judged by.
         operation: What was run.
-        project: The program's folder, whose sources findings point to.
         stack: Used where the log names none.
-        catalogue: The guardrails, for what a finding's text does not say.
-        today: The day that was judged by.
         dependencies: What the values of each resource come from, where it is known.
 
     """
     first = next(iter(log.steps), log.violations[0]["resourceUrn"] if log.violations else "")
     named = first.split("::")[0].rpartition(":")[2] or stack
-    sources = Sources(project, named)
+    sources = background.sources
     resources = tuple(_resource(step, sources, dependencies or {}) for step in log.steps.values() if _shown(step))
     located = {one.urn: one.location for one in resources}
-    about = {one.name: one for one in catalogue}
-    findings = (_finding(one, about, located, sources) for one in log.violations)
+    findings = (_finding(one, background.guardrails, located, sources) for one in log.violations)
     refused = any(one["enforcementLevel"] == "mandatory" for one in log.violations)
     return Result(
-        project=first.split("::")[1] if first else project.name,
+        project=first.split("::")[1] if first else background.project.name,
         stack=named,
         operation=operation,
         started=log.started,
-        day=today.isoformat(),
+        day=background.today.isoformat(),
         seconds=log.seconds,
         complete=log.ended and not log.errors and (refused or not log.failed),
         errors=tuple(dict.fromkeys(log.errors)),
@@ -69,7 +77,7 @@ def collect(  # noqa: PLR0913 - the sources of a result, each by name
         changes=dict(Counter(one.operation for one in resources)),
         resources=resources,
         findings=tuple(_distinct(findings)),
-        guardrails=tuple(_records(catalogue, log.asked, resources)),
+        guardrails=tuple(_records(background, log.asked, resources)),
     )
 
 
@@ -169,10 +177,10 @@ def _order(one: Finding) -> tuple[Any, ...]:
     )
 
 
-def _records(catalogue: Catalogue, asked: set[str], resources: Sequence[Resource]) -> Iterator[GuardrailRecord]:
+def _records(background: Background, asked: set[str], resources: Sequence[Resource]) -> Iterator[GuardrailRecord]:
     types = Counter(one.type for one in resources)
-    for guardrail in catalogue:
-        data = describe(guardrail)
+    for guardrail in background.guardrails.values():
+        data = background.descriptions[guardrail.name]
         yield GuardrailRecord(
             name=guardrail.name,
             title=guardrail.title,

@@ -18,15 +18,18 @@ _CLASS = re.compile(r"^[ \t]*(?:export\s+|public\s+)*class\s+(\w+)", re.MULTILIN
 class Sources:
     """The program's files below a folder; tests, packages and hidden folders are left out."""
 
-    def __init__(self, project: Path, stack: str) -> None:
+    def __init__(self, project: Path) -> None:
         self._project = project
-        self._stack = stack
+
+    def read(self) -> None:
+        """Read the files now, where there is time for it, and not when the first resource is looked for."""
+        _ = self._classes
 
     def find(self, urn: str) -> Location:
         """Return where the resource is defined, or the stack's settings where nothing tells."""
         parts = urn.split("::")
         if len(parts) < 4:  # noqa: PLR2004 - project, stack, types, name
-            return self._settings
+            return self._settings("")
         types, name = parts[2].split("$"), parts[3]
         made = types[-1].split(":")[-1]
         for component in reversed([one.split(":")[-1] for one in types[:-1]]):
@@ -36,22 +39,21 @@ class Sources:
                 end = next((one.start() for one in _CLASS.finditer(text, start + 1)), len(text))
                 place = text.find(f"{made}(", start, end)
                 return _location(file, text, max(place, start))
-        return self._in_program(made, name) or self._settings
+        return self._in_program(made, name) or self._settings(parts[0].rpartition(":")[2])
 
     def _in_program(self, made: str, name: str) -> Location | None:
         """Find the call that names it, or the resource of a YAML program, or any call that makes such a one."""
         call, key = rf"\b{re.escape(made)}(?:<[^>]*>)?\(", re.escape(name)
-        for pattern in (rf"{call}\s*['\"]{key}['\"]|^  {key}:\s*$", call):
+        for pattern, word in ((rf"{call}\s*['\"]{key}['\"]|^  {key}:\s*$", name), (call, made)):
             named = re.compile(pattern, re.MULTILINE)
             for file, text in self._texts.items():
-                found = named.search(text)
+                found = named.search(text) if word in text else None  # a search of all takes a tenth of a second
                 if found:
                     return _location(file, text, found.start())
         return None
 
-    @cached_property
-    def _settings(self) -> Location:
-        for file in (f"Pulumi.{self._stack}.yaml", "Pulumi.yaml", "Pulumi.yml"):
+    def _settings(self, stack: str) -> Location:
+        for file in (f"Pulumi.{stack}.yaml", "Pulumi.yaml", "Pulumi.yml"):
             if (self._project / file).exists():
                 return Location(file)
         return Location("Pulumi.yaml")
