@@ -52,11 +52,16 @@ from components.security.defender import Defender  # noqa: E402
 from components.security.security_findings import SecurityFindings  # noqa: E402
 from components.security.sentinel import Sentinel  # noqa: E402
 from components.settings.stack import load_or_stop  # noqa: E402
+from components.settings.tenants import hosts as hosts_of_teams  # noqa: E402
+from components.settings.tenants import people as people_of_teams  # noqa: E402
+from components.tenants.tenants import Tenants  # noqa: E402
 
 settings = load_or_stop()
 await_registrations()
 stem, tags = settings.stem, settings.all_tags
-destinations = settings.network.destinations(settings.location, settings.add_ons)
+destinations = settings.network.destinations(
+    settings.location, settings.add_ons, hosts_of_teams(settings.teams, settings.manifests)
+)
 deployer = authorization.get_client_config_output()
 
 group = resources.ResourceGroup("platform", resource_group_name=name(Kind.RESOURCE_GROUP, stem), tags=tags)
@@ -238,7 +243,7 @@ for mirror in settings.registry.mirrors:
         },
     )
 
-for team in settings.identity.teams:
+for team in settings.teams:
     RegistryTeam(
         f"{team.name}-images",
         {"registry_name": registry.registry_name, "resource_group_name": group.name, "team": team.name},
@@ -413,6 +418,27 @@ People(
         "vault_ids": [vault.vault_id, application_vault.vault_id],
         "workspace_id": monitoring.workspace_id,
         **settings.identity.people,
+        "teams": people_of_teams(settings.teams, settings.cluster_access),
+    },
+)
+
+Tenants(
+    "tenants",
+    {
+        "stem": stem,
+        "resource_group_name": group.name,
+        "location": settings.location,
+        "subscription_id": deployer.subscription_id,
+        "tenant_id": deployer.tenant_id,
+        "cluster_id": cluster.cluster_id,
+        "cluster_name": cluster.cluster_name,
+        "oidc_issuer_url": cluster.oidc_issuer_url,
+        "kubernetes_version": settings.kubernetes_version,
+        "vault_id": application_vault.vault_id,
+        "vault_name": application_vault.vault_name,
+        "login_server": registry.login_server,
+        "tenancy": settings.tenancy,
+        "tags": tags,
     },
 )
 

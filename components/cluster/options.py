@@ -5,7 +5,9 @@ from pulumi_azure_native import containerservice as aks
 from components.cluster.node_hardening import NodeScaling
 from components.versions import ISTIO
 
-MESH_NAMESPACES = ("aks-istio-system", "aks-istio-ingress")
+MESH_GATEWAY_NAMESPACE = "aks-istio-ingress"
+"""Where the gateway of the Istio add-on runs."""
+MESH_NAMESPACES = ("aks-istio-system", MESH_GATEWAY_NAMESPACE)
 """Where the Istio add-on runs."""
 BACKUP_NAMESPACE = "dataprotection-microsoft"
 """Where the backup extension runs."""

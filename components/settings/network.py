@@ -115,9 +115,10 @@ class NetworkSetting(Section):
         """Whether nodes have no way out."""
         return self.egress is Egress.ISOLATED
 
-    def destinations(self, location: str, add_ons: list[AddOn]) -> list[Destinations]:
+    def destinations(self, location: str, add_ons: list[AddOn], team_hosts: list[str]) -> list[Destinations]:
         """Return what nodes must reach on the Internet for what is on, and what their workloads may."""
-        return allow_list(location, add_ons, private_monitoring=self.private_monitoring, further=self.allowed_hosts)
+        further = sorted({*self.allowed_hosts, *team_hosts})
+        return allow_list(location, add_ons, private_monitoring=self.private_monitoring, further=further)
 
     @property
     def existing_hub(self) -> ExistingHub | None:

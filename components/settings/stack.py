@@ -20,8 +20,9 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import ErrorDetails, from_json
 
 from components import naming, regions
+from components.kubernetes.access import ClusterAccess
 from components.network.egress_allow_list import AddOn
-from components.settings import cluster, identity, monitoring, registry
+from components.settings import cluster, identity, monitoring, registry, tenants
 from components.settings.checks import CHECKS, cidr, supported_version, usable_zones
 from components.settings.cluster import ClusterSetting
 from components.settings.governance import GovernanceSetting
@@ -32,6 +33,8 @@ from components.settings.network import NETWORK_CHECKS, NetworkSetting
 from components.settings.pools import SystemPool, UserPool
 from components.settings.registry import RegistrySetting
 from components.settings.section import Section, Word
+from components.settings.tenants import AdmissionSetting, ManifestsSetting, TeamSetting
+from components.tenants.declaration import Tenancy
 
 LOCATION = "azure-native:location"
 ALREADY_EXPLAINED = 32
@@ -132,9 +135,27 @@ class Settings(BaseModel):
     identity: Annotated[
         IdentitySetting,
         Field(
-            description="People and pipelines: platformOperators and securityReaders are group ids, teams have name, "
-            "operators, developers and namespaces, eligibleFrom starts activation on demand, github has the subjects."
+            description="People and pipelines: platformOperators and securityReaders are group ids, eligibleFrom "
+            "starts activation on demand, github has the subjects."
         ),
+    ]
+    teams: Annotated[
+        list[TeamSetting],
+        Field(
+            description="Tenants, a list: name, operators and developers as group ids, maybe quota (small, medium, "
+            "large), secrets, egressHosts, exposed; see docs/tenants.md."
+        ),
+    ]
+    cluster_access: Annotated[
+        ClusterAccess, Field(description="Who makes objects inside the cluster: none, azure, direct or render.")
+    ]
+    manifests: Annotated[
+        ManifestsSetting,
+        Field(description="Where render writes objects, and where Flux finds them: folder, repository, branch."),
+    ]
+    admission: Annotated[
+        AdmissionSetting,
+        Field(description="What the cluster refuses: mode Deny or Audit, hostSuffixes of ingresses, allowShells."),
     ]
     maintenance: Annotated[
         MaintenanceSetting,
@@ -185,8 +206,22 @@ class Settings(BaseModel):
     def add_ons(self) -> list[AddOn]:
         """What reaches out of the cluster."""
         metrics = [AddOn.METRICS] if self.monitoring.prometheus else []
-        extensions = [AddOn.EXTENSIONS] if self.cluster.backup else []
+        extensions = [AddOn.EXTENSIONS] if self.cluster.backup or self.cluster_access is ClusterAccess.RENDER else []
         return [AddOn.CORE, AddOn.POLICY, AddOn.DEFENDER, AddOn.LOGS, *metrics, AddOn.COST_ANALYSIS, *extensions]
+
+    @property
+    def tenancy(self) -> Tenancy:
+        """What is decided about tenants, as the platform takes it."""
+        operators = (self.identity.platform_operators, *self.admin_group_ids)
+        return tenants.tenancy(
+            self.teams,
+            self.manifests,
+            self.admission,
+            access=self.cluster_access,
+            operators=[str(group) for group in operators if group],
+            clients=tenants.MESH_GATEWAY if self.cluster.mesh else {"ipBlock": {"cidr": str(self.address_space)}},
+            spared=self.cluster.unguarded_namespaces,
+        )
 
     @property
     def all_tags(self) -> dict[str, str]:
@@ -218,6 +253,7 @@ def load() -> Settings:
         *cluster.CHECKS,
         *identity.CHECKS,
         *registry.CHECKS,
+        *tenants.CHECKS,
         monitoring.problems,
     ):
         problems += [f"{full_key(field)}: {problem}" for field, problem in check(values)]

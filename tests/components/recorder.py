@@ -1,6 +1,7 @@
 """A pretend engine that writes down what a program registers."""
 
 import json
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,7 +95,9 @@ class Recorder(mocks.MockMonitor):
         return f"/{args.typ}/{args.name}", state | computed(args.typ, args.name, args.inputs)
 
     def call(self, args: mocks.MockCallArgs) -> dict[str, Any]:
-        """Answer as the provider: who runs the program."""
+        """Answer as the provider: who runs the program, and the cluster's user file."""
+        if args.token == "azure-native:containerservice:listManagedClusterUserCredentials":
+            return {"kubeconfigs": [{"name": "clusterUser", "value": b64encode(b"apiVersion: v1\n").decode()}]}
         assert args.token == "azure-native:authorization:getClientConfig"
         return {"clientId": DEPLOYER, "objectId": DEPLOYER, "subscriptionId": SUBSCRIPTION, "tenantId": TENANT}
 

@@ -9,7 +9,7 @@ import pulumi
 import pytest
 import yaml
 
-from components.settings import checks, cluster, identity, network, registry
+from components.settings import checks, cluster, identity, network, registry, tenants
 from components.settings.stack import ALREADY_EXPLAINED, Settings, Tier, full_key, load, load_or_stop
 from tests.components.recorder import PROJECT, ROOT, Configure, Run, stack_config
 
@@ -25,18 +25,6 @@ HUB = {
 WINDOW = {"day": "Sunday", "start": "01:00", "utcOffset": "+00:00", "hours": 8}
 
 GROUP = "3b1f6c52-8d0e-4f7a-9c3b-2a5d7e9f1c04"
-TEAM = {
-    "name": "shop",
-    "operators": GROUP,
-    "developers": "5c2e7d63-9e1f-4a8b-8d4c-3b6e8f0a2d15",
-    "namespaces": ["shop"],
-}
-OTHER_TEAM = {
-    "name": "bank",
-    "operators": "6d3f8e74-0f2a-4b9c-9e5d-4c7f9a1b3e26",
-    "developers": "7e4a9f85-1a3b-4c0d-8f6e-5d8a0b2c4f37",
-    "namespaces": ["bank"],
-}
 
 REFUSED: dict[str, tuple[str, Any, str]] = {
     "no mask": ("addressSpace", "10.20.0.0", "'10.20.0.0' has no mask, which says how large the range is"),
@@ -195,24 +183,9 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
         "quay.io/argoproj/* and quay.io/argoproj/argocd overlap; keep one of them",
     ),
     "one group, two personas": (
-        "identity",
-        {"platformOperators": GROUP, "securityReaders": GROUP},
+        "teams",
+        [{"name": "shop", "operators": GROUP, "developers": GROUP}],
         f"group {GROUP} stands for 2 personas; give each a group of its own",
-    ),
-    "two teams, one name": (
-        "identity",
-        {"teams": [TEAM, {**OTHER_TEAM, "name": "shop"}]},
-        "there is more than one team 'shop'; give each its own name",
-    ),
-    "two teams, one namespace": (
-        "identity",
-        {"teams": [TEAM, {**OTHER_TEAM, "namespaces": ["shop"]}]},
-        "namespace 'shop' belongs to 2 teams; give it to one",
-    ),
-    "a team in the system's namespace": (
-        "identity",
-        {"teams": [{**TEAM, "namespaces": ["kube-system"]}]},
-        "namespace 'kube-system' is the cluster's own; choose another",
     ),
     "anybody's pull request": (
         "identity",
@@ -433,6 +406,7 @@ def test_every_check_is_run() -> None:
         (identity, identity.CHECKS),
         (network, network.NETWORK_CHECKS),
         (registry, registry.CHECKS),
+        (tenants, tenants.CHECKS),
     ):
         decorated = {check for check in vars(module).values() if hasattr(check, "__wrapped__")}
 

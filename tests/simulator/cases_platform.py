@@ -188,6 +188,39 @@ def extensions(*kinds: str) -> Act:
     return act
 
 
+def delivered(kind: str) -> Act:
+    """Install an extension on a cluster and let Flux deliver to it."""
+
+    def act(platform: Any) -> object:
+        extensions(kind)(platform)
+        return platform.create(
+            "kubernetesconfiguration:FluxConfiguration",
+            resourceGroupName="rg",
+            clusterRp="Microsoft.ContainerService",
+            clusterResourceName="managedClusters",
+            clusterName="aks",
+            fluxConfigurationName="tenants",
+        )
+
+    return act
+
+
+def managed(namespace: str) -> Act:
+    """Let Azure make a namespace of a cluster."""
+
+    def act(platform: Any) -> object:
+        platform.create(CLUSTER, **platform.cluster_inputs())
+        return platform.create(
+            "containerservice:ManagedNamespace",
+            resourceGroupName="rg",
+            resourceName="aks",
+            managedNamespaceName=namespace,
+            location="westeurope",
+        )
+
+    return act
+
+
 def trusted(platform: Any, vault: Any) -> object:
     """Let a backup vault into the cluster."""
     return platform.create(
@@ -329,5 +362,7 @@ CASES: dict[str, tuple[str, Act, Act]] = {
     "vault_reaches_the_cluster": ("UserErrorTrustedAccessNotEnabled", backup("access"), backup()),
     "vault_may_see_its_source": ("UserErrorMissingPermissions", backup("role"), backup()),
     "type_is_new_in_its_cluster": ("ValidationFailed", extensions(BACKUP, BACKUP), extensions(BACKUP, FLUX)),
+    "flux_is_installed": ("BadRequest", delivered(BACKUP), delivered(FLUX)),
+    "name_is_not_the_systems": ("BadRequest", managed("kube-system"), managed("shop")),
     "source_has_an_identity_of_its_own": ("BadRequest", trusted_source("None"), trusted_source("SystemAssigned")),
 }

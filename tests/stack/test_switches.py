@@ -38,12 +38,10 @@ TEAM = {
     "name": "shop",
     "operators": "3b1f6c52-8d0e-4f7a-9c3b-2a5d7e9f1c04",
     "developers": "5c2e7d63-9e1f-4a8b-8d4c-3b6e8f0a2d15",
-    "namespaces": ["shop", "shop-batch"],
 }
 PEOPLE = {
     "platformOperators": "6d3f8e74-0f2a-4b9c-9e5d-4c7f9a1b3e26",
     "securityReaders": "7e4a9f85-1a3b-4c0d-8f6e-5d8a0b2c4f37",
-    "teams": [TEAM],
     "github": {
         "previewSubject": "repo:example/platform:environment:preview",
         "deploySubject": "repo:example/platform:environment:dev",
@@ -77,12 +75,12 @@ PLATFORM: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
     ),
     "build agents": ({"registry": {"buildAgents": True}}, {"containerregistry:AgentPool": 1, "network:Subnet": 4}),
     "people": (
-        {"identity": PEOPLE},
-        {"managedidentity:FederatedIdentityCredential": 2, "containerregistry:Token": 3},
+        {"identity": PEOPLE, "teams": [TEAM]},
+        {"managedidentity:FederatedIdentityCredential": 3, "containerregistry:Token": 3},
     ),
     "people who activate": (
-        {"identity": {**PEOPLE, "eligibleFrom": "2026-12-01"}},
-        {"authorization:PimRoleEligibilitySchedule": 4},
+        {"identity": {**PEOPLE, "eligibleFrom": "2026-12-01"}, "teams": [TEAM]},
+        {"authorization:PimRoleEligibilitySchedule": 3},
     ),
 }
 

@@ -14,3 +14,15 @@ def type_is_new_in_its_cluster(request: Request) -> ArmError | None:
         message = "Multiple extensions of same type is not allowed at this scope."
         return ArmError(400, "ValidationFailed", message)
     return None
+
+
+def flux_is_installed(request: Request) -> ArmError | None:
+    """A Flux configuration is worked by the extension. The code is not known.
+
+    Documented: https://learn.microsoft.com/azure/azure-arc/kubernetes/tutorial-use-gitops-flux2
+    """
+    cluster = request.id.partition("/providers/Microsoft.KubernetesConfiguration/")[0]
+    for extension in request.world.under(cluster, "azure-native:kubernetesconfiguration:Extension"):
+        if str(extension.get("extensionType")).lower() == "microsoft.flux":
+            return None
+    return ArmError(400, "BadRequest", "The extension microsoft.flux is not installed on the cluster.")

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from guardrails.frameworks import azure_policy, mcsb
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Guardrail, Severity, UnknownMeans
 from guardrails.props import Problems, Props
 from guardrails.subjects import FEDERATED_CREDENTIAL
 
@@ -50,6 +50,8 @@ GUARDRAIL = Guardrail(
             "description": "Hosts whose tokens may be trusted; *. stands for any host below.",
         }
     },
+    # The issuer of a cluster of the same stack is known once that stands: the update judges it before the credential.
+    unknown=UnknownMeans.IGNORE,
     check=check,
     passing={
         "a cluster issues": {"issuer": "https://westeurope.oic.prod-aks.azure.com/tenant/cluster/"},

@@ -1,0 +1,1 @@
+"""What the cluster refuses beyond Pod Security, by policies that the API server itself evaluates."""

@@ -1,0 +1,43 @@
+"""The cluster refuses what the guardrails refuse, whoever asks and by whatever way."""
+
+from typing import TypedDict
+
+from pulumi import ComponentResource, ResourceOptions
+
+from components.admission.catalog import catalog
+from components.admission.rendering import Mode, Parameters, binding, policy
+from components.kubernetes.manifest import KubernetesObject
+
+SHELLS = "k8s-rbac-no-pod-exec"
+"""The policy about shells, which a stack for development may do without."""
+
+
+class AdmissionArgs(TypedDict):
+    """What admission needs from its caller."""
+
+    parameters: Parameters
+    """What policies know of the platform."""
+    mode: Mode
+    """What becomes of what offends."""
+    allow_shells: bool
+    """Whether everybody with the right to may open shells in pods."""
+
+
+class Admission(ComponentResource):
+    """Validating admission policies of the API server, each named as the guardrail that says the same at preview.
+
+    https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
+    """
+
+    def __init__(self, name: str, args: AdmissionArgs, opts: ResourceOptions | None = None) -> None:
+        super().__init__("hardened-aks:index:Admission", name, {**args}, opts)
+        for rule, wanted in catalog().items():
+            if rule == SHELLS and args["allow_shells"]:
+                continue
+            judged = KubernetesObject(rule, policy(rule, wanted, args["parameters"]), ResourceOptions(parent=self))
+            KubernetesObject(
+                f"{rule}-binding",
+                binding(rule, wanted, args["mode"], args["parameters"]),
+                ResourceOptions(parent=self, depends_on=[judged]),
+            )
+        self.register_outputs({})

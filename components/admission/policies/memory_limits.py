@@ -1,0 +1,25 @@
+"""A leak ends in its own container."""
+
+from components.admission.examples import container, cron_job, deployment
+from components.admission.policy import AdmissionPolicy
+from components.admission.workloads import CHANGED, PODS, WORKLOADS
+
+POLICY = AdmissionPolicy(
+    title="Every container has a memory limit.",
+    fix="Set resources.limits.memory.",
+    controls=(),
+    link="https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/",
+    match=WORKLOADS,
+    variables=PODS,
+    conditions=CHANGED,
+    offending="variables.running.filter(c, !c.?resources.?limits.?memory.hasValue()).map(c, c.name)",
+    passing=(deployment(), cron_job()),
+    failing=(
+        deployment(container(resources=None), what="a deployment without resources"),
+        deployment(
+            container(resources={"requests": {"cpu": "100m", "memory": "128Mi"}}),
+            what="a deployment without a memory limit",
+        ),
+        cron_job(container(resources=None), what="a cron job without resources"),
+    ),
+)

@@ -1,0 +1,24 @@
+"""The pods in a request, wherever its kind keeps them."""
+
+from components.admission.policy import Match
+
+WORKLOADS = (
+    Match("", ("pods", "replicationcontrollers")),
+    Match("", ("pods/ephemeralcontainers",), ("UPDATE",)),
+    Match("apps", ("daemonsets", "deployments", "replicasets", "statefulsets")),
+    Match("batch", ("cronjobs", "jobs")),
+)
+"""Everything that runs containers; what makes pods is refused as well as the pods, so that its author hears of it."""
+
+# What the kinds have in common is known to no schema, so all of this is dynamic: the API server cannot check it.
+PODS = {
+    "pod": "object.kind == 'Pod' ? dyn(object).spec"
+    " : object.kind == 'CronJob' ? dyn(object).spec.jobTemplate.spec.template.spec"
+    " : dyn(object).spec.template.spec",
+    "running": "variables.pod.containers + variables.pod.?initContainers.orValue([])",
+    "containers": "variables.running + variables.pod.?ephemeralContainers.orValue([])",
+}
+"""The specification of the pods; the containers that run; and those with what people attach for debugging."""
+
+CHANGED = {"changed": "request.operation == 'CREATE' || dyn(object).spec != dyn(oldObject).spec"}
+"""What runs already is judged anew only when it changes: otherwise nothing could remove its finalizers."""

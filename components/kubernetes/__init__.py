@@ -1,0 +1,1 @@
+"""Objects inside the cluster, and how the program reaches it."""

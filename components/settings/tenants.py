@@ -1,0 +1,186 @@
+"""What a stack may decide about its tenants: who they are, how they get into the cluster, what admission does."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, Field
+
+from components.admission.rendering import Mode
+from components.cluster.options import MESH_GATEWAY_NAMESPACE
+from components.identity.people import Team
+from components.kubernetes.access import ClusterAccess
+from components.kubernetes.manifest import Manifest
+from components.settings.checks import Check, Problem, needs
+from components.settings.identity import IdentitySetting
+from components.settings.network import NetworkSetting, host
+from components.settings.section import Section, Word
+from components.tenants.declaration import Declaration, Tenancy
+from components.tenants.delivery import NAMESPACE as FLUX_NAMESPACE
+from components.tenants.delivery import Repository
+from components.tenants.quota import QuotaClass
+
+SYSTEM_NAMESPACES = ("gatekeeper-system", "kube-node-lease", "kube-public", "kube-system")
+MESH_GATEWAY: Manifest = {"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": MESH_GATEWAY_NAMESPACE}}}
+"""Where clients come from that the mesh lets in."""
+_REPOSITORY = r"^https://[a-z0-9.-]+(/[A-Za-z0-9._-]+)+$"
+
+SecretName = Annotated[str, Field(pattern=r"^[0-9a-zA-Z-]{1,127}$")]
+Host = Annotated[str, AfterValidator(host)]
+
+
+class TeamSetting(Section):
+    """People who share workloads, and what these need."""
+
+    name: Word
+    operators: UUID
+    developers: UUID
+    quota: QuotaClass = QuotaClass.SMALL
+    secrets: Annotated[list[SecretName], Field(default_factory=list)]
+    egress_hosts: Annotated[list[Host], Field(default_factory=list)]
+    exposed: bool = False
+
+    @property
+    def declaration(self) -> Declaration:
+        """The team as the platform takes it."""
+        return {
+            "name": self.name,
+            "operators": str(self.operators),
+            "developers": str(self.developers),
+            "quota": self.quota,
+            "secrets": self.secrets,
+            "egress_hosts": self.egress_hosts,
+            "exposed": self.exposed,
+        }
+
+
+class ManifestsSetting(Section):
+    """Where objects of the cluster are written, and where Flux finds them."""
+
+    folder: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$")] = (
+        "manifests"
+    )
+    repository: Annotated[str, Field(pattern=_REPOSITORY)] | None = None
+    branch: Annotated[str, Field(min_length=1)] = "main"
+
+    @property
+    def source(self) -> Repository | None:
+        """The repository as Flux takes it."""
+        if self.repository is None:
+            return None
+        return {"url": self.repository, "branch": self.branch, "path": self.folder}
+
+
+class AdmissionSetting(Section):
+    """What admission does about what offends."""
+
+    mode: Mode = Mode.DENY
+    host_suffixes: Annotated[list[Host], Field(default_factory=list)]
+    allow_shells: bool = False
+
+
+def hosts(teams: list[TeamSetting], manifests: ManifestsSetting) -> list[str]:
+    """Return what the teams and the delivery of their objects must reach outside."""
+    git = [manifests.repository.split("/")[2]] if manifests.repository else []
+    return sorted({*git, *(one for team in teams for one in team.egress_hosts)})
+
+
+def people(teams: list[TeamSetting], access: ClusterAccess) -> list[Team]:
+    """Return the teams' people; where the program makes namespaces, their roles in there are its own, not Azure's."""
+    return [
+        {
+            "name": team.name,
+            "operators": str(team.operators),
+            "developers": str(team.developers),
+            "namespaces": [] if access.writes_objects else [team.name],
+        }
+        for team in teams
+    ]
+
+
+def tenancy(  # noqa: PLR0913 - one decision each
+    teams: list[TeamSetting],
+    manifests: ManifestsSetting,
+    admission: AdmissionSetting,
+    *,
+    access: ClusterAccess,
+    operators: list[str],
+    clients: Manifest,
+    spared: list[str],
+) -> Tenancy:
+    """Return what is decided about tenants, as the platform takes it."""
+    flux = [FLUX_NAMESPACE] if access is ClusterAccess.RENDER else []
+    return {
+        "teams": [team.declaration for team in teams],
+        "access": access,
+        "entrance": clients,
+        "folder": manifests.folder,
+        "repository": manifests.source,
+        "mode": admission.mode,
+        "allow_shells": admission.allow_shells,
+        "host_suffixes": admission.host_suffixes,
+        "operators": operators,
+        "spared_namespaces": [*SYSTEM_NAMESPACES, *spared, *flux],
+    }
+
+
+def groups(identity: IdentitySetting, teams: list[TeamSetting]) -> list[UUID]:
+    """Return every group, as often as it is named."""
+    named = (identity.platform_operators, identity.security_readers)
+    people = (group for team in teams for group in (team.operators, team.developers))
+    return [*(group for group in named if group), *people]
+
+
+@needs("identity", "teams")
+def groups_are_apart(identity: IdentitySetting, teams: list[TeamSetting]) -> Iterator[Problem]:
+    """Two personas in one group would be one persona with both's rights, and Azure refuses a grant made twice."""
+    for group, count in Counter(groups(identity, teams)).items():
+        if count > 1:
+            yield "teams", f"group {group} stands for {count} personas; give each a group of its own"
+
+
+@needs("teams")
+def teams_are_apart(teams: list[TeamSetting]) -> Iterator[Problem]:
+    """A name belongs to one team, and none to Kubernetes."""
+    for name, count in Counter(team.name for team in teams).items():
+        if count > 1:
+            yield "teams", f"there is more than one team {name!r}; give each its own name"
+        if name in ("default", *SYSTEM_NAMESPACES):
+            yield "teams", f"namespace {name!r} is the cluster's own; choose another name"
+
+
+@needs("teams")
+def secrets_are_apart(teams: list[TeamSetting]) -> Iterator[Problem]:
+    """A secret belongs to one team: who shares it shares all that it opens."""
+    for secret, count in Counter(secret.lower() for team in teams for secret in team.secrets).items():
+        if count > 1:
+            yield "teams", f"secret {secret!r} stands {count} times among the teams' secrets; give it to one"
+
+
+@needs("teams", "network")
+def hosts_can_be_reached(teams: list[TeamSetting], network: NetworkSetting) -> Iterator[Problem]:
+    """Without a way out there is no host to call."""
+    for team in teams:
+        if network.isolated and team.egress_hosts:
+            yield "teams", f"{team.name}: egressHosts cannot be reached with egress: isolated; remove them"
+
+
+@needs("cluster_access", "manifests", "network")
+def files_are_fetched(access: ClusterAccess, manifests: ManifestsSetting, network: NetworkSetting) -> Iterator[Problem]:
+    """What is written and fetched by nobody protects nothing."""
+    if access is ClusterAccess.RENDER and manifests.repository is None:
+        yield "manifests", "clusterAccess: render needs repository, such as https://github.com/example/platform"
+    if access is not ClusterAccess.RENDER and manifests.repository is not None:
+        yield "manifests", f"clusterAccess: {access} writes no files; remove repository or set clusterAccess: render"
+    if access is ClusterAccess.RENDER and network.isolated:
+        yield "cluster_access", "render needs a way to the repository, which egress: isolated has not; set direct"
+
+
+CHECKS: tuple[Check, ...] = (
+    groups_are_apart,
+    teams_are_apart,
+    secrets_are_apart,
+    hosts_can_be_reached,
+    files_are_fetched,
+)

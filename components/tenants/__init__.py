@@ -1,0 +1,1 @@
+"""Teams and their place on the platform: in Azure and inside the cluster."""

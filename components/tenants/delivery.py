@@ -1,0 +1,87 @@
+"""Flux in the cluster fetches what the program has written, so that nobody needs a way in."""
+
+from typing import TypedDict
+
+from pulumi import ComponentResource, Input, ResourceOptions
+from pulumi_azure_native import kubernetesconfiguration
+
+NAMESPACE = "flux-system"
+"""Where Azure puts Flux."""
+
+
+class Repository(TypedDict):
+    """Where the files are."""
+
+    url: str
+    """HTTPS address of a repository that is read without signing in."""
+    branch: str
+    """Branch that is reviewed before it is merged."""
+    path: str
+    """Folder in it."""
+
+
+class DeliveryArgs(TypedDict):
+    """What delivery needs from its caller."""
+
+    resource_group_name: Input[str]
+    """Resource group of the cluster."""
+    cluster_name: Input[str]
+    """The cluster."""
+    repository: Repository
+    """Where the files are."""
+
+
+class Delivery(ComponentResource):
+    """The Flux extension, and what it applies: objects that leave the repository leave the cluster as well.
+
+    https://learn.microsoft.com/azure/azure-arc/kubernetes/tutorial-use-gitops-flux2
+    """
+
+    def __init__(self, name: str, args: DeliveryArgs, opts: ResourceOptions | None = None) -> None:
+        super().__init__("hardened-aks:index:Delivery", name, {**args}, opts)
+        extension = kubernetesconfiguration.Extension(
+            name,
+            extension_name="flux",
+            extension_type="microsoft.flux",
+            cluster_name=args["cluster_name"],
+            cluster_resource_name="managedClusters",
+            cluster_rp="Microsoft.ContainerService",
+            resource_group_name=args["resource_group_name"],
+            auto_upgrade_minor_version=True,
+            release_train="Stable",
+            scope={"cluster": {"release_namespace": NAMESPACE}},
+            # Files of a public repository only say what is to be; images and charts are no business of this Flux.
+            configuration_settings={
+                "image-automation-controller.enabled": "false",
+                "image-reflector-controller.enabled": "false",
+                "notification-controller.enabled": "false",
+            },
+            opts=ResourceOptions(parent=self),
+        )
+        kubernetesconfiguration.FluxConfiguration(
+            name,
+            flux_configuration_name="tenants",
+            cluster_name=args["cluster_name"],
+            cluster_resource_name="managedClusters",
+            cluster_rp="Microsoft.ContainerService",
+            resource_group_name=args["resource_group_name"],
+            scope=kubernetesconfiguration.ScopeType.CLUSTER,
+            namespace=NAMESPACE,
+            source_kind=kubernetesconfiguration.SourceKindType.GIT_REPOSITORY,
+            git_repository={
+                "url": args["repository"]["url"],
+                "repository_ref": {"branch": args["repository"]["branch"]},
+                "sync_interval_in_seconds": 300,
+                "timeout_in_seconds": 300,
+            },
+            kustomizations={
+                "tenants": {
+                    "path": args["repository"]["path"],
+                    "prune": True,
+                    "sync_interval_in_seconds": 300,
+                    "timeout_in_seconds": 300,
+                }
+            },
+            opts=ResourceOptions(parent=self, depends_on=[extension]),
+        )
+        self.register_outputs({})

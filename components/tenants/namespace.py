@@ -1,0 +1,29 @@
+"""A team's namespace, which takes only pods that give away no right they do not need."""
+
+from components.kubernetes.manifest import Manifest, metadata
+
+TEAM = "hardened-aks/team"
+"""Label that says whose a namespace is."""
+
+
+def labels(team: str, kubernetes_version: str) -> dict[str, str]:
+    """Return the labels of a team's namespace: Pod Security at its strictest, as of the cluster's own version.
+
+    https://kubernetes.io/docs/concepts/security/pod-security-admission/
+    """
+    pinned = f"v{kubernetes_version}"
+    levels = {
+        f"pod-security.kubernetes.io/{mode}{part}": value
+        for mode in ("enforce", "audit", "warn")
+        for part, value in (("", "restricted"), ("-version", pinned))
+    }
+    return {TEAM: team, **levels}
+
+
+def namespace(team: str, kubernetes_version: str) -> Manifest:
+    """Return the namespace of a team."""
+    return {
+        "apiVersion": "v1",
+        "kind": "Namespace",
+        "metadata": metadata(team, labels=labels(team, kubernetes_version)),
+    }

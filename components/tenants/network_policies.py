@@ -1,0 +1,93 @@
+"""Nothing comes in and nothing goes out, but names are resolved, and what the team declared gets through."""
+
+from collections.abc import Sequence
+
+from components.kubernetes.manifest import Manifest, metadata
+
+EXPOSED = {"hardened-aks/exposed": "true"}
+"""Label of the pods that clients outside the namespace may reach."""
+SIGN_IN = "login.microsoftonline.com"
+"""Where a workload trades its service account's token for one of Entra ID."""
+_DNS_PORT = 53
+
+
+def network_policies(
+    namespace: str, hosts: Sequence[str], entrance: Manifest | None, authority: str = SIGN_IN
+) -> list[Manifest]:
+    """Return the policies of a namespace.
+
+    Args:
+        namespace: Where they hold.
+        hosts: Names that pods may reach by HTTPS, `*.` in front for all directly below one.
+        entrance: Peer of a network policy that may reach exposed pods; None where the team exposes nothing.
+        authority: Host of Entra ID, which every team's identity needs.
+
+    """
+    policies = [
+        _policy("default-deny", namespace, policyTypes=["Ingress", "Egress"]),
+        _policy("allow-dns", namespace, policyTypes=["Egress"], egress=[{"to": [_RESOLVER], "ports": _DNS}]),
+        _policy(
+            "allow-same-namespace",
+            namespace,
+            policyTypes=["Ingress", "Egress"],
+            ingress=[{"from": [{"podSelector": {}}]}],
+            egress=[{"to": [{"podSelector": {}}]}],
+        ),
+        _hosts(namespace, sorted({authority, *hosts})),
+    ]
+    if entrance:
+        policies.append(
+            _policy(
+                "allow-clients",
+                namespace,
+                podSelector={"matchLabels": EXPOSED},
+                policyTypes=["Ingress"],
+                ingress=[{"from": [entrance]}],
+            )
+        )
+    return policies
+
+
+_RESOLVER: Manifest = {
+    "namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "kube-system"}},
+    "podSelector": {"matchLabels": {"k8s-app": "kube-dns"}},
+}
+_DNS = [{"protocol": protocol, "port": _DNS_PORT} for protocol in ("UDP", "TCP")]
+
+
+def _policy(name: str, namespace: str, **spec: object) -> Manifest:
+    return {
+        "apiVersion": "networking.k8s.io/v1",
+        "kind": "NetworkPolicy",
+        "metadata": metadata(name, namespace),
+        "spec": {"podSelector": {}, **spec},
+    }
+
+
+def _hosts(namespace: str, hosts: Sequence[str]) -> Manifest:
+    """A network policy knows addresses only; names are Cilium's, which must see how they are resolved.
+
+    https://learn.microsoft.com/azure/aks/how-to-apply-fqdn-filtering-policies
+    """
+    resolver = {"k8s:io.kubernetes.pod.namespace": "kube-system", "k8s:k8s-app": "kube-dns"}
+    names = [{"matchPattern" if "*" in host else "matchName": host} for host in hosts]
+    return {
+        "apiVersion": "cilium.io/v2",
+        "kind": "CiliumNetworkPolicy",
+        "metadata": metadata("allow-hosts", namespace),
+        "spec": {
+            "endpointSelector": {},
+            "egress": [
+                {
+                    "toEndpoints": [{"matchLabels": resolver}],
+                    "toPorts": [
+                        {
+                            "ports": [{"port": str(_DNS_PORT), "protocol": "ANY"}],
+                            "rules": {"dns": [{"matchPattern": "*"}]},
+                        }
+                    ],
+                },
+                {"toFQDNs": names, "toPorts": [{"ports": [{"port": "443", "protocol": "TCP"}]}]},
+            ],
+        },
+    }

@@ -1,0 +1,75 @@
+"""How much a team may take: three sizes, so that nobody haggles about megabytes."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from components.kubernetes.manifest import Manifest, metadata
+
+
+class QuotaClass(StrEnum):
+    """The size of a team's share."""
+
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+class Quota(NamedTuple):
+    """What all of a team's pods together may take."""
+
+    cpu: int
+    """Processors reserved."""
+    memory: int
+    """GiB of memory reserved; twice as many may be used."""
+    pods: int
+    """Pods that run at the same time."""
+    storage: int
+    """GiB of disks."""
+    largest: int
+    """GiB of memory that a single container may use."""
+
+
+QUOTAS = {
+    QuotaClass.SMALL: Quota(cpu=4, memory=8, pods=20, storage=50, largest=2),
+    QuotaClass.MEDIUM: Quota(cpu=16, memory=32, pods=80, storage=250, largest=8),
+    QuotaClass.LARGE: Quota(cpu=64, memory=128, pods=300, storage=1000, largest=32),
+}
+
+
+def quota(namespace: str, size: QuotaClass, *, exposed: bool) -> list[Manifest]:
+    """Return the limits of a namespace, and what a container gets that asks for nothing.
+
+    Processors have no limit beside the reservation: throttling protects nobody that reservations do not.
+    https://kubernetes.io/docs/concepts/policy/resource-quotas/
+    """
+    share = QUOTAS[size]
+    hard = {
+        "requests.cpu": str(share.cpu),
+        "requests.memory": f"{share.memory}Gi",
+        "limits.memory": f"{2 * share.memory}Gi",
+        "requests.storage": f"{share.storage}Gi",
+        "pods": str(share.pods),
+        "services.loadbalancers": "2" if exposed else "0",
+        # A load balancer takes ports on the nodes, too; services of that type alone are for admission to refuse.
+        **({} if exposed else {"services.nodeports": "0"}),
+    }
+    container = {
+        "type": "Container",
+        "defaultRequest": {"cpu": "100m", "memory": "128Mi", "ephemeral-storage": "64Mi"},
+        "default": {"memory": "256Mi", "ephemeral-storage": "1Gi"},
+        "max": {"memory": f"{share.largest}Gi"},
+    }
+    return [
+        {
+            "apiVersion": "v1",
+            "kind": "ResourceQuota",
+            "metadata": metadata("quota", namespace),
+            "spec": {"hard": hard},
+        },
+        {
+            "apiVersion": "v1",
+            "kind": "LimitRange",
+            "metadata": metadata("limits", namespace),
+            "spec": {"limits": [container]},
+        },
+    ]

@@ -1,0 +1,146 @@
+"""Everybody who lives on the platform, and the rules of the house."""
+
+from collections.abc import Mapping
+from typing import TypedDict
+
+from pulumi import ComponentResource, Input, Output, ProviderResource, ResourceOptions
+
+from components.admission.admission import Admission
+from components.kubernetes import access
+from components.kubernetes.access import ClusterAccess
+from components.tenants.declaration import Declaration, Tenancy
+from components.tenants.delivery import Delivery
+from components.tenants.managed_team import ManagedTeam
+from components.tenants.team import Team
+from components.tenants.team_identity import TeamIdentity
+
+
+class TenantsArgs(TypedDict):
+    """What the tenants need from their caller."""
+
+    stem: str
+    """What all names of the stack have in common."""
+    resource_group_name: Input[str]
+    """Resource group of cluster and identities."""
+    location: str
+    """Region of the cluster."""
+    subscription_id: Input[str]
+    """Subscription of the vault."""
+    tenant_id: Input[str]
+    """Entra tenant of identities and groups."""
+    cluster_id: Input[str]
+    """ARM id of the cluster."""
+    cluster_name: Input[str]
+    """Name of the cluster."""
+    oidc_issuer_url: Input[str]
+    """Issuer of the tokens of the cluster's service accounts."""
+    kubernetes_version: str
+    """Minor version of the cluster."""
+    vault_id: Input[str]
+    """ARM id of the applications' vault."""
+    vault_name: Input[str]
+    """Name of the applications' vault."""
+    login_server: Input[str]
+    """Host name of the registry."""
+    tenancy: Tenancy
+    """What the stack decides about its tenants."""
+    tags: Input[Mapping[str, str]]
+    """Tags of what the teams have in Azure."""
+
+
+class Tenants(ComponentResource):
+    """Teams with an identity each, their namespaces, and the admission policies that hold in all of these."""
+
+    def __init__(self, name: str, args: TenantsArgs, opts: ResourceOptions | None = None) -> None:
+        super().__init__("hardened-aks:index:Tenants", name, {**args}, opts)
+        tenancy = args["tenancy"]
+        provider = self._access(name, args)
+        inside = ResourceOptions(parent=self, providers=[provider] if provider else None)
+        if provider:
+            Admission(
+                "admission",
+                {
+                    "mode": tenancy["mode"],
+                    "allow_shells": tenancy["allow_shells"],
+                    "parameters": {
+                        "login_server": args["login_server"],
+                        "host_suffixes": tenancy["host_suffixes"],
+                        "operators": tenancy["operators"],
+                        "spared_namespaces": tenancy["spared_namespaces"],
+                    },
+                },
+                inside,
+            )
+        for team in tenancy["teams"]:
+            client_id = self._identity(team, args)
+            if provider:
+                Team(
+                    team["name"],
+                    {
+                        "declaration": team,
+                        "kubernetes_version": args["kubernetes_version"],
+                        "entrance": tenancy["entrance"],
+                        "client_id": client_id,
+                        "tenant_id": args["tenant_id"],
+                        "vault_name": args["vault_name"],
+                    },
+                    inside,
+                )
+            elif tenancy["access"] is ClusterAccess.AZURE:
+                self._managed(team, args)
+        if tenancy["repository"]:
+            Delivery(
+                "delivery",
+                {
+                    "resource_group_name": args["resource_group_name"],
+                    "cluster_name": args["cluster_name"],
+                    "repository": tenancy["repository"],
+                },
+                ResourceOptions(parent=self),
+            )
+        self.register_outputs({})
+
+    def _identity(self, team: Declaration, args: TenantsArgs) -> Output[str]:
+        identity = TeamIdentity(
+            f"team-{team['name']}",
+            {
+                "stem": args["stem"],
+                "resource_group_name": args["resource_group_name"],
+                "subscription_id": args["subscription_id"],
+                "oidc_issuer_url": args["oidc_issuer_url"],
+                "vault_id": args["vault_id"],
+                "team": team["name"],
+                "secrets": team["secrets"],
+                "tags": args["tags"],
+            },
+            ResourceOptions(parent=self),
+        )
+        return identity.client_id
+
+    def _managed(self, team: Declaration, args: TenantsArgs) -> None:
+        ManagedTeam(
+            team["name"],
+            {
+                "declaration": team,
+                "cluster_name": args["cluster_name"],
+                "resource_group_name": args["resource_group_name"],
+                "location": args["location"],
+                "kubernetes_version": args["kubernetes_version"],
+                "tags": args["tags"],
+            },
+            ResourceOptions(parent=self),
+        )
+
+    def _access(self, name: str, args: TenantsArgs) -> ProviderResource | None:
+        match args["tenancy"]["access"]:
+            case ClusterAccess.DIRECT:
+                cluster: access.ClusterArgs = {
+                    "resource_group_name": args["resource_group_name"],
+                    "cluster_name": args["cluster_name"],
+                    "cluster_id": args["cluster_id"],
+                }
+                return access.direct(name, cluster)
+            case ClusterAccess.RENDER:
+                return access.render(name, args["tenancy"]["folder"])
+            case _:
+                return None

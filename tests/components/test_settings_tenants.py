@@ -1,0 +1,144 @@
+"""What a stack may decide about its tenants."""
+
+import json
+from typing import Any
+
+import pulumi
+import pytest
+
+from components.admission.rendering import Mode
+from components.kubernetes.access import ClusterAccess
+from components.settings import tenants
+from components.settings.stack import Settings, load
+from tests.components.recorder import PROJECT, Configure, Run, stack_config
+
+TEAM = {
+    "name": "shop",
+    "operators": "3b1f6c52-8d0e-4f7a-9c3b-2a5d7e9f1c04",
+    "developers": "5c2e7d63-9e1f-4a8b-8d4c-3b6e8f0a2d15",
+}
+OTHER = {
+    "name": "bank",
+    "operators": "6d3f8e74-0f2a-4b9c-9e5d-4c7f9a1b3e27",
+    "developers": "7e4a9f85-1a3b-4c0d-8f6e-5d8a0b2c4f38",
+}
+REPOSITORY = "https://github.com/example/platform"
+REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
+    "one name": ("teams", {"teams": [TEAM, {**OTHER, "name": "shop"}]}, "more than one team 'shop'; give each its own"),
+    "one group": (
+        "teams",
+        {"teams": [TEAM, {**OTHER, "developers": TEAM["operators"]}]},
+        f"group {TEAM['operators']} stands for 2 personas; give each a group of its own",
+    ),
+    "the system's namespace": ("teams", {"teams": [{**TEAM, "name": "default"}]}, "'default' is the cluster's own"),
+    "no size": ("teams[0].quota", {"teams": [{**TEAM, "quota": "huge"}]}, "'small', 'medium' or 'large'"),
+    "a secret of two": (
+        "teams",
+        {"teams": [{**TEAM, "secrets": ["db"]}, {**OTHER, "secrets": ["DB"]}]},
+        "secret 'db' stands 2 times among the teams' secrets; give it to one",
+    ),
+    "a path for a secret": ("teams[0].secrets[0]", {"teams": [{**TEAM, "secrets": ["a/b"]}]}, "should match pattern"),
+    "an address for a host": (
+        "teams[0].egressHosts[0]",
+        {"teams": [{**TEAM, "egressHosts": ["https://a.example"]}]},
+        "'https://a.example' is not a host name such as api.github.com",
+    ),
+    "hosts without a way out": (
+        "teams",
+        {
+            "teams": [{**TEAM, "egressHosts": ["a.example"]}],
+            "network": {"egress": "isolated", "privateMonitoring": True},
+        },
+        "shop: egressHosts cannot be reached with egress: isolated; remove them",
+    ),
+    "no such access": ("clusterAccess", {"clusterAccess": "kubectl"}, "'none', 'azure', 'direct' or 'render'"),
+    "files nobody fetches": (
+        "manifests",
+        {"clusterAccess": "render"},
+        "clusterAccess: render needs repository, such as https://github.com/example/platform",
+    ),
+    "a repository without files": (
+        "manifests",
+        {"clusterAccess": "direct", "manifests": {"repository": REPOSITORY}},
+        "clusterAccess: direct writes no files; remove repository or set clusterAccess: render",
+    ),
+    "files that cannot be fetched": (
+        "clusterAccess",
+        {
+            "clusterAccess": "render",
+            "manifests": {"repository": REPOSITORY},
+            "network": {"egress": "isolated", "privateMonitoring": True},
+        },
+        "render needs a way to the repository, which egress: isolated has not; set direct",
+    ),
+    "a folder elsewhere": ("manifests.folder", {"manifests": {"folder": "../other"}}, "should match pattern"),
+    "a repository with a password": (
+        "manifests.repository",
+        {"manifests": {"repository": "https://user:token@git.example/platform"}},
+        "should match pattern",
+    ),
+    "no such mode": ("admission.mode", {"admission": {"mode": "Warn"}}, "'Audit' or 'Deny'"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_wrong_tenant_is_refused(run: Run, configure: Configure, case: str) -> None:
+    """One line, which begins with the path in the stack file and says what to do."""
+    path, values, message = REFUSED[case]
+    none = {"teams": [], "clusterAccess": "none", "manifests": {}}
+    configure(stack_config("dev") | {f"{PROJECT}:{key}": _text(value) for key, value in {**none, **values}.items()})
+
+    with pytest.raises(pulumi.RunError) as error:
+        run(load)
+    _, problem = str(error.value).splitlines()
+
+    assert problem.startswith(f"{PROJECT}:{path}: ")
+    assert message in problem
+
+
+def test_decisions_become_a_tenancy(run: Run, configure: Configure) -> None:
+    """Groups that operate the platform are admission's too; Flux's namespace is spared where Flux is."""
+    changes = {
+        "teams": [{**TEAM, "quota": "medium", "egressHosts": ["api.example.com"]}],
+        "clusterAccess": "render",
+        "manifests": {"repository": REPOSITORY, "folder": "manifests/dev"},
+        "admission": {"mode": "Audit", "hostSuffixes": ["apps.example.com"]},
+        "identity": {"platformOperators": OTHER["operators"]},
+        "adminGroupIds": [OTHER["developers"]],
+        "cluster": {"mesh": True},
+    }
+    configure(stack_config("dev") | {f"{PROJECT}:{key}": _text(value) for key, value in changes.items()})
+    loaded: list[Settings] = []
+    run(lambda: loaded.append(load()))
+
+    (stack,) = loaded
+    tenancy = stack.tenancy
+    assert (tenancy["access"], tenancy["mode"], tenancy["allow_shells"]) == (ClusterAccess.RENDER, Mode.AUDIT, False)
+    assert tenancy["repository"] == {"url": REPOSITORY, "branch": "main", "path": "manifests/dev"}
+    assert tenancy["operators"] == [OTHER["operators"], OTHER["developers"]]
+    assert tenancy["entrance"] == tenants.MESH_GATEWAY
+    assert tenancy["spared_namespaces"] == [
+        *tenants.SYSTEM_NAMESPACES,
+        "aks-istio-system",
+        "aks-istio-ingress",
+        "flux-system",
+    ]
+    assert tenants.hosts(stack.teams, stack.manifests) == ["api.example.com", "github.com"]
+
+
+@pytest.mark.parametrize(("access", "namespaces"), [("none", ["shop"]), ("azure", ["shop"]), ("direct", [])])
+def test_azure_gives_roles_where_the_program_gives_none(
+    run: Run, configure: Configure, access: str, namespaces: list[str]
+) -> None:
+    """In a namespace of our own making, the team's roles are our own."""
+    configure(stack_config("dev") | {f"{PROJECT}:teams": json.dumps([TEAM]), f"{PROJECT}:clusterAccess": access})
+    loaded: list[Settings] = []
+    run(lambda: loaded.append(load()))
+
+    (stack,) = loaded
+    (team,) = tenants.people(stack.teams, stack.cluster_access)
+    assert team["namespaces"] == namespaces
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)

@@ -1,0 +1,311 @@
+"""A team's place: identity in Azure, namespace in the cluster, and nothing it did not declare."""
+
+from typing import Any
+
+import pytest
+import yaml
+from pulumi.runtime import rpc
+
+from components.admission.catalog import catalog
+from components.admission.rendering import Mode
+from components.identity.roles import Role
+from components.kubernetes.access import ClusterAccess
+from components.kubernetes.manifest import Manifest
+from components.tenants.access import LOOK, RUN
+from components.tenants.declaration import Declaration, Tenancy
+from components.tenants.quota import QUOTAS, QuotaClass
+from components.tenants.tenants import Tenants
+from tests.components.recorder import SUBSCRIPTION, TENANT, Recorder, Run
+
+SHOP: Declaration = {
+    "name": "shop",
+    "operators": "3b1f6c52-8d0e-4f7a-9c3b-2a5d7e9f1c04",
+    "developers": "5c2e7d63-9e1f-4a8b-8d4c-3b6e8f0a2d15",
+    "quota": QuotaClass.SMALL,
+    "secrets": ["orders-db", "mail"],
+    "egress_hosts": ["api.example.com", "*.example.org"],
+    "exposed": True,
+}
+BANK: Declaration = {**SHOP, "name": "bank", "secrets": [], "egress_hosts": [], "exposed": False}
+NETWORK_POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy"
+
+
+def tenants(
+    run: Run, access: ClusterAccess = ClusterAccess.DIRECT, *teams: Declaration, preview: bool = False, **changes: Any
+) -> Recorder:
+    """Register the tenants of a platform."""
+    tenancy: Tenancy = {
+        "teams": teams or (SHOP, BANK),
+        "access": access,
+        "entrance": {"ipBlock": {"cidr": "10.20.0.0/20"}},
+        "folder": "manifests",
+        "repository": None,
+        "mode": Mode.DENY,
+        "allow_shells": False,
+        "host_suffixes": ["apps.example.com"],
+        "operators": [SHOP["operators"]],
+        "spared_namespaces": ["kube-system"],
+    }
+    tenancy.update(changes)  # type: ignore[typeddict-item]  # parts of the same shape
+    return run(
+        lambda: Tenants(
+            "tenants",
+            {
+                "stem": "platform-dev-weu-x7k2",
+                "resource_group_name": "rg",
+                "location": "westeurope",
+                "subscription_id": SUBSCRIPTION,
+                "tenant_id": TENANT,
+                "cluster_id": "/aks",
+                "cluster_name": "aks",
+                "oidc_issuer_url": "https://oidc.example/",
+                "kubernetes_version": "1.36",
+                "vault_id": "/kva",
+                "vault_name": "kva",
+                "login_server": "example.azurecr.io",
+                "tenancy": tenancy,
+                "tags": {},
+            },
+        ),
+        preview=preview,
+    )
+
+
+def objects(recorder: Recorder, namespace: str) -> dict[tuple[str, str], Manifest]:
+    """Return what lies in a namespace: (kind, name) -> object."""
+    return {
+        (r.inputs["kind"], r.inputs["metadata"]["name"]): dict(r.inputs)
+        for r in recorder.registered
+        if r.kind.startswith("kubernetes:") and r.inputs["metadata"].get("namespace") == namespace
+    }
+
+
+def test_namespace_is_restricted_and_pinned(run: Run) -> None:
+    """All three modes of Pod Security, as of the cluster's own version."""
+    labels = tenants(run).inputs("kubernetes:core/v1:Namespace", "shop")["metadata"]["labels"]
+
+    assert {key: value for key, value in labels.items() if key.startswith("pod-security")} == {
+        "pod-security.kubernetes.io/enforce": "restricted",
+        "pod-security.kubernetes.io/enforce-version": "v1.36",
+        "pod-security.kubernetes.io/audit": "restricted",
+        "pod-security.kubernetes.io/audit-version": "v1.36",
+        "pod-security.kubernetes.io/warn": "restricted",
+        "pod-security.kubernetes.io/warn-version": "v1.36",
+    }
+    assert labels["hardened-aks/team"] == "shop"
+
+
+def test_everything_of_a_team_is_declared(run: Run) -> None:
+    """A team without secrets, hosts and exposure has less."""
+    recorder = tenants(run)
+    always = {
+        ("NetworkPolicy", "default-deny"),
+        ("NetworkPolicy", "allow-dns"),
+        ("NetworkPolicy", "allow-same-namespace"),
+        ("CiliumNetworkPolicy", "allow-hosts"),
+        ("ResourceQuota", "quota"),
+        ("LimitRange", "limits"),
+        ("Role", "operators"),
+        ("RoleBinding", "operators"),
+        ("Role", "developers"),
+        ("RoleBinding", "developers"),
+    }
+
+    assert objects(recorder, "bank").keys() == always | {("ServiceAccount", "bank")}
+    assert objects(recorder, "shop").keys() == always | {
+        ("ServiceAccount", "shop"),
+        ("NetworkPolicy", "allow-clients"),
+        ("SecretProviderClass", "vault"),
+    }
+
+
+def test_objects_come_after_their_namespace(run: Run) -> None:
+    """And go before it."""
+    recorder = tenants(run)
+    inside = [
+        r for r in recorder.registered if r.kind == NETWORK_POLICY and r.inputs["metadata"]["namespace"] == "shop"
+    ]
+
+    assert inside
+    assert all("kubernetes:core/v1:Namespace::shop" in recorder.waits_for(r) for r in inside)
+
+
+def test_nothing_comes_in_or_goes_out_undeclared(run: Run) -> None:
+    """Names are resolved, the namespace talks to itself, clients reach what is exposed, hosts are named."""
+    found = objects(tenants(run), "shop")
+    spec = {name: manifest["spec"] for (kind, name), manifest in found.items() if kind == "NetworkPolicy"}
+    hosts = found["CiliumNetworkPolicy", "allow-hosts"]["spec"]["egress"][1]
+
+    assert spec["default-deny"] == {"podSelector": {}, "policyTypes": ["Ingress", "Egress"]}
+    assert [port["port"] for port in spec["allow-dns"]["egress"][0]["ports"]] == [53, 53]
+    assert spec["allow-same-namespace"]["ingress"] == [{"from": [{"podSelector": {}}]}]
+    assert spec["allow-clients"] == {
+        "podSelector": {"matchLabels": {"hardened-aks/exposed": "true"}},
+        "policyTypes": ["Ingress"],
+        "ingress": [{"from": [{"ipBlock": {"cidr": "10.20.0.0/20"}}]}],
+    }
+    assert hosts["toFQDNs"] == [
+        {"matchPattern": "*.example.org"},
+        {"matchName": "api.example.com"},
+        {"matchName": "login.microsoftonline.com"},
+    ]
+    assert hosts["toPorts"] == [{"ports": [{"port": "443", "protocol": "TCP"}]}]
+
+
+@pytest.mark.parametrize("size", QuotaClass)
+def test_share_is_bounded(run: Run, size: QuotaClass) -> None:
+    """Every class bounds pods, memory, processors and disks, and gives containers defaults below its own limits."""
+    found = objects(tenants(run, ClusterAccess.DIRECT, {**BANK, "quota": size}), "bank")
+    hard = found["ResourceQuota", "quota"]["spec"]["hard"]
+    (container,) = found["LimitRange", "limits"]["spec"]["limits"]
+
+    assert hard["requests.cpu"] == str(QUOTAS[size].cpu)
+    assert hard["limits.memory"] == f"{2 * QUOTAS[size].memory}Gi"
+    assert (hard["pods"], hard["services.loadbalancers"], hard["services.nodeports"]) == (
+        str(QUOTAS[size].pods),
+        "0",
+        "0",
+    )
+    assert container["max"] == {"memory": f"{QUOTAS[size].largest}Gi"}
+    assert {"cpu", "memory"} <= container["defaultRequest"].keys()
+
+
+@pytest.mark.parametrize("rules", [LOOK, RUN])
+def test_roles_are_narrow(rules: list[Manifest]) -> None:
+    """No wildcard, no secrets, no shells, no accounts or roles to change."""
+    verbs = {verb for rule in rules for verb in rule["verbs"]}
+    resources = {resource for rule in rules for resource in rule["resources"]}
+    written = {one for rule in rules if {"create", "update", "patch"} & {*rule["verbs"]} for one in rule["resources"]}
+
+    assert verbs <= {"get", "list", "watch", "create", "update", "patch", "delete"}
+    assert not resources & {"*", "secrets", "pods/exec", "pods/attach", "pods/portforward", "roles", "rolebindings"}
+    assert not written & {
+        "serviceaccounts",
+        "networkpolicies",
+        "ciliumnetworkpolicies",
+        "resourcequotas",
+        "limitranges",
+    }
+
+
+def test_groups_hold_the_roles(run: Run) -> None:
+    """By the object ids that Entra tokens carry."""
+    found = objects(tenants(run), "shop")
+
+    for role in ("operators", "developers"):
+        (subject,) = found["RoleBinding", role]["subjects"]
+        assert (subject["kind"], subject["name"]) == ("Group", SHOP[role])
+        assert found["RoleBinding", role]["roleRef"]["name"] == role
+
+
+def test_workload_is_somebody_without_a_secret(run: Run) -> None:
+    """The account is the identity's only federated subject, and holds no token for the API server."""
+    recorder = tenants(run)
+    account = objects(recorder, "shop")["ServiceAccount", "shop"]
+    credential = recorder.inputs("azure-native:managedidentity:FederatedIdentityCredential", "team-shop")
+
+    assert account["automountServiceAccountToken"] is False
+    assert account["metadata"]["annotations"] == {
+        "azure.workload.identity/client-id": "team-shop-client",
+        "azure.workload.identity/tenant-id": TENANT,
+    }
+    assert (credential["issuer"], credential["subject"], credential["audiences"]) == (
+        "https://oidc.example/",
+        "system:serviceaccount:shop:shop",
+        ["api://AzureADTokenExchange"],
+    )
+
+
+def test_secrets_are_granted_one_by_one(run: Run) -> None:
+    """And mounted by the identity that holds the grants."""
+    recorder = tenants(run)
+    grants = {
+        (r.inputs["principalId"], Role(r.inputs["roleDefinitionId"].split("/")[-1]), r.inputs["scope"])
+        for r in recorder.registered
+        if r.kind == "azure-native:authorization:RoleAssignment"
+    }
+    parameters = objects(recorder, "shop")["SecretProviderClass", "vault"]["spec"]["parameters"]
+    listed = [yaml.safe_load(one) for one in yaml.safe_load(parameters["objects"])["array"]]
+
+    assert grants == {
+        ("team-shop-principal", Role.KEY_VAULT_SECRETS_USER, "/kva/secrets/orders-db"),
+        ("team-shop-principal", Role.KEY_VAULT_SECRETS_USER, "/kva/secrets/mail"),
+    }
+    assert listed == [{"objectName": name, "objectType": "secret"} for name in SHOP["secrets"]]
+    assert (parameters["clientID"], parameters["keyvaultName"], parameters["tenantId"]) == (
+        "team-shop-client",
+        "kva",
+        TENANT,
+    )
+    assert (parameters["usePodIdentity"], parameters["useVMManagedIdentity"]) == ("false", "false")
+
+
+def test_without_access_the_stack_ends_at_the_cluster(run: Run) -> None:
+    """Identities stand ready; no object, no provider."""
+    kinds = tenants(run, ClusterAccess.NONE).kinds()
+
+    assert "azure-native:managedidentity:UserAssignedIdentity" in kinds
+    assert [kind for kind in kinds if "kubernetes" in kind] == []
+
+
+def test_azure_makes_namespaces(run: Run) -> None:
+    """With the same labels and share, closed by default, and never over what is there."""
+    recorder = tenants(run, ClusterAccess.AZURE)
+    inputs = recorder.inputs("azure-native:containerservice:ManagedNamespace", "shop")
+    properties = inputs["properties"]
+
+    assert [kind for kind in recorder.kinds() if "kubernetes" in kind] == []
+    assert (inputs["managedNamespaceName"], inputs["resourceName"]) == ("shop", "aks")
+    assert properties["labels"]["pod-security.kubernetes.io/enforce"] == "restricted"
+    assert properties["defaultNetworkPolicy"] == {"ingress": "AllowSameNamespace", "egress": "AllowSameNamespace"}
+    assert properties["defaultResourceQuota"]["memoryRequest"] == "8Gi"
+    assert (properties["adoptionPolicy"], properties["deletePolicy"]) == ("Never", "Keep")
+
+
+def test_flux_fetches_what_is_written(run: Run) -> None:
+    """After its extension; what leaves the repository leaves the cluster."""
+    source = {"url": "https://github.com/example/platform", "branch": "main", "path": "manifests/dev"}
+    recorder = tenants(run, ClusterAccess.RENDER, folder="manifests/dev", repository=source)
+    delivered = recorder.inputs("azure-native:kubernetesconfiguration:FluxConfiguration")
+
+    assert recorder.inputs("pulumi:providers:kubernetes")["renderYamlToDirectory"] == "manifests/dev"
+    assert (delivered["gitRepository"]["url"], delivered["gitRepository"]["repositoryRef"]) == (
+        source["url"],
+        {"branch": "main"},
+    )
+    assert delivered["kustomizations"]["tenants"]["path"] == "manifests/dev"
+    assert delivered["kustomizations"]["tenants"]["prune"] is True
+    assert "azure-native:kubernetesconfiguration:Extension::delivery" in recorder.waits_for(
+        recorder.one("azure-native:kubernetesconfiguration:FluxConfiguration")
+    )
+
+
+def test_direct_signs_in_with_the_clusters_user_file(run: Run) -> None:
+    """On the server's side; the file is kept as a secret, though it holds none on a cluster without local accounts."""
+    provider = tenants(run).inputs("pulumi:providers:kubernetes")
+
+    assert provider["kubeconfig"]["value"] == "apiVersion: v1\n"
+    assert provider["kubeconfig"][rpc._special_sig_key] == rpc._special_secret_sig
+    assert provider["enableServerSideApply"] == "true"
+
+
+def test_first_preview_needs_no_cluster(run: Run) -> None:
+    """Nothing of it is known; every object is registered all the same."""
+    recorder = tenants(run, preview=True)
+
+    assert ("Namespace", "shop") in {(r.inputs.get("kind"), r.name) for r in recorder.registered}
+
+
+def test_admission_holds_every_policy(run: Run) -> None:
+    """Each with its binding; a stack for development may leave out the one about shells."""
+    kind = "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy"
+
+    def policies(recorder: Recorder) -> set[str]:
+        return {r.name for r in recorder.registered if r.kind == kind}
+
+    def bindings(recorder: Recorder) -> set[str]:
+        return {r.inputs["spec"]["policyName"] for r in recorder.registered if r.kind == f"{kind}Binding"}
+
+    everything, without_shells = tenants(run), tenants(run, allow_shells=True)
+    assert policies(everything) == bindings(everything) == {*catalog()}
+    assert policies(without_shells) == bindings(without_shells) == {*catalog()} - {"k8s-rbac-no-pod-exec"}

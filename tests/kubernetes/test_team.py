@@ -1,0 +1,136 @@
+"""The API server takes a team's objects as they are, and gives its people what the component says."""
+
+from typing import Any
+
+import pytest
+
+from components.tenants.declaration import Declaration
+from components.tenants.namespace import namespace
+from components.tenants.quota import QuotaClass
+from components.tenants.team import TeamArgs, contents
+from simulator.kubernetes.errors import RefusedError
+from tests.cluster import Cluster
+
+TEAM: Declaration = {
+    "name": "crew",
+    "operators": "3b1f6c52-8d0e-4f7a-9c3b-2a5d7e9f1c04",
+    "developers": "5c2e7d63-9e1f-4a8b-8d4c-3b6e8f0a2d15",
+    "quota": QuotaClass.SMALL,
+    "secrets": ["orders-database"],
+    "egress_hosts": ["api.example.com", "*.example.org"],
+    "exposed": True,
+}
+ARGS: TeamArgs = {
+    "declaration": TEAM,
+    "kubernetes_version": "1.35",
+    "entrance": {"ipBlock": {"cidr": "10.20.0.0/20"}},
+    "client_id": "8f14e45f-ceea-467f-9d1b-2b6a0f6f3c11",
+    "tenant_id": "b8c1e2f3-47a6-4d95-8e0b-6f2a3c9d7e14",
+    "vault_name": "kva",
+}
+
+
+@pytest.fixture(scope="module")
+def team(cluster: Cluster) -> Cluster:
+    """Return a cluster with the team in it: every object is applied strictly, so that no field is unknown."""
+    admin = cluster.client()
+    admin.apply(namespace(TEAM["name"], "1.35"))
+    for manifest in contents(ARGS):
+        admin.apply(manifest)
+    return cluster
+
+
+def allowed(cluster: Cluster, group: str, verb: str, what: str) -> bool:
+    """Ask the server whether a member of a group may do something in the team's namespace.
+
+    Args:
+        cluster: The server.
+        group: Object id.
+        verb: Such as patch.
+        what: Resource with its subresource and, after a dot, its API group, such as pods/log or deployments.apps.
+
+    """
+    resource, _, api_group = what.partition(".")
+    resource, _, subresource = resource.partition("/")
+    attributes = {"verb": verb, "resource": resource, "group": api_group, "subresource": subresource}
+    review: dict[str, Any] = {
+        "apiVersion": "authorization.k8s.io/v1",
+        "kind": "SubjectAccessReview",
+        "spec": {"user": "somebody", "groups": [group], "resourceAttributes": {**attributes, "namespace": "crew"}},
+    }
+    path = "/apis/authorization.k8s.io/v1/subjectaccessreviews"
+    answer: dict[str, Any] = cluster.client().request("POST", path, review)
+    return bool(answer["status"]["allowed"])
+
+
+@pytest.mark.parametrize(
+    ("verb", "what", "operators", "developers"),
+    [
+        ("list", "pods", True, True),
+        ("get", "pods/log", True, True),
+        ("delete", "pods", True, False),
+        ("create", "pods", False, False),
+        ("create", "pods/exec", False, False),
+        ("create", "pods/portforward", False, False),
+        ("patch", "deployments.apps", True, False),
+        ("get", "secrets", False, False),
+        ("list", "secrets", False, False),
+        ("create", "serviceaccounts/token", False, False),
+        ("patch", "networkpolicies.networking.k8s.io", False, False),
+        ("patch", "resourcequotas", False, False),
+        ("create", "rolebindings.rbac.authorization.k8s.io", False, False),
+        ("patch", "ciliumnetworkpolicies.cilium.io", False, False),
+    ],
+)
+def test_groups_may_do_their_work_and_no_more(
+    team: Cluster, verb: str, what: str, operators: bool, developers: bool
+) -> None:
+    """The answers are the server's own."""
+    answers = [allowed(team, TEAM[who], verb, what) for who in ("operators", "developers")]
+
+    assert answers == [operators, developers]
+
+
+@pytest.mark.parametrize("group", ["operators", "developers"])
+def test_teams_do_not_meet(team: Cluster, group: str) -> None:
+    """A group has nothing to say in another namespace."""
+    client = team.client("somebody", ["system:authenticated", TEAM[group]])  # type: ignore[literal-required]
+
+    assert client.request("GET", "/api/v1/namespaces/crew/pods")["items"] == []
+    with pytest.raises(RefusedError, match="cannot list resource"):
+        client.request("GET", "/api/v1/namespaces/default/pods")
+
+
+def test_quota_is_the_servers_to_keep(team: Cluster) -> None:
+    """More than the team's share is refused, whoever asks."""
+    claim = {
+        "apiVersion": "v1",
+        "kind": "PersistentVolumeClaim",
+        "metadata": {"name": "huge", "namespace": "crew"},
+        "spec": {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "51Gi"}}},
+    }
+
+    with pytest.raises(RefusedError, match=r"exceeded quota: quota, requested: requests\.storage=51Gi"):
+        team.client().create(claim, dry_run=True)
+
+
+def test_a_pod_that_asks_for_nothing_gets_bounds(team: Cluster) -> None:
+    """Defaults of the namespace: requests and a memory limit, no limit for processors."""
+    security = {"allowPrivilegeEscalation": False, "capabilities": {"drop": ["ALL"]}, "runAsNonRoot": True}
+    profile = {"seccompProfile": {"type": "RuntimeDefault"}}
+    pod = {
+        "apiVersion": "v1",
+        "kind": "Pod",
+        "metadata": {"name": "plain", "namespace": "crew"},
+        "spec": {
+            "serviceAccountName": "crew",
+            "containers": [{"name": "main", "image": "example/app", "securityContext": {**security, **profile}}],
+        },
+    }
+    admitted = team.client().create(pod, dry_run=True)["spec"]
+
+    assert admitted["containers"][0]["resources"] == {
+        "requests": {"cpu": "100m", "memory": "128Mi", "ephemeral-storage": "64Mi"},
+        "limits": {"memory": "256Mi", "ephemeral-storage": "1Gi"},
+    }
+    assert "volumes" not in admitted, "the account mounts no token"
