@@ -93,7 +93,7 @@ _CONTAINER = _maybe(
     ),
     livenessProbe=_PROBE,
 )
-_VOLUME = st.sampled_from(
+_VOLUME: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
     (
         {"emptyDir": {}},
         {"hostPath": {"path": "/var/log"}},
@@ -112,17 +112,18 @@ def pods(draw: st.DrawFn) -> dict[str, Any]:
         {
             "name": f"app{number}",
             "image": "example.azurecr.io/app:1",
-            **(SECURE if draw(_BOOLEANS) else draw(_CONTAINER)),
+            **draw(st.just(SECURE) | _CONTAINER),
         }
         for number in range(draw(st.integers(1, 2)))
     ]
-    context = draw(
+    context: dict[str, Any] = draw(
         _maybe(**_BOTH, sysctls=st.lists(st.fixed_dictionaries({"name": _SYSCTL, "value": st.just("1")}), max_size=1))
     )
     spec: dict[str, Any] = {"containers": containers, "securityContext": context if draw(_BOOLEANS) else {}}
     if draw(_BOOLEANS):
-        spec |= draw(_maybe(hostPID=_BOOLEANS, hostIPC=_BOOLEANS, hostNetwork=_BOOLEANS, hostUsers=_BOOLEANS))
-        spec["volumes"] = [{"name": "v", **draw(_VOLUME)}]
+        hosts = dict.fromkeys(("hostPID", "hostIPC", "hostNetwork", "hostUsers"), _BOOLEANS)
+        shared: dict[str, Any] = draw(st.fixed_dictionaries({}, optional=hosts))
+        spec |= {**shared, "volumes": [{"name": "v", **draw(_VOLUME)}]}
     return {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "example"}, "spec": spec}
 
 

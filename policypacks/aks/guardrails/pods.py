@@ -5,7 +5,7 @@ from typing import Any
 
 from guardrails.checks import placed, some_text
 from guardrails.kinds import POD_PATHS
-from guardrails.props import Problems, Props, decided
+from guardrails.props import LeftOut, Problems, Props, decided
 from guardrails.stack import Resource
 
 CONTAINERS = ("containers", "initContainers", "ephemeralContainers")
@@ -57,24 +57,12 @@ def everywhere(check: Callable[..., Problems]) -> PodCheck:
 
 def unless_windows(check: PodCheck) -> PodCheck:
     """As `check`, but not for pods that name Windows as their system: it does not have what is asked for."""
-
-    def judge(pod: Props, *settings: object) -> Problems:
-        found = list(check(pod, *settings))
-        if found and pod.text("spec.os.name") != "windows":
-            yield from found
-
-    return judge
+    return _unless("spec.os.name", "windows", check)
 
 
 def unless_own_users(check: PodCheck) -> PodCheck:
     """As `check`, but not for pods with a user namespace of their own, in which root is nobody on the node."""
-
-    def judge(pod: Props, *settings: object) -> Problems:
-        found = list(check(pod, *settings))
-        if found and pod.get("spec.hostUsers") is not False:
-            yield from found
-
-    return judge
+    return _unless("spec.hostUsers", False, check)  # noqa: FBT003 - a value
 
 
 def in_volumes(check: Callable[[Props], Problems]) -> Callable[[Props], Problems]:
@@ -144,3 +132,19 @@ def pod_with(**spec: Any) -> dict[str, Any]:
 def container_with(**properties: Any) -> dict[str, Any]:
     """Return an example: a pod with one container of these properties."""
     return pod_with(containers=[{"name": "app", **properties}])
+
+
+def _unless(path: str, value: object, check: PodCheck) -> PodCheck:
+    def judge(pod: Props, *settings: object) -> Problems:
+        found = list(check(pod, *settings))
+        if found and not _is(pod, path, value):
+            yield from found
+
+    return judge
+
+
+def _is(pod: Props, path: str, value: object) -> bool:
+    try:
+        return bool(pod.get(path) == value)
+    except LeftOut:  # a patch that sets what is wrong does not say that it may
+        return False

@@ -26,10 +26,10 @@ def same_namespace(one: Resource, other: Resource) -> bool:
     """Tell whether two objects stand in one namespace.
 
     Raises:
-        Undecided: when the namespace of one is unknown and nothing says where it comes from.
+        Undecided: when the namespace of one is unknown and nothing says which it is.
 
     """
-    return _alike(one, "metadata.namespace", other, "metadata.namespace")
+    return _same(one, _namespace_of(one), _namespace_of(other))
 
 
 def own_namespace(thing: Resource, stack: Stack) -> Resource | None:
@@ -39,15 +39,13 @@ def own_namespace(thing: Resource, stack: Stack) -> Resource | None:
         Undecided: when it is not certain.
 
     """
-    found = select(
-        stack.all(NAMESPACE), lambda namespace: _alike(thing, "metadata.namespace", namespace, "metadata.name")
-    )
+    found = select(stack.all(NAMESPACE), lambda namespace: stands_in(thing, namespace))
     return found[0] if found else None
 
 
 def stands_in(thing: Resource, namespace: Resource) -> bool:
     """Tell whether the object stands in the Namespace; raises as `same_namespace`."""
-    return _alike(thing, "metadata.namespace", namespace, "metadata.name")
+    return _same(thing, _namespace_of(thing), _identity(namespace))
 
 
 def selects(selector: Props, pod: Props) -> bool:
@@ -134,15 +132,26 @@ def _satisfies(expression: Props, pod: Props) -> bool:
     return (value in values) is (operator == "In")
 
 
-def _alike(one: Resource, path: str, other: Resource, other_path: str) -> bool:
-    """Compare names; where one is unknown, what it was given from decides."""
+def _namespace_of(thing: Resource) -> str:
+    """Return the name of the namespace; where it is an output of a Namespace, that one's identity."""
     try:
-        return one.text(path, DEFAULT_NAMESPACE) == other.text(other_path, DEFAULT_NAMESPACE)
+        return thing.text("metadata.namespace", DEFAULT_NAMESPACE)
     except Undecided:
-        if _given_from(one, other) or _given_from(other, one):
-            return True
-        raise
+        source = thing.only_source("metadata.namespace")
+        if source is None or source.token != NAMESPACE.token:
+            raise
+        return _identity(source)
 
 
-def _given_from(one: Resource, other: Resource) -> bool:
-    return other.urn in one.dependencies.get("metadata", ())
+def _identity(namespace: Resource) -> str:
+    """Return the Namespace's name, or its URN where Kubernetes is still to choose the name."""
+    try:
+        return namespace.text("metadata.name") or namespace.urn
+    except Undecided:
+        return namespace.urn
+
+
+def _same(thing: Resource, one: str, other: str) -> bool:
+    if one.startswith("urn:") is not other.startswith("urn:"):
+        raise Undecided(f"{thing.path}.metadata.namespace".lstrip("."))
+    return one == other

@@ -31,7 +31,7 @@ class Resource(Props):
         self.name = name
         self.token = token
         self.dependencies = dependencies
-        self._others = others or {}
+        self._others = {} if others is None else others  # filled while the stack is built
         self._open: dict[str, bool] = {}
 
     def points_at(self, prop: str, target: "Resource") -> bool:
@@ -74,6 +74,12 @@ class Resource(Props):
     def _is_denoted(self, urn: str, texts: Sequence[str]) -> bool:
         one = self._others.get(urn)
         return one is not None and bool(sift(texts, lambda text: denotes(text, one.token, one.raw, by_name=False))[0])
+
+    def only_source(self, prop: str) -> "Resource | None":
+        """Return the resource whose output the unknown value of the property is, None where that is not certain."""
+        whole = self._resolve(prop if self.path else _top(prop))
+        sources = self._sources(prop)
+        return self._others.get(sources[0]) if len(sources) == 1 and unknown_parts(whole) == 1 else None
 
     def listed(self, prop: str, token: str) -> "Iterator[Resource | Undecided]":
         """Yield what the list at `prop` holds as resources of the type `token`, and what of it is unknown."""
