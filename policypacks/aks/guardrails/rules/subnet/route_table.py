@@ -5,10 +5,10 @@ from functools import partial
 from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import azure_policy, mcsb
 from guardrails.guardrail import Severity, StackGuardrail, Values
-from guardrails.networks import hosts_nodes, is_repeated
+from guardrails.networks import hosts_nodes, is_repeated, uses_subnet
 from guardrails.props import Problems, all_of, each_of, select
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import AGENT_POOL, ROUTE, ROUTE_TABLE, SUBNET, VIRTUAL_NETWORK
+from guardrails.subjects import AGENT_POOL, MANAGED_CLUSTER, ROUTE, ROUTE_TABLE, SUBNET, VIRTUAL_NETWORK
 
 _EVERYWHERE = "0.0.0.0/0"
 
@@ -18,6 +18,8 @@ def check(subnet: Resource, stack: Stack) -> Problems:
     if subnet.has("natGateway.id") or not hosts_nodes(subnet, stack) or is_repeated(subnet, stack):
         return
     if not subnet.has("routeTable.id"):
+        if _stays_inside(subnet, stack):
+            return
         yield "must set routeTable to one that leads to the firewall, or natGateway"
         return
 
@@ -26,6 +28,20 @@ def check(subnet: Resource, stack: Stack) -> Problems:
             yield f"must have a route for {_EVERYWHERE} to a VirtualAppliance in {table.name}"
 
     yield from each_of(stack.all(ROUTE_TABLE), lambda one: subnet.points_at("routeTable", one), leads_nowhere)
+
+
+def _stays_inside(subnet: Resource, stack: Stack) -> bool:
+    """Tell whether a cluster with nodes in the subnet has no way out at all."""
+    uses = ((pool, cluster) for pool in stack.all(AGENT_POOL) for cluster in stack.all(MANAGED_CLUSTER))
+
+    def isolated(pool: Resource, cluster: Resource) -> bool:
+        return all_of(
+            lambda: pool.urn == cluster.urn if pool.path else pool.points_at("resourceName", cluster),
+            lambda: cluster.text("networkProfile.outboundType").lower() == "none",
+            lambda: uses_subnet(pool, "vnetSubnetID", subnet),
+        )
+
+    return bool(select(uses, lambda use: isolated(*use)))
 
 
 def _leads_to_firewall(table: Resource, route: Resource) -> bool:
@@ -47,6 +63,13 @@ def _subnet(properties: Values) -> ExampleResource:
     return ExampleResource(SUBNET.token, {**names, **properties})
 
 
+def _cluster(outbound_type: str) -> ExampleResource:
+    pools = [{"name": "system", "vnetSubnetID": Output("subnet")}]
+    return ExampleResource(
+        MANAGED_CLUSTER.token, {"networkProfile": {"outboundType": outbound_type}, "agentPoolProfiles": pools}
+    )
+
+
 def _table(*routes: Values) -> ExampleResource:
     return ExampleResource(ROUTE_TABLE.token, {"routes": list(routes)} if routes else {})
 
@@ -60,7 +83,8 @@ GUARDRAIL = StackGuardrail(
     fix="Set route_table on the Subnet to a RouteTable with 0.0.0.0/0 to the firewall, or nat_gateway where there is "
     "no firewall.",
     link="https://learn.microsoft.com/azure/aks/egress-outboundtype",
-    absent="Azure routes a subnet without a route table straight out, so absent fails; a NAT gateway passes.",
+    absent="Azure routes a subnet without a route table straight out, so absent fails; a NAT gateway passes, and so do "
+    "nodes of a cluster with outboundType none.",
     requirements=("004-6",),
     controls=(mcsb("NS-3"), azure_policy("fc5e4038-4584-4632-8c85-c0448d374b2c")),
     check=check,
@@ -89,12 +113,30 @@ GUARDRAIL = StackGuardrail(
             "pool": _POOL,
         },
         "no nodes live in the subnet": {"network": _NETWORK, "subnet": _subnet({})},
+        "the cluster of the nodes stays inside": {
+            "network": _NETWORK,
+            "subnet": _subnet({}),
+            "cluster": _cluster("none"),
+        },
+        "the cluster of the pool stays inside": {
+            "network": _NETWORK,
+            "subnet": _subnet({}),
+            "cluster": ExampleResource(MANAGED_CLUSTER.token, {"networkProfile": {"outboundType": "none"}}),
+            "pool": ExampleResource(
+                AGENT_POOL.token, {"vnetSubnetID": Output("subnet"), "resourceName": Output("cluster", "name")}
+            ),
+        },
     },
     failing={
         "there is neither route table nor NAT gateway": {
             "network": _NETWORK,
             "subnet": _subnet({}),
             "pool": _POOL,
+        },
+        "the cluster of the nodes leaves by a load balancer": {
+            "network": _NETWORK,
+            "subnet": _subnet({}),
+            "cluster": _cluster("loadBalancer"),
         },
         "the route table is empty": {
             "network": _NETWORK,
