@@ -54,7 +54,7 @@ guardrails: .venv/.stamp ## Read the policy pack: ARGS="list --framework cis-aks
 	@.venv/bin/python policypacks/aks/guardrails $(ARGS)
 
 .PHONY: test
-test: setup .local/kubernetes.stamp ## Run all tests, the ones on the real engine included
+test: setup .local/kubernetes.stamp .local/yaml_host.stamp ## Run all tests, the ones on the real engine included
 	@.venv/bin/python -m pytest -n 2 $(ARGS)
 
 .PHONY: check
