@@ -1,4 +1,4 @@
-"""Pulumi's YAML language host, needed by tests and `make recordings`: the one on PATH, else one made in `.local/bin`."""
+"""Pulumi's YAML language host, for tests and `make recordings`: the one on PATH, else one made in `.local/bin`."""
 
 import shutil
 from dataclasses import replace
