@@ -31,11 +31,6 @@ class Registered:
         return self.urn.split("::")[2].rpartition("$")[2]
 
     @property
-    def name(self) -> str:
-        """The name in the program."""
-        return self.urn.rpartition("::")[2]
-
-    @property
     def api_version(self) -> str:
         """The Kubernetes API version in the type token."""
         version = self.token.split(":")[1]
@@ -145,8 +140,16 @@ def inputs_from(live: Object) -> Props:
     return found
 
 
+def drifted_object(inputs: Props, before: Props, now: Props) -> Props:
+    """Return an object's inputs with what has changed in the cluster since the last update in their place."""
+    found: Props = drifted(inputs, before, now)
+    if inputs["kind"] == "Secret" and before.get("data") != now.get("data"):
+        found.pop("stringData", None)  # the API server answers it as `data` only
+    return found
+
+
 def drifted(inputs: Any, before: Any, now: Any) -> Any:
-    """Return the inputs with what has changed in the cluster since the last update in their place.
+    """Return a value of the inputs with what has changed in the cluster since the last update in its place.
 
     Compares the object with itself, before and now, because the API server rewrites values (`1000m` becomes `1`).
     """

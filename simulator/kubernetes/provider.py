@@ -20,7 +20,7 @@ from simulator.kubernetes.errors import KubernetesError, NoCredentialError, Unre
 from simulator.kubernetes.objects import (
     Registered,
     body_of,
-    drifted,
+    drifted_object,
     id_of,
     identified,
     inputs_from,
@@ -162,7 +162,7 @@ class Kubernetes(provider_pb2_grpc.ResourceProviderServicer):
         if live is None:
             return provider_pb2.ReadResponse()
         now = state_of(live, registered.manager(inputs, state))
-        found = drifted(inputs, state, now) if inputs else inputs_from(live)
+        found = drifted_object(inputs, state, now) if inputs else inputs_from(live)
         return provider_pb2.ReadResponse(
             id=id_of(live), properties=_outputs(now, marked), inputs=_struct(sealed(conceal(found, marked)))
         )

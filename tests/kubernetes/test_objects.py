@@ -60,6 +60,15 @@ def test_drift_is_what_has_changed_in_the_cluster(inputs: Any, before: Any, now:
     assert objects.drifted(inputs, before, now) == found
 
 
+def test_a_changed_secret_is_drift_though_its_text_comes_back_encoded() -> None:
+    secret = {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "s"}, "stringData": {"p": "x"}}
+    before = {**secret, "data": {"p": "eA=="}}
+
+    assert objects.drifted_object(secret, before, {**before, "type": "Opaque"}) == secret
+    found = objects.drifted_object(secret, before, {**before, "data": {"p": "eQ=="}})
+    assert found == {key: secret[key] for key in ("apiVersion", "kind", "metadata")}
+
+
 def test_a_name_is_made_once_and_kept() -> None:
     inputs = {"apiVersion": "v1", "kind": "ConfigMap"}
 
