@@ -139,7 +139,9 @@ def _people(picture: Drawing, graph: Graph) -> float:
     x, width = PEOPLE
     assignments = graph.of("authorization:RoleAssignment", ELIGIBLE)
     people = sorted({holder(graph, one) for one in assignments if graph.component(one, "Persona")})
-    pipelines = graph.of("managedidentity:FederatedIdentityCredential")
+    credentials = graph.of("managedidentity:FederatedIdentityCredential")
+    # The others are workloads', whose issuer is the cluster itself.
+    pipelines = [one for one in credentials if "githubusercontent" in one.known("issuer", "")]
     cards = [("Administrators", "Entra, of the cluster")]
     cards += [(name.replace("-", " ").capitalize(), "Entra group") for name in people]
     cards += [(f"Pipeline {one.name}", "GitHub, no stored secret") for one in pipelines]

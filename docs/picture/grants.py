@@ -36,12 +36,10 @@ def scope(graph: Graph, assignment: Resource) -> str:
 
 
 def holder(graph: Graph, assignment: Resource) -> str:
-    """Return who holds a role: an identity's name, that of a persona, or whoever deploys."""
+    """Return who holds a role: an identity's name or a persona's; for others the name of the grant."""
     found = graph.sources(assignment, "principalId")
     persona = graph.component(assignment, "Persona")
-    above = graph.by_urn.get(assignment.parent)
-    one = found[0] if found else persona or above or assignment
-    return one.name
+    return (found[0] if found else persona or assignment).name
 
 
 def grants(graph: Graph) -> dict[str, list[str]]:

@@ -55,6 +55,14 @@ def test_every_grant_is_told(prod: Graph) -> None:
     assert scopes == len(assigned) + len(prod.of("containerservice:ManagedCluster"))
 
 
+def test_who_comes_in_is_people_and_pipelines(prod: Graph) -> None:
+    words = written(prod)
+
+    assert "Pipeline deploy" in words
+    assert words.count("GitHub, no stored secret") == words.count("Pipeline ") == 2
+    assert {"vault-deployer", "team-shop"} <= grants(prod).keys()
+
+
 def test_every_key_encrypts_something(prod: Graph) -> None:
     assert facts.keys(prod) == [
         "disk-key: disks of nodes and volumes",
