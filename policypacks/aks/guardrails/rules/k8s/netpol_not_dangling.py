@@ -1,18 +1,20 @@
 """A network policy should select something."""
 
+from functools import partial
+
 from guardrails.frameworks import kube_linter
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.kinds import NETWORK_POLICY
-from guardrails.props import Problems
-from guardrails.selectors import a_deployment, an_object, means_all_pods, selects_pod, workloads_meant
+from guardrails.kinds import NETWORK_POLICY, WORKLOAD
+from guardrails.props import Problems, select
+from guardrails.selectors import a_deployment, an_object, means_all_pods, same_namespace, selects_pod, workloads_meant
 from guardrails.stack import Resource, Stack
 
 
 def check(policy: Resource, stack: Stack) -> Problems:
-    """One for all pods is right before there are any."""
-    if not means_all_pods(policy) and not workloads_meant(
-        policy, stack, lambda pod: selects_pod(policy, "spec.podSelector", pod)
-    ):
+    """A namespace whose workloads are another stack's has nothing to select yet; all pods may be none."""
+    if means_all_pods(policy) or not select(stack.all(WORKLOAD), partial(same_namespace, policy)):
+        return
+    if not workloads_meant(policy, stack, lambda pod: selects_pod(policy, "spec.podSelector", pod)):
         yield "must select a workload of its namespace with spec.podSelector"
 
 
@@ -31,6 +33,9 @@ GUARDRAIL = StackGuardrail(
         "a workload": {
             "web": a_deployment(),
             "policy": an_object(NETWORK_POLICY.token, "web", spec={"podSelector": {"matchLabels": {"app": "web"}}}),
+        },
+        "the workloads are another stack's": {
+            "policy": an_object(NETWORK_POLICY.token, "web", spec={"podSelector": {"matchLabels": {"app": "web"}}})
         },
         "all pods": {"policy": an_object(NETWORK_POLICY.token, "deny", spec={"podSelector": {}})},
     },
