@@ -67,7 +67,7 @@ PLATFORM: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
             "registry": {
                 "mirrors": [
                     {"upstream": "docker.io/library/*", "credentials": ACCOUNT},
-                    {"upstream": "quay.io/argoproj/*"},
+                    {"upstream": "registry.k8s.io/*"},
                 ]
             }
         },
