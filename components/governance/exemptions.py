@@ -1,7 +1,7 @@
 """Who is exempted from a guardrail is exempted from its policy, until the same day."""
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -12,10 +12,11 @@ import yaml
 
 FILE = Path(__file__).parents[2] / "policypacks" / "aks" / "exemptions.yaml"
 VARIABLE = "GUARDRAILS_EXEMPTIONS"
+_PLATFORM = "hardened-aks:index:Platform$hardened-aks:index"
 SUBJECTS = {
-    "cluster": "hardened-aks:index:Cluster$azure-native:containerservice:ManagedCluster",
-    "registry": "hardened-aks:index:Registry$azure-native:containerregistry:Registry",
-    "vault": "hardened-aks:index:KeyVault$azure-native:keyvault:Vault",
+    "cluster": f"{_PLATFORM}:Stamp$hardened-aks:index:Cluster$azure-native:containerservice:ManagedCluster",
+    "registry": f"{_PLATFORM}:Images$hardened-aks:index:Registry$azure-native:containerregistry:Registry",
+    "vault": f"{_PLATFORM}:Site$hardened-aks:index:KeyVault$azure-native:keyvault:Vault",
 }
 """Resources that both have policies, by their names in the stack: the types in their URN."""
 
@@ -26,7 +27,7 @@ class GrantedExemption(TypedDict):
     guardrail: str
     """Name of the guardrail, and of its assignment."""
     subject: str
-    """Name of the resource in the stack: cluster, registry or vault."""
+    """Name of the resource in the stack: cluster, registry or vault, with the prefix of its stamp."""
     category: str
     """Waiver (risk accepted) or Mitigated (met in another way)."""
     reason: str
@@ -37,8 +38,10 @@ class GrantedExemption(TypedDict):
     """Last day it holds, such as 2027-01-31."""
 
 
-def granted(guardrails: Collection[str]) -> list[GrantedExemption]:
+def granted(guardrails: Collection[str], prefixes: Sequence[str] = ("",)) -> list[GrantedExemption]:
     """Return what the policy pack's file exempts this stack's resources from, among the given guardrails.
+
+    A cluster and its vault exist once for each of the prefixes that their names begin with.
 
     Another file counts where GUARDRAILS_EXEMPTIONS names one; without a file nothing is exempted. An exemption of a
     single property is left out: Azure Policy exempts whole resources.
@@ -61,11 +64,12 @@ def granted(guardrails: Collection[str]) -> list[GrantedExemption]:
         }
         for entry in entries
         if entry["guardrail"] in guardrails
-        for subject in _subjects(entry["resource"])
+        for subject in _subjects(entry["resource"], prefixes)
     ]
 
 
-def _subjects(pattern: str) -> Iterator[str]:
-    for name, types in SUBJECTS.items():
-        if fnmatchcase(f"urn:pulumi:{pulumi.get_stack()}::{pulumi.get_project()}::{types}::{name}", pattern):
-            yield name
+def _subjects(pattern: str, prefixes: Sequence[str]) -> Iterator[str]:
+    for role, types in SUBJECTS.items():
+        for name in [role] if role == "registry" else [f"{prefix}{role}" for prefix in prefixes]:
+            if fnmatchcase(f"urn:pulumi:{pulumi.get_stack()}::{pulumi.get_project()}::{types}::{name}", pattern):
+                yield name

@@ -31,7 +31,9 @@ class PolicyAssignmentsArgs(TypedDict):
     subscription_id: Input[str]
     """Subscription of the resource group."""
     location: str
-    """Region of the stack; no other is allowed."""
+    """Region of the stack."""
+    further_locations: list[str]
+    """Regions of copies and further clusters; no others are allowed."""
     mode: str
     """Deny, which refuses what may safely be refused, or Audit, which only reports."""
     login_server: Input[str]
@@ -60,11 +62,12 @@ class PolicyAssignments(ComponentResource):
             for policy in (*FIXED, self._images())
         }
         own = "/providers/Microsoft.Authorization/policyDefinitions"
+        locations = [args["location"], *args["further_locations"]]
         assigned[_LOCATION_GUARDRAIL] = self._assign(
             _LOCATION_GUARDRAIL,
             f"{own}/{_LOCATIONS}",
-            f"use {args['location']}",
-            {"listOfAllowedLocations": [args["location"]]},
+            f"use {' or '.join(locations)}",
+            {"listOfAllowedLocations": locations},
         )
         if args["restrict_types"]:
             self._assign(

@@ -1,5 +1,6 @@
 """Who works on the platform, and what each of them may do: this file is the whole list."""
 
+from collections.abc import Mapping
 from typing import TypedDict
 
 from pulumi import ComponentResource, Input, Output, ResourceOptions
@@ -28,8 +29,8 @@ class PeopleArgs(TypedDict):
     """Subscription of the platform."""
     resource_group_id: Input[str]
     """ARM id of the platform's resource group."""
-    cluster_id: Input[str]
-    """ARM id of the cluster."""
+    cluster_ids: Mapping[str, Input[str]]
+    """ARM ids of the clusters, by what the names of their accesses begin with; may be empty for one of them."""
     vault_ids: list[Input[str]]
     """ARM ids of the vaults."""
     workspace_id: Input[str]
@@ -53,7 +54,13 @@ class People(ComponentResource):
 
     def __init__(self, name: str, args: PeopleArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("hardened-aks:index:People", name, {**args}, opts)
-        group, cluster = args["resource_group_id"], args["cluster_id"]
+        group, clusters = args["resource_group_id"], args["cluster_ids"]
+
+        def everywhere(name: str, role: Role, *, privileged: bool = False, below: str = "") -> list[Access]:
+            return [
+                _access(f"{prefix}{name}", role, Output.format("{0}{1}", one, below), privileged=privileged)
+                for prefix, one in clusters.items()
+            ]
 
         def persona(role: str, group_id: str, work: str, access: list[Access]) -> None:
             Persona(
@@ -75,8 +82,8 @@ class People(ComponentResource):
                 "Platform operators run the cluster.",
                 [
                     _access("see", Role.READER, group),
-                    _access("run", Role.AKS_CONTRIBUTOR, cluster, privileged=True),
-                    _access("administer", Role.AKS_RBAC_CLUSTER_ADMIN, cluster, privileged=True),
+                    *everywhere("run", Role.AKS_CONTRIBUTOR, privileged=True),
+                    *everywhere("administer", Role.AKS_RBAC_CLUSTER_ADMIN, privileged=True),
                 ],
             )
         if args["security_readers"]:
@@ -88,7 +95,7 @@ class People(ComponentResource):
                     _access("see", Role.READER, group),
                     _access("findings", Role.SECURITY_READER, group),
                     _access("logs", Role.LOG_ANALYTICS_READER, args["workspace_id"]),
-                    _access("objects", Role.AKS_RBAC_READER, cluster),
+                    *everywhere("objects", Role.AKS_RBAC_READER),
                     *(
                         _access(f"vault-{index}", Role.KEY_VAULT_READER, vault)
                         for index, vault in enumerate(args["vault_ids"])
@@ -96,14 +103,17 @@ class People(ComponentResource):
                 ],
             )
         for team in args["teams"]:
-            namespaces = {one: Output.format("{0}/namespaces/{1}", cluster, one) for one in team["namespaces"]}
             persona(
                 f"{team['name']}-operators",
                 team["operators"],
                 f"Operators of {team['name']} keep its workloads running.",
                 [
-                    _access("sign-in", Role.AKS_CLUSTER_USER, cluster),
-                    *(_access(one, Role.AKS_RBAC_WRITER, at, privileged=True) for one, at in namespaces.items()),
+                    *everywhere("sign-in", Role.AKS_CLUSTER_USER),
+                    *(
+                        access
+                        for one in team["namespaces"]
+                        for access in everywhere(one, Role.AKS_RBAC_WRITER, privileged=True, below=f"/namespaces/{one}")
+                    ),
                 ],
             )
             persona(
@@ -111,8 +121,12 @@ class People(ComponentResource):
                 team["developers"],
                 f"Developers of {team['name']} look at its workloads.",
                 [
-                    _access("sign-in", Role.AKS_CLUSTER_USER, cluster),
-                    *(_access(one, Role.AKS_RBAC_READER, at) for one, at in namespaces.items()),
+                    *everywhere("sign-in", Role.AKS_CLUSTER_USER),
+                    *(
+                        access
+                        for one in team["namespaces"]
+                        for access in everywhere(one, Role.AKS_RBAC_READER, below=f"/namespaces/{one}")
+                    ),
                 ],
             )
         self.register_outputs({})

@@ -15,14 +15,25 @@ from components.naming import name as azure_name
 from components.network.private_dns_zone import PrivateDnsZone
 from components.network.private_endpoint import PrivateEndpoint
 
+_SHOWS_METRICS = "Grafana shows the cluster's metrics."
+
+
+class MetricStore(TypedDict):
+    """Where the metrics of one cluster are."""
+
+    prefix: str
+    """What names begin with that are about this store; may be empty for one of them."""
+    store_id: Input[str]
+    """ARM id of the Azure Monitor workspace."""
+    location: str
+    """Its region."""
+
 
 class GrafanaArgs(TypedDict):
     """What Grafana needs from its caller."""
 
     stem: str
     """What all names of the stack have in common."""
-    location: str
-    """Azure region of the store."""
     resource_group_name: Input[str]
     """Resource group that owns Grafana."""
     resource_group_id: Input[str]
@@ -35,8 +46,8 @@ class GrafanaArgs(TypedDict):
     """ARM id of the hub whose DNS server answers that network's machines, or None."""
     subnet_id: Input[str]
     """ARM id of the subnet of the private endpoint."""
-    metrics_id: Input[str]
-    """ARM id of the Azure Monitor workspace."""
+    stores: list[MetricStore]
+    """The Azure Monitor workspaces it shows."""
     workspace_id: Input[str]
     """ARM id of the workspace for Grafana's own logs."""
     admin_group_ids: list[str]
@@ -48,7 +59,7 @@ class GrafanaArgs(TypedDict):
 class Grafana(ComponentResource):
     """Managed Grafana without public endpoint and API keys, whose identity reads this platform's metrics and logs.
 
-    Its way to the store is a managed private endpoint that a person approves once, on the store's page:
+    Its way to each store is a managed private endpoint that a person approves once, on the store's page:
     https://learn.microsoft.com/azure/managed-grafana/how-to-connect-to-data-source-privately.
     """
 
@@ -71,7 +82,10 @@ class Grafana(ComponentResource):
         reading = [
             self._grant(f"{name}-{role}", identity.principal_id, granted, scope, reason)
             for role, granted, scope, reason in (
-                ("metrics", Role.MONITORING_DATA_READER, args["metrics_id"], "Grafana shows the cluster's metrics."),
+                *(
+                    (f"{one['prefix']}metrics", Role.MONITORING_DATA_READER, one["store_id"], _SHOWS_METRICS)
+                    for one in args["stores"]
+                ),
                 ("logs", Role.MONITORING_READER, args["resource_group_id"], "Grafana shows the platform's logs."),
             )
         ]
@@ -90,7 +104,7 @@ class Grafana(ComponentResource):
                 "zone_redundancy": dashboard.ZoneRedundancy.ENABLED,
                 "grafana_integrations": {
                     "azure_monitor_workspace_integrations": [
-                        {"azure_monitor_workspace_resource_id": args["metrics_id"]}
+                        {"azure_monitor_workspace_resource_id": one["store_id"]} for one in args["stores"]
                     ]
                 },
             },
@@ -106,18 +120,19 @@ class Grafana(ComponentResource):
                 "The operators of the platform administer its Grafana.",
                 principal_type=authorization.PrincipalType.GROUP,
             )
-        dashboard.ManagedPrivateEndpoint(
-            name,
-            managed_private_endpoint_name="metrics",
-            workspace_name=grafana.name,
-            resource_group_name=args["resource_group_name"],
-            group_ids=["prometheusMetrics"],
-            private_link_resource_id=args["metrics_id"],
-            private_link_resource_region=args["location"],
-            request_message="Grafana of the platform reads its metrics.",
-            tags=args["tags"],
-            opts=ResourceOptions(parent=self),
-        )
+        for one in args["stores"]:
+            dashboard.ManagedPrivateEndpoint(
+                f"{one['prefix']}{name}",
+                managed_private_endpoint_name=f"{one['prefix']}metrics",
+                workspace_name=grafana.name,
+                resource_group_name=args["resource_group_name"],
+                group_ids=["prometheusMetrics"],
+                private_link_resource_id=one["store_id"],
+                private_link_resource_region=one["location"],
+                request_message="Grafana of the platform reads its metrics.",
+                tags=args["tags"],
+                opts=ResourceOptions(parent=self),
+            )
         Diagnostics(
             name,
             {

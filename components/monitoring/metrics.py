@@ -24,6 +24,8 @@ class MetricsArgs(TypedDict):
     """Azure region, part of the private zone's name."""
     resource_group_name: Input[str]
     """Resource group that owns store and rules."""
+    zones_group_name: Input[str]
+    """Resource group that owns the private zone; it holds each name once."""
     virtual_network_id: Input[str]
     """ARM id of the network that asks for metrics."""
     hub_network_id: Input[str] | None
@@ -74,7 +76,7 @@ class Metrics(ComponentResource):
             {
                 # https://learn.microsoft.com/azure/private-link/private-endpoint-dns#management-and-governance
                 "zone_name": f"privatelink.{args['location']}.prometheus.monitor.azure.com",
-                "resource_group_name": args["resource_group_name"],
+                "resource_group_name": args["zones_group_name"],
                 "virtual_network_id": args["virtual_network_id"],
                 "hub_network_id": args["hub_network_id"],
                 "tags": args["tags"],

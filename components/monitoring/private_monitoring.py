@@ -26,7 +26,9 @@ class PrivateMonitoringArgs(TypedDict):
     stem: str
     """What all names of the stack have in common."""
     resource_group_name: Input[str]
-    """Resource group that owns scope, endpoints and zones."""
+    """Resource group that owns scope and endpoints."""
+    zones_group_name: Input[str]
+    """Resource group that owns the private zones; it holds each name once."""
     workspace_id: Input[str]
     """ARM id of the workspace that is reached privately."""
     virtual_network_id: Input[str]
@@ -94,7 +96,7 @@ class PrivateMonitoring(ComponentResource):
                 f"{name}-{role}",
                 {
                     "zone_name": zone_name,
-                    "resource_group_name": args["resource_group_name"],
+                    "resource_group_name": args["zones_group_name"],
                     "virtual_network_id": args["virtual_network_id"],
                     "hub_network_id": args["hub_network_id"],
                     "tags": args["tags"],

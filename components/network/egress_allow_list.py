@@ -3,7 +3,7 @@
 Source: https://learn.microsoft.com/azure/aks/outbound-rules-control-egress
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import TypedDict
 
@@ -76,19 +76,19 @@ _PRIVATE_WITH_SCOPE = (".opinsights.azure.com", ".monitor.azure.com")
 
 
 def allow_list(
-    location: str, add_ons: Iterable[AddOn], *, private_monitoring: bool = False, further: Iterable[str] = ()
+    locations: Sequence[str], add_ons: Iterable[AddOn], *, private_monitoring: bool = False, further: Iterable[str] = ()
 ) -> list[Destinations]:
     """Return what may be reached from the nodes, one entry an add-on, the core first.
 
     Args:
-        location: Azure region, part of some hosts' names.
+        locations: Azure regions of the nodes, part of some hosts' names.
         add_ons: What is on in the cluster.
         private_monitoring: Whether Azure Monitor is reached through a private link scope and not on the Internet.
         further: Hosts the workloads need, `*.` in front for all below a name.
 
     """
     found = [
-        _destinations(add_on.value, _hosts(add_on, location, private=private_monitoring), _TAGS.get(add_on, ""))
+        _destinations(add_on.value, _hosts(add_on, locations, private=private_monitoring), _TAGS.get(add_on, ""))
         for add_on in AddOn
         if add_on is AddOn.CORE or add_on in set(add_ons)
     ]
@@ -104,7 +104,7 @@ def _destinations(name: str, fqdns: Iterable[str], tag: str = "") -> Destination
     return {"name": name, "fqdns": list(fqdns), "tag": tag}
 
 
-def _hosts(add_on: AddOn, location: str, *, private: bool) -> Iterator[str]:
+def _hosts(add_on: AddOn, locations: Sequence[str], *, private: bool) -> Iterator[str]:
     for host in _HOSTS[add_on]:
         if not (private and host.endswith(_PRIVATE_WITH_SCOPE)):
-            yield host.format(location=location)
+            yield from dict.fromkeys(host.format(location=location) for location in locations)

@@ -18,8 +18,8 @@ class FirewallPolicyArgs(TypedDict):
     """What all names of the stack have in common."""
     resource_group_name: Input[str]
     """Resource group that owns the policy."""
-    protected: str
-    """CIDR range of everything behind the firewall."""
+    protected: list[str]
+    """CIDR ranges of everything behind the firewall."""
     sources: list[str]
     """CIDR ranges whose machines may reach the destinations: those of nodes."""
     destinations: list[Destinations]
@@ -50,7 +50,7 @@ class FirewallPolicy(ComponentResource):
             threat_intel_mode=network.AzureFirewallThreatIntelMode.DENY,
             intrusion_detection={
                 "mode": network.FirewallPolicyIntrusionDetectionStateType.DENY,
-                "configuration": {"private_ranges": [args["protected"]]},
+                "configuration": {"private_ranges": args["protected"]},
             },
             dns_settings={"enable_proxy": True},
             insights={

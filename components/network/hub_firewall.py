@@ -41,8 +41,8 @@ class HubFirewallArgs(TypedDict):
     """CIDR range of the hub."""
     firewall_prefix: str
     """CIDR range of the firewall's subnet in the hub, a /26."""
-    protected: str
-    """CIDR range of the whole platform."""
+    protected: list[str]
+    """CIDR ranges of the platform's networks."""
     sources: list[str]
     """CIDR ranges of the nodes."""
     destinations: list[Destinations]

@@ -50,6 +50,8 @@ class NetworkArgs(TypedDict):
     """What all names of the stack have in common."""
     resource_group_name: Input[str]
     """Resource group that owns the network."""
+    zones_group_name: Input[str]
+    """Resource group that owns the private zones; it holds each name once."""
     location: str
     """Region, part of the name of the API server's zone."""
     address_space: str
@@ -59,7 +61,11 @@ class NetworkArgs(TypedDict):
     egress: str
     """Way out of the nodes: firewall, hub, natGateway or isolated."""
     existing_hub: ExistingHub | None
-    """The hub to join, with egress hub; None elsewhere."""
+    """The hub of others to join, with egress hub; None elsewhere."""
+    shared_hub: Hub | None
+    """The hub that another network of the platform brought along, to join with egress firewall; None builds one."""
+    spokes: list[str]
+    """CIDR ranges of the platform's networks that will join the hub built here."""
     destinations: list[Destinations]
     """What nodes may reach on the Internet, with egress firewall."""
     build_agents: bool
@@ -77,7 +83,8 @@ class Network(ComponentResource):
 
     Each subnet has its own security group and no default outbound access; only the nodes, and agents that
     build images, have a way to the Internet:
-    a firewall in a hub of one's own, that of an existing hub, a NAT gateway, or none.
+    a firewall in a hub of one's own, that of an existing hub, a NAT gateway, or none. `hub` is the former, for
+    other networks of the platform; they resolve names in zones of their own.
     """
 
     nodes_subnet_id: Output[str]
@@ -113,7 +120,8 @@ class Network(ComponentResource):
         existing = args["existing_hub"]
         ddos_plan_id = _ddos_plan_id(name, args, child)
         firewall = None
-        if args["egress"] == "firewall":
+        if args["egress"] == "firewall" and not args["shared_hub"]:
+            behind = [space, *map(IPv4Network, args["spokes"])]
             firewall = HubFirewall(
                 f"{name}-hub",
                 {
@@ -121,8 +129,8 @@ class Network(ComponentResource):
                     "resource_group_name": args["resource_group_name"],
                     "address_prefix": str(subnets.hub),
                     "firewall_prefix": str(subnets.firewall),
-                    "protected": args["address_space"],
-                    "sources": [str(subnets.nodes), str(subnets.second_nodes)],
+                    "protected": [str(one) for one in behind],
+                    "sources": [str(nodes) for one in map(plan, behind) for nodes in (one.nodes, one.second_nodes)],
                     "destinations": args["destinations"],
                     "ddos_plan_id": ddos_plan_id,
                     "workspace_id": args["workspace_id"],
@@ -159,10 +167,8 @@ class Network(ComponentResource):
 
         nodes_args = subnet("nodes", subnets.nodes, security_rules.nodes(subnets, args["pod_cidr"]))
         self.egress_ip = firewall.public_ip if firewall else None
-        hub = (
-            _own_hub(args["resource_group_name"], firewall) if firewall else _others_hub(existing) if existing else None
-        )
-        if hub:
+        self.hub = _own_hub(args["resource_group_name"], firewall) if firewall else args["shared_hub"]
+        if hub := _others_hub(existing) or self.hub:
             egress = RoutedEgress(
                 f"{name}-egress",
                 {
@@ -214,7 +220,7 @@ class Network(ComponentResource):
         zones = PrivateZones(
             name,
             {
-                "resource_group_name": args["resource_group_name"],
+                "resource_group_name": args["zones_group_name"],
                 "location": args["location"],
                 "virtual_network_id": virtual_network.network_id,
                 "hub_network_id": self.hub_network_id,

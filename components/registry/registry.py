@@ -12,7 +12,6 @@ from components.identity.roles import Role
 from components.monitoring.diagnostics import Diagnostics
 from components.naming import Kind
 from components.naming import name as azure_name
-from components.network.private_endpoint import PrivateEndpoint
 
 
 class RegistryArgs(TypedDict):
@@ -28,10 +27,6 @@ class RegistryArgs(TypedDict):
     """ARM id of the vault that keeps the encryption key."""
     key_uri: Input[str]
     """The encryption key, without a version."""
-    subnet_id: Input[str]
-    """ARM id of the subnet of the private endpoint."""
-    zone_id: Input[str]
-    """ARM id of the private zone of registries."""
     workspace_id: Input[str]
     """ARM id of the workspace for the registry's logs."""
     soft_delete: bool
@@ -41,18 +36,21 @@ class RegistryArgs(TypedDict):
     protect_data: bool
     """Whether Pulumi refuses to delete the registry."""
     tags: Input[Mapping[str, str]]
-    """Tags of registry, identity and endpoint."""
+    """Tags of registry, copies and identity."""
 
 
 class Registry(ComponentResource):
     """Premium registry: no admin user, no anonymous pull, no public endpoint, no export, customer-managed key.
 
-    It takes registry tokens only, not those for Azure Resource Manager, and spreads over zones and, where asked,
-    regions. Trusted services pass its firewall, or Defender could not scan the images.
+    Each network that uses it has a private endpoint of its own. It takes registry tokens only, not those for Azure
+    Resource Manager, and spreads over zones and, where asked, regions. Trusted services pass its firewall, or Defender
+    could not scan the images.
     """
 
     registry_id: Output[str]
     """ARM id, for role assignments."""
+    replicated_id: Output[str]
+    """ARM id, known once every copy exists: a private endpoint has the addresses of those it finds when it is made."""
     registry_name: Output[str]
     """Name in Azure."""
     login_server: Output[str]
@@ -136,27 +134,14 @@ class Registry(ComponentResource):
             )
             for region in args["replica_regions"]
         ]
-        PrivateEndpoint(
-            name,
-            {
-                "stem": args["stem"],
-                "role": "registry",
-                "resource_group_name": args["resource_group_name"],
-                # An endpoint has the addresses of the replicas it finds when it is made.
-                "resource_id": Output.all(registry.id, *(one.id for one in replicas)).apply(lambda ids: str(ids[0])),
-                "group_id": "registry",
-                "subnet_id": args["subnet_id"],
-                "zone_id": args["zone_id"],
-                "tags": args["tags"],
-            },
-            ResourceOptions(parent=self),
-        )
         self.registry_id = registry.id
+        self.replicated_id = Output.all(registry.id, *(one.id for one in replicas)).apply(lambda ids: str(ids[0]))
         self.registry_name = registry.name
         self.login_server = registry.login_server
         self.register_outputs(
             {
                 "registryId": self.registry_id,
+                "replicatedId": self.replicated_id,
                 "registryName": self.registry_name,
                 "loginServer": self.login_server,
             }

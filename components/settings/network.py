@@ -93,6 +93,17 @@ class HubSetting(Section):
     forwards: bool = False
     """Whether networks behind the hub, such as the operators' own, may reach the platform through its firewall."""
 
+    @property
+    def existing(self) -> ExistingHub:
+        """The hub as a network takes it."""
+        return {
+            "network_id": self.network_id,
+            "next_hop": str(self.next_hop),
+            "dns_servers": [str(server) for server in self.dns_servers or [self.next_hop]],
+            "zone_group_id": self.zone_group_id,
+            "forwards": self.forwards,
+        }
+
 
 class NetworkSetting(Section):
     """The network's decisions."""
@@ -115,23 +126,10 @@ class NetworkSetting(Section):
         """Whether nodes have no way out."""
         return self.egress is Egress.ISOLATED
 
-    def destinations(self, location: str, add_ons: list[AddOn], team_hosts: list[str]) -> list[Destinations]:
+    def destinations(self, locations: list[str], add_ons: list[AddOn], team_hosts: list[str]) -> list[Destinations]:
         """Return what nodes must reach on the Internet for what is on, and what their workloads may."""
         further = sorted({*self.allowed_hosts, *team_hosts})
-        return allow_list(location, add_ons, private_monitoring=self.private_monitoring, further=further)
-
-    @property
-    def existing_hub(self) -> ExistingHub | None:
-        """The hub as the network takes it."""
-        if self.hub is None:
-            return None
-        return {
-            "network_id": self.hub.network_id,
-            "next_hop": str(self.hub.next_hop),
-            "dns_servers": [str(server) for server in self.hub.dns_servers or [self.hub.next_hop]],
-            "zone_group_id": self.hub.zone_group_id,
-            "forwards": self.hub.forwards,
-        }
+        return allow_list(locations, add_ons, private_monitoring=self.private_monitoring, further=further)
 
 
 @needs("network")

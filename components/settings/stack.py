@@ -1,45 +1,30 @@
-"""What a stack may decide, read once and checked as a whole; whatever is wrong is told in one go.
+"""What a stack may decide, each decision with its meaning and limits; types and defaults stand in `Pulumi.yaml`."""
 
-The only reader of Pulumi's configuration. Types and defaults stand in `Pulumi.yaml`, meaning and limits here.
-"""
-
-import os
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from difflib import get_close_matches
+from dataclasses import replace
 from enum import StrEnum
 from ipaddress import IPv4Network
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated
 from uuid import UUID
 
-import pulumi
-from pulumi.runtime import config as runtime_config
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
-from pydantic.alias_generators import to_camel
-from pydantic_core import ErrorDetails, from_json
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from components import naming, regions
 from components.kubernetes.access import ClusterAccess
-from components.network.egress_allow_list import AddOn
-from components.settings import cluster, identity, monitoring, registry, tenants
-from components.settings.checks import CHECKS, cidr, supported_version, usable_zones
+from components.network.egress_allow_list import AddOn, Destinations
+from components.settings import tenants
+from components.settings.checks import cidr, supported_version, usable_zones
 from components.settings.cluster import ClusterSetting
 from components.settings.governance import GovernanceSetting
 from components.settings.identity import IdentitySetting
 from components.settings.maintenance import MaintenanceSetting
 from components.settings.monitoring import MonitoringSetting
-from components.settings.network import NETWORK_CHECKS, NetworkSetting
+from components.settings.network import NetworkSetting
 from components.settings.pools import SystemPool, UserPool
 from components.settings.registry import RegistrySetting
 from components.settings.section import Section, Word
+from components.settings.stamps import StampPlan, StampSetting
 from components.settings.tenants import AdmissionSetting, ManifestsSetting, TeamSetting
 from components.tenants.declaration import Tenancy
-
-LOCATION = "azure-native:location"
-ALREADY_EXPLAINED = 32
-"""Exit code by which Pulumi's Python host knows that the error is told; any other adds "an unhandled error"."""
-PACKS = "PULUMI_OPTION_POLICY_PACK"
 
 Cidr = Annotated[IPv4Network, BeforeValidator(cidr)]
 
@@ -164,6 +149,13 @@ class Settings(BaseModel):
             "freezes, a list of start and end dates between which nothing is upgraded."
         ),
     ]
+    stamps: Annotated[
+        list[StampSetting],
+        Field(
+            description="Further clusters behind the same registry, a list: name of 2 to 6 letters and digits, "
+            "location, addressSpace, maybe availabilityZones, systemPool, userPools, and hub with egress hub."
+        ),
+    ]
     admin_group_ids: Annotated[
         list[UUID], Field(min_length=1, description="Object ids of the Entra groups that administer the cluster.")
     ]
@@ -197,10 +189,43 @@ class Settings(BaseModel):
     tags: Annotated[TagsSetting, Field(description="Tags of every resource: owner, costCenter, and any others.")]
 
     @property
-    def stem(self) -> str:
-        """What all Azure names of the stack have in common."""
+    def plans(self) -> list[StampPlan]:
+        """Every cluster with its surroundings; the first is that of the stack's own keys."""
         region = regions.SHORT_NAMES[self.location]
-        return naming.stem(self.workload, self.environment, region, self.name_suffix)
+        first = StampPlan(
+            name=region,
+            prefix="",
+            stem=naming.stem(self.workload, self.environment, region, self.name_suffix),
+            location=self.location,
+            address_space=self.address_space,
+            availability_zones=self.availability_zones,
+            system_pool=self.system_pool,
+            user_pools=self.user_pools,
+            existing_hub=self.network.hub.existing if self.network.hub else None,
+        )
+        return [first, *(self._further(first, stamp) for stamp in self.stamps)]
+
+    def _further(self, first: StampPlan, stamp: StampSetting) -> StampPlan:
+        return replace(
+            first,
+            name=stamp.name,
+            prefix=f"{stamp.name}-",
+            stem=naming.stem(self.workload, self.environment, stamp.name, self.name_suffix),
+            existing_hub=stamp.hub.existing if stamp.hub else None,
+            **stamp.changed,
+        )
+
+    @property
+    def replica_regions(self) -> list[str]:
+        """Where the registry has a copy: where it is asked for, and wherever a cluster is."""
+        elsewhere = dict.fromkeys((*self.registry.replica_regions, *(stamp.location for stamp in self.stamps)))
+        return [region for region in elsewhere if region != self.location]
+
+    @property
+    def destinations(self) -> list[Destinations]:
+        """What nodes must reach on the Internet, wherever they are, and what their workloads may."""
+        locations = sorted({plan.location for plan in self.plans})
+        return self.network.destinations(locations, self.add_ons, tenants.hosts(self.teams, self.manifests))
 
     @property
     def add_ons(self) -> list[AddOn]:
@@ -228,102 +253,3 @@ class Settings(BaseModel):
         """The given tags, and where a resource belongs."""
         own = {"workload": self.workload, "environment": self.environment, "managedBy": "pulumi"}
         return {**self.tags.model_dump(by_alias=True), **own}
-
-
-def load() -> Settings:
-    """Read the stack's configuration.
-
-    Raises:
-        pulumi.RunError: something is wrong; the message names every key at fault and what to set it to.
-
-    """
-    # Config offers no list of keys, and a misspelt key must not be ignored.
-    raw = {**runtime_config.get_config_env(), **runtime_config.CONFIG.get()}
-    problems, values = [*unknown_keys(raw)], {}
-    for field, hint in get_type_hints(Settings, include_extras=True).items():
-        if field not in Settings.model_fields:
-            continue
-        try:
-            values[field] = read(hint, raw.get(full_key(field)))
-        except ValidationError as error:
-            problems += [explain(field, detail) for detail in error.errors()]
-    for check in (
-        *CHECKS,
-        *NETWORK_CHECKS,
-        *cluster.CHECKS,
-        *identity.CHECKS,
-        *registry.CHECKS,
-        *tenants.CHECKS,
-        monitoring.problems,
-    ):
-        problems += [f"{full_key(field)}: {problem}" for field, problem in check(values)]
-    if values.get("require_guardrails"):
-        problems += missing_guardrails(os.environ.get(PACKS, ""))
-    if problems:
-        raise pulumi.RunError("\n".join((f"stack {pulumi.get_stack()} cannot run as configured:", *sorted(problems))))
-    return Settings.model_construct(**values)
-
-
-def load_or_stop() -> Settings:
-    """Read the stack's configuration; where something is wrong, say so and end the program."""
-    try:
-        return load()
-    except pulumi.RunError as error:
-        pulumi.log.error(str(error))
-        sys.exit(ALREADY_EXPLAINED)
-
-
-def full_key(field: str) -> str:
-    """Return the name of a setting, or of a part of one, as the stack file has it."""
-    name = ".".join(to_camel(part) for part in field.split("."))
-    return LOCATION if field == "location" else f"{pulumi.get_project()}:{name}"
-
-
-def read(hint: Any, value: str | None) -> Any:
-    """Turn configuration text into a setting's value; lists and objects arrive as JSON."""
-    adapter: TypeAdapter[Any] = TypeAdapter(hint)
-    given: Any = value
-    if isinstance(value, str) and value.startswith(("[", "{")):
-        with suppress(ValueError):  # text that only begins like JSON is told as the wrong text it is
-            given = from_json(value)
-    return adapter.validate_python(given)
-
-
-def explain(field: str, detail: ErrorDetails) -> str:
-    """Say where, what and how to put it right."""
-    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"])
-    given = detail["input"]
-    match detail["type"]:
-        case _ if given is None and not where:
-            what = f"is not set; pulumi config set {full_key(field)} <value>"
-        case "extra_forbidden":
-            what = "there is no such part"
-        case "missing":
-            what = "this part is missing"
-        case "value_error":
-            what = str(detail["ctx"]["error"])
-        case _:
-            what = f"{detail['msg']}, not {given!r}"
-    return f"{full_key(field)}{where}: {what}. {Settings.model_fields[field].description}"
-
-
-def unknown_keys(raw: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a problem for each key of the project that is no setting."""
-    known = [to_camel(field) for field in Settings.model_fields]
-    for key in raw:
-        namespace, _, setting = key.partition(":")
-        if namespace == pulumi.get_project() and setting not in known:
-            close = get_close_matches(setting, known, n=1)
-            hint = f"did you mean {namespace}:{close[0]}?" if close else f"remove it with: pulumi config rm {key}"
-            yield f"{key}: there is no such setting; {hint}"
-
-
-def missing_guardrails(packs: str) -> Iterator[str]:
-    """Yield a problem unless one of the comma-separated folders is a policy pack."""
-    folders = [folder.strip() for folder in packs.split(",") if folder.strip()]
-    if not any(os.path.isfile(os.path.join(folder, "PulumiPolicy.yaml")) for folder in folders):  # noqa: PTH113, PTH118
-        found = f"{PACKS} names no policy pack: {packs!r}" if folders else f"{PACKS} is not set"
-        yield (
-            f"{full_key('require_guardrails')}: this stack runs only under guardrails, but {found}; "
-            f"run with {PACKS}=policypacks/aks (the --policy-pack option is invisible to the program)"
-        )

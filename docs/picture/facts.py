@@ -131,7 +131,8 @@ def keys(graph: Graph) -> list[str]:
         "containerservice:ManagedCluster": "etcd, the cluster's objects",
     }
     return [
-        f"{key.name}: {', '.join(uses[one.kind] for one in graph.users(key, uses))}" for key in graph.of("keyvault:Key")
+        f"{key.name}: {', '.join(uses[one.kind] for one in graph.users(key, uses))}"
+        for key in sorted(graph.of("keyvault:Key"), key=lambda key: key.name)
     ]
 
 

@@ -71,7 +71,10 @@ def program(
     monkeypatch.setenv("PULUMI_OPTION_POLICY_PACK", str(tmp_path))
 
     def run_stack(stack: str, *, preview: bool = False, **settings: Any) -> Recorder:
-        changed = {f"{PROJECT}:{to_camel(key)}": json.dumps(value) for key, value in settings.items()}
+        changed = {
+            f"{PROJECT}:{to_camel(key)}": value if isinstance(value, str) else json.dumps(value)
+            for key, value in settings.items()
+        }
         config = stack_config(stack) | changed
         case = json.dumps([config, preview], sort_keys=True)
         if case not in recorded:

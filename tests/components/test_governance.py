@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from guardrails.catalog import catalog
 from pulumi import ResourceOptions
+from pulumi_azure_native.resources import ResourceGroup
 
 from components.governance.exemptions import FILE, SUBJECTS, VARIABLE, granted
 from components.governance.locks import Locks
@@ -14,12 +15,15 @@ from components.governance.policy_assignments import EXEMPTABLE, REQUIRED_TAGS, 
 from components.governance.policy_exemptions import PolicyExemptions
 from components.governance.resource_types import RESOURCE_TYPES
 from components.governance.spending_budget import SpendingBudget
+from docs.generate import RECORDINGS
+from docs.picture.graph import Graph
 from simulator.azure import schema
 from simulator.azure.catalog import modelled_resources
 from tests.components.recorder import SUBSCRIPTION, Program, Recorder, Run
 
 ASSIGNMENT = "azure-native:authorization:PolicyAssignment"
 EXEMPTION = "azure-native:authorization:PolicyExemption"
+LOCK = "azure-native:authorization:ManagementLockByScope"
 
 
 def assignments(run: Run, mode: str = "Deny", *, restrict_types: bool = True) -> Recorder:
@@ -31,6 +35,7 @@ def assignments(run: Run, mode: str = "Deny", *, restrict_types: bool = True) ->
                 "scope": "/group",
                 "subscription_id": SUBSCRIPTION,
                 "location": "westeurope",
+                "further_locations": ["northeurope"],
                 "mode": mode,
                 "login_server": "images.azurecr.io",
                 "restrict_types": restrict_types,
@@ -194,35 +199,45 @@ def test_without_a_file_nothing_is_exempted(tmp_path: Path, monkeypatch: pytest.
     assert FILE.exists()
 
 
-def test_exemptions_know_the_resources_as_the_pack_does(program: Program) -> None:
-    """Types and names are those of the program."""
-    urns = {one.urn.split("::", 2)[2] for one in program("prod").registered}
+def test_exemptions_know_the_resources_as_the_pack_does() -> None:
+    """Types and names are those the engine tells the pack."""
+    urns = {one.urn.split("::", 2)[2] for one in Graph.recorded(RECORDINGS / "prod.gz").cloud}
 
     assert {f"{types}::{name}" for name, types in SUBJECTS.items()} <= urns
 
 
-def test_locks_keep_data_and_go_first(run: Run) -> None:
-    """Each waits for what it is told to, since it keeps the roles and settings on what it keeps."""
+def test_locks_keep_data(run: Run) -> None:
+    """Against deletion, not against change; each after what the locks are told to wait for."""
 
     def build() -> None:
-        from components.alerts.action_group import ActionGroup  # noqa: PLC0415
-
-        before = ActionGroup(
-            "before", {"stem": "s-dev-weu-x7", "resource_group_name": "rg", "emails": ["a@b.cd"], "tags": {}}
-        )
+        before = ResourceGroup("before")
         Locks("locks", {"scopes": {"vault": "/vault", "registry": "/registry"}}, ResourceOptions(depends_on=[before]))
 
     recorder = run(build)
-    locks = [one for one in recorder.registered if one.kind == "azure-native:authorization:ManagementLockByScope"]
+    locks = [one for one in recorder.registered if one.kind == LOCK]
 
     assert {one.inputs["scope"] for one in locks} == {"/vault", "/registry"}
     assert {one.inputs["level"] for one in locks} == {"CanNotDelete"}
-    assert all("azure-native:monitor:ActionGroup::before" in recorder.waits_for(one) for one in locks)
+    assert all("azure-native:resources:ResourceGroup::before" in recorder.waits_for(one) for one in locks)
+
+
+def test_locks_come_after_everything(program: Program) -> None:
+    """A lock also keeps what lies on the scope, such as grants and scope maps, so it is the first to go."""
+    recorder = program("prod", registry={"mirrors": [{"upstream": "quay.io/argoproj/*"}]})
+    locks = {str(one) for one in recorder.registered if one.kind == LOCK}
+    azure = {str(one) for one in recorder.registered if one.kind.startswith("azure-native:")}
+
+    assert {name.split("::")[1] for name in locks} == {
+        f"locks-{kept}" for kept in ("registry", "workspace", "vault", "application-vault")
+    }
+    for lock in locks:
+        kind, name = lock.split("::")
+        assert recorder.waits_for(recorder.one(kind, name)) - locks == azure - locks
 
 
 def test_nothing_locks_a_resource_group(program: Program) -> None:
     """A cluster must be able to remove nodes."""
-    locks = [one for one in program("prod").registered if one.kind.endswith(":ManagementLockByScope")]
+    locks = [one for one in program("prod").registered if one.kind == LOCK]
 
     assert {one.inputs["scope"].split("/")[1].rpartition(":")[2] for one in locks} == {"Registry", "Vault", "Workspace"}
 

@@ -24,7 +24,7 @@ def people(
             {
                 "subscription_id": SUBSCRIPTION,
                 "resource_group_id": "/rg",
-                "cluster_id": "/aks",
+                "cluster_ids": {"": "/aks"},
                 "vault_ids": ["/kv", "/kva"],
                 "workspace_id": "/log",
                 "platform_operators": operators,

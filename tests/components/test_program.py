@@ -75,7 +75,7 @@ def test_prod_adds_what_its_settings_ask_for(program: Program) -> None:
 
     assert dev - prod == {"network:NatGateway": 1}
     assert prod - dev == {
-        "authorization:ManagementLockByScope": 3,
+        "authorization:ManagementLockByScope": 4,
         "authorization:PimRoleEligibilitySchedule": 3,
         "authorization:PolicyAssignment": 1,
         "authorization:RoleAssignment": 20,
@@ -287,16 +287,21 @@ def test_program_ends_at_once_and_collects_seldom(program: Program, recorded: di
 
 def test_exports(program: Program) -> None:
     """Others find cluster, registry, vault and the address of the platform."""
-    assert program("dev").exports == {
-        "resource_group": "rg-platform-dev-weu-x7k2",
+    stamp = {
         "cluster_name": "aks-platform-dev-weu-x7k2",
         "cluster_oidc_issuer_url": "https://oidc.example/",
-        "registry_login_server": "crplatformdevweux7k2.azurecr.io",
         "vault_name": "kvplatformdevweux7k2",
         "application_vault_name": "kvaplatformdevweux7k2",
         "egress_ip": "203.0.113.7",
         "telemetry_connection_string": "InstrumentationKey=applications",
+    }
+
+    assert program("dev").exports == {
+        **stamp,
+        "stamps": {"weu": stamp},
+        "resource_group": "rg-platform-dev-weu-x7k2",
+        "registry_login_server": "crplatformdevweux7k2.azurecr.io",
         "egress_hosts": hosts(
-            allow_list("westeurope", [AddOn.POLICY, AddOn.DEFENDER, AddOn.LOGS, AddOn.METRICS, AddOn.COST_ANALYSIS])
+            allow_list(["westeurope"], [AddOn.POLICY, AddOn.DEFENDER, AddOn.LOGS, AddOn.METRICS, AddOn.COST_ANALYSIS])
         ),
     }

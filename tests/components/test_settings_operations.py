@@ -1,15 +1,18 @@
 """What a stack may decide about monitoring and governance."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pulumi
 import pytest
 
 from components.settings.governance import PolicyMode
+from components.settings.load import full_key, load
 from components.settings.monitoring import Metrics, TablePlan
-from components.settings.stack import Settings, full_key, load
 from tests.components.recorder import PROJECT, Configure, Run, stack_config
+
+if TYPE_CHECKING:
+    from components.settings.stack import Settings
 
 EMAILS = {"alertEmails": ["team@example.com"]}
 REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {

@@ -1,7 +1,7 @@
 """What a stack may decide about its tenants."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pulumi
 import pytest
@@ -9,8 +9,11 @@ import pytest
 from components.admission.rendering import Mode
 from components.kubernetes.access import ClusterAccess
 from components.settings import tenants
-from components.settings.stack import Settings, load
+from components.settings.load import load
 from tests.components.recorder import PROJECT, Configure, Run, stack_config
+
+if TYPE_CHECKING:
+    from components.settings.stack import Settings
 
 TEAM = {
     "name": "shop",

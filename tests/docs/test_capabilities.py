@@ -7,7 +7,8 @@ import pytest
 import yaml
 from pydantic.alias_generators import to_camel
 
-from components.settings.stack import LOCATION, Settings
+from components.settings.load import LOCATION
+from components.settings.stack import Settings
 from docs import capabilities as table
 from docs.capabilities import Capability, UnknownPlaceError, capabilities
 from docs.controls import Requirement, built, faces, requirements

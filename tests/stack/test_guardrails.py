@@ -44,7 +44,7 @@ BREAKS = [
         "Role.KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER",
         "Role.ACR_PULL",
     ),
-    Break("acr-private-endpoint", "registry", "registry/registry", '"group_id": "registry"', '"group_id": "vault"'),
+    Break("acr-private-endpoint", "registry", "platform/stamp", '"group_id": "registry"', '"group_id": "vault"'),
     Break(
         "acr-diagnostics",
         "registry",

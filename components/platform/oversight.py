@@ -1,0 +1,119 @@
+"""Who may do what on the platform, which rules hold whoever does it, what it may cost, and where it is looked at."""
+
+from collections.abc import Sequence
+
+from pulumi import ComponentResource, ResourceOptions
+
+from components.governance.exemptions import granted
+from components.governance.policy_assignments import EXEMPTABLE, PolicyAssignments
+from components.governance.policy_exemptions import PolicyExemptions
+from components.governance.spending_budget import SpendingBudget
+from components.identity.people import People
+from components.identity.pipeline_identity import PipelineIdentity
+from components.monitoring.grafana import Grafana
+from components.platform.images import Images
+from components.platform.operations import Operations
+from components.platform.place import Place
+from components.platform.stamp import Stamp
+from components.settings.tenants import people
+
+
+class Oversight(ComponentResource):
+    """People, pipelines, Azure Policy with its exemptions, the budget and the dashboards of all stamps."""
+
+    def __init__(self, name: str, here: Place, operations: Operations, images: Images, stamps: Sequence[Stamp]) -> None:
+        super().__init__("hardened-aks:index:Oversight", name, {}, here.options)
+        child = ResourceOptions(parent=self)
+        settings = here.settings
+        prefixes = [plan.prefix for plan in settings.plans]
+        clusters = {prefix: stamp.cluster.cluster_id for prefix, stamp in zip(prefixes, stamps, strict=True)}
+        vaults = {prefix: stamp.site.vault.vault_id for prefix, stamp in zip(prefixes, stamps, strict=True)}
+        People(
+            "people",
+            {
+                "subscription_id": here.subscription_id,
+                "resource_group_id": here.group.id,
+                "cluster_ids": clusters,
+                "vault_ids": [
+                    vault.vault_id for one in stamps for vault in (one.site.vault, one.site.application_vault)
+                ],
+                "workspace_id": operations.workspace_id,
+                **settings.identity.people,
+                "teams": people(settings.teams, settings.cluster_access),
+            },
+            child,
+        )
+        for pipeline, subject, roles in settings.identity.pipelines:
+            PipelineIdentity(
+                pipeline,
+                {
+                    **here.named,
+                    "role": pipeline,
+                    "resource_group_id": here.group.id,
+                    "subscription_id": here.subscription_id,
+                    "subject": subject,
+                    "roles": roles,
+                },
+                child,
+            )
+        policies = PolicyAssignments(
+            "policies",
+            {
+                "scope": here.group.id,
+                "subscription_id": here.subscription_id,
+                "location": settings.location,
+                "further_locations": settings.replica_regions,
+                "mode": settings.governance.policies,
+                "login_server": images.registry.login_server,
+                "restrict_types": settings.governance.restrict_types,
+            },
+            child,
+        )
+        PolicyExemptions(
+            "policy-exemptions",
+            {
+                "exemptions": granted(EXEMPTABLE, prefixes),
+                "subject_ids": {
+                    "registry": images.registry.registry_id,
+                    **{f"{prefix}cluster": one for prefix, one in clusters.items()},
+                    **{f"{prefix}vault": one for prefix, one in vaults.items()},
+                },
+                "assignment_ids": policies.assignment_ids,
+            },
+            child,
+        )
+        if budget := settings.governance.budget:
+            SpendingBudget(
+                "budget",
+                {
+                    "stem": here.stamp.stem,
+                    "scope": here.group.id,
+                    "amount": budget.amount,
+                    "start": budget.start,
+                    "emails": settings.monitoring.alert_emails,
+                    "action_group_id": operations.action_group_id,
+                },
+                child,
+            )
+        if settings.monitoring.grafana:
+            network = stamps[0].site.network
+            Grafana(
+                "grafana",
+                {
+                    **here.named,
+                    "resource_group_id": here.group.id,
+                    "subscription_id": here.subscription_id,
+                    "virtual_network_id": network.virtual_network_id,
+                    "hub_network_id": network.hub_network_id,
+                    "subnet_id": network.private_endpoints_subnet_id,
+                    "stores": [
+                        {"prefix": plan.prefix, "store_id": stamp.metrics.workspace_id, "location": plan.location}
+                        for plan, stamp in zip(settings.plans, stamps, strict=True)
+                        if stamp.metrics
+                    ],
+                    "workspace_id": operations.workspace_id,
+                    "admin_group_ids": [str(group_id) for group_id in settings.admin_group_ids],
+                },
+                child,
+            )
+        self.register_outputs({})
