@@ -96,7 +96,7 @@ class BackupStore(ComponentResource):
         Diagnostics(
             name,
             {
-                "resource_id": Output.format("{0}/blobServices/default", account.id),
+                "resource_id": forgiving.id,
                 "workspace_id": args["workspace_id"],
                 "categories": ["StorageRead", "StorageWrite", "StorageDelete"],
             },
