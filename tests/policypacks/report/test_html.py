@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -197,10 +198,17 @@ def test_the_picture_draws_private_endpoints_and_roles(load: Load) -> None:
     assert page.execute_script("return document.querySelector('.picture').style.width") == "125%"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 420])
+def brief() -> Result:
+    """Return a result with a card of each kind but few resources: axe looks at every pair of what a page shows."""
+    of = result(exempting=True)
+    concerned = {one.urn for one in of.findings}
+    others = [one for one in of.resources if one.urn not in concerned]
+    return replace(of, resources=(*(one for one in of.resources if one.urn in concerned), *others[:10]))
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 420)])
 def test_the_page_is_accessible_and_fits(load: Load, scheme: str, width: int) -> None:
-    page = load(result(exempting=True))
+    page = load(brief())
     page.set_window_size(width, 900)
     page.execute_script("document.documentElement.dataset.theme = arguments[0]", scheme)
     page.execute_script("document.querySelectorAll('.card')[0].open = document.querySelector('.framework').open = true")
