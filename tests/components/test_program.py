@@ -78,7 +78,7 @@ def test_prod_adds_what_its_settings_ask_for(program: Program) -> None:
         "authorization:ManagementLockByScope": 4,
         "authorization:PimRoleEligibilitySchedule": 3,
         "authorization:PolicyAssignment": 1,
-        "authorization:RoleAssignment": 20,
+        "authorization:RoleAssignment": 21,
         "consumption:Budget": 1,
         "containerregistry:Replication": 1,
         "containerregistry:ScopeMap": 3,
@@ -91,8 +91,8 @@ def test_prod_adds_what_its_settings_ask_for(program: Program) -> None:
         "dataprotection:BackupPolicy": 1,
         "dataprotection:BackupVault": 1,
         "kubernetesconfiguration:Extension": 1,
-        "managedidentity:FederatedIdentityCredential": 2,
-        "managedidentity:UserAssignedIdentity": 3,
+        "managedidentity:FederatedIdentityCredential": 3,
+        "managedidentity:UserAssignedIdentity": 4,
         "monitor:DataCollectionRuleAssociation": 1,
         "monitor:DiagnosticSetting": 5,
         "monitor:PrivateLinkScope": 1,
@@ -232,6 +232,7 @@ def test_every_add_on_finds_its_hosts(program: Program) -> None:
     on = {name for name, profile in cluster["addonProfiles"].items() if profile["enabled"]} & possible
     on |= {"defender"} if cluster["securityProfile"]["defender"]["securityMonitoring"]["enabled"] else set()
     on |= {"costAnalysis"} if cluster["metricsProfile"]["costAnalysis"]["enabled"] else set()
+    on |= {"workloads"}  # the hosts that teams call
     on |= {"extensions"} if any(kind.endswith(":Extension") for kind in recorder.kinds()) else set()
 
     assert "azureMonitorProfile" in cluster, "it is on, and sends by the private link scope"
