@@ -1,12 +1,16 @@
 """A Kubernetes API server for tests, and clients for whoever a test wants to be."""
 
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from simulator.kubernetes import kubeconfig
 from simulator.kubernetes.client import Client
+from tests.engine import ROOT
 from toolchain.kubernetes_server import Server
 
 
@@ -37,3 +41,16 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Cluster]:
+    """Run an API server that keeps its state in a folder and ends with the block."""
+    server = Server(ROOT / ".local" / "bin" / "kubernetes", folder)
+    if not server.binary.exists():
+        pytest.fail("the Kubernetes API server is missing: run `make kube-up`", pytrace=False)
+    server.start(free_port(), with_parent=True)
+    try:
+        yield Cluster(server)
+    finally:
+        server.stop()

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cluster import Cluster, free_port
+from tests.cluster import Cluster, running
 from tests.engine import ROOT, Engine
 from toolchain import local
-from toolchain.kubernetes_server import Server
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,9 +30,5 @@ def engine(tmp_path: Path) -> Engine:
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """Return a Kubernetes API server of this test run's own (of each worker's, with several); it ends with the run."""
-    server = Server(ROOT / ".local" / "bin" / "kubernetes", tmp_path_factory.mktemp("kubernetes"))
-    if not server.binary.exists():
-        pytest.fail("the Kubernetes API server is missing: run `make kube-up`", pytrace=False)
-    server.start(free_port(), with_parent=True)
-    yield Cluster(server)
-    server.stop()
+    with running(tmp_path_factory.mktemp("kubernetes")) as cluster:
+        yield cluster

@@ -17,13 +17,12 @@ PASSING = [(name, example) for name, wanted in catalog().items() for example in 
 
 
 @pytest.fixture(scope="module")
-def judge(cluster: Cluster) -> Cluster:
-    """Return a cluster in which the policies are in force."""
-    judging.install(cluster)
-    cluster.client().apply(
+def judge(guarded_cluster: Cluster) -> Cluster:
+    """Return a cluster in which the policies are in force, with a pod to connect to."""
+    guarded_cluster.client().apply(
         {**pod().manifest, "metadata": {"name": "running", "namespace": judging.alone("k8s-rbac-no-pod-exec")}}
     )
-    return cluster
+    return guarded_cluster
 
 
 @pytest.mark.parametrize("name", catalog())

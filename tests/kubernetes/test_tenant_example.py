@@ -11,7 +11,6 @@ from components.tenants.team import contents
 from simulator.kubernetes.errors import RefusedError
 from tests.cluster import Cluster
 from tests.engine import ROOT, Engine
-from tests.kubernetes import judging
 from tests.kubernetes.test_team import ARGS, TEAM
 from tests.kubernetes.variations import TENANT, VARIATIONS, Object, Variation, application
 from toolchain.kubernetes_server import kubeconfig
@@ -22,14 +21,13 @@ OFFLINE = kubeconfig("https://127.0.0.1:9", b"", "none")
 
 
 @pytest.fixture(scope="module")
-def house(cluster: Cluster) -> Cluster:
+def house(guarded_cluster: Cluster) -> Cluster:
     """Return a cluster with admission in force and the team's namespace."""
-    judging.install(cluster)
-    admin = cluster.client()
+    admin = guarded_cluster.client()
     admin.apply(namespace("shop", "1.35"))
     for manifest in contents({**ARGS, "declaration": {**TEAM, "name": "shop"}}):
         admin.apply(manifest)
-    return cluster
+    return guarded_cluster
 
 
 def tried(cluster: Cluster, objects: list[Object]) -> str:
