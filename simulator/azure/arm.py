@@ -42,7 +42,7 @@ class Request:
 
 
 Rule = Callable[[Request], ArmError | None]
-"""Says why Azure refuses a request, or None. Its docstring ends with how sure we are and where that is written."""
+"""Says why Azure refuses a request, or None. `EVIDENCE` of its file says how sure we are and where that is written."""
 
 Fill = Callable[[Request], Props]
 """Returns the properties that Azure adds to a request: values of its own, and defaults for what is not set."""

@@ -2,11 +2,13 @@
 
 import importlib
 import pkgutil
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from types import ModuleType
 
-from simulator.azure import functions, resources
+from simulator.azure import functions, resources, rules
 from simulator.azure.arm import Resource
+from simulator.azure.evidence import Evidence
 from simulator.azure.function import Function
 
 
@@ -28,6 +30,17 @@ def modelled_functions() -> dict[str, Function]:
 def by_arm_type() -> dict[str, Resource]:
     """Return every modelled resource by its ARM type in lower case."""
     return {resource.arm_type.lower(): resource for resource in modelled_resources().values()}
+
+
+@cache
+def all_evidence() -> dict[Callable[..., object], Evidence]:
+    """Return the evidence for every rule."""
+    return {rule: one for module in _modules(rules) for rule, one in module.EVIDENCE.items()}
+
+
+def written(rule: Callable[..., object]) -> Callable[..., object]:
+    """Return a rule as its file has it, without what a type of resource has filled in."""
+    return rule.func if isinstance(rule, partial) else rule
 
 
 def _modules(package: ModuleType) -> list[ModuleType]:

@@ -287,7 +287,7 @@ BACKUP, FLUX = "microsoft.dataprotection.kubernetes", "microsoft.flux"
 
 CASES: dict[str, tuple[str, Act, Act]] = {
     "disk_key_is_usable": ("KeyVaultAccessForbidden", disks("control"), disks()),
-    "is_not_referenced_by[diskEncryptionSetID]": (
+    "is_not_referenced[diskEncryptionSetID]": (
         "OperationNotAllowed",
         deleted_disks(used=True),
         deleted_disks(used=False),
@@ -335,7 +335,7 @@ CASES: dict[str, tuple[str, Act, Act]] = {
         part("ScopeMap", scopeMapName="map", actions=["a/content/read"]),
         part("ScopeMap", scopeMapName="map", actions=["repositories/a/*/content/read"]),
     ),
-    "is_not_referenced_by[scopeMapId]": (
+    "is_not_referenced[scopeMapId]": (
         "ScopeMapInUse",
         deleted_scope_map(used=True),
         deleted_scope_map(used=False),

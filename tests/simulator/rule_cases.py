@@ -79,19 +79,19 @@ CASES: dict[str, tuple[str, Act, Act]] = {
         after(cluster(), deleted("network:Subnet", "api")),
         after(cluster(), deleted("network:Subnet", "endpoints")),
     ),
-    "is_not_referenced_by[networkSecurityGroup.id]": (
+    "is_not_referenced[networkSecurityGroup.id]": (
         "InUseNetworkSecurityGroupCannotBeDeleted",
         *protecting("network:NetworkSecurityGroup", "networkSecurityGroupName", "networkSecurityGroup"),
     ),
-    "is_not_referenced_by[routeTable.id]": (
+    "is_not_referenced[routeTable.id]": (
         "InUseRouteTableCannotBeDeleted",
         *protecting("network:RouteTable", "routeTableName", "routeTable"),
     ),
-    "is_not_referenced_by[natGateway.id]": (
+    "is_not_referenced[natGateway.id]": (
         "InUseNatGatewayCannotBeDeleted",
         *protecting("network:NatGateway", "natGatewayName", "natGateway"),
     ),
-    "is_not_listed_by[publicIpAddresses]": (
+    "is_not_listed[publicIpAddresses]": (
         "PublicIPAddressCannotBeDeleted",
         address(used=True),
         address(used=False),

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.azure import control_plane
 from simulator.azure.arm import Request, Rule
-from simulator.azure.catalog import modelled_resources
+from simulator.azure.catalog import all_evidence, modelled_resources, written
 from simulator.azure.errors import ArmError
 from simulator.azure.rules.locks import EVERY_DELETION
 from simulator.azure.rules.references import EVERY_WRITE
@@ -21,12 +21,12 @@ CASES = PLATFORM | OPERATIONS
 @pytest.mark.parametrize("name", CASES)
 def test_refuses_what_azure_refuses(platform: Any, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     code, refused, _ = CASES[name]
-    refusing: list[str] = []
+    refusing: list[Rule] = []
 
     def recorded(rules: Iterable[Rule], request: Request) -> ArmError | None:
         for one in rules:
             if error := one(request):
-                refusing.append(short(one))
+                refusing.append(one)
                 return error
         return None
 
@@ -34,7 +34,9 @@ def test_refuses_what_azure_refuses(platform: Any, name: str, monkeypatch: pytes
     with pytest.raises(ArmError) as refusal:
         refused(platform)
 
-    assert (code, [name.partition("[")[0]]) == (refusal.value.code, refusing), refusal.value.message
+    (rule,) = map(written, refusing)
+    assert (code, name.partition("[")[0]) == (refusal.value.code, rule.__name__), refusal.value.message
+    assert code in all_evidence()[rule].codes
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -49,19 +51,13 @@ def every_rule() -> list[Rule]:
     return [*EVERY_WRITE, *EVERY_DELETION, *(rule for one in resources for rule in (*one.refuses, *one.keeps))]
 
 
-def short(rule: Rule) -> str:
-    """Return a rule's name, or that of the function that made it."""
-    return rule.__qualname__.partition(".")[0]
-
-
 def test_every_rule_has_a_case() -> None:
-    assert {short(rule) for rule in every_rule()} == {name.partition("[")[0] for name in CASES}
+    assert {written(rule).__name__ for rule in every_rule()} == {name.partition("[")[0] for name in CASES}
 
 
-@pytest.mark.parametrize("rule", every_rule(), ids=lambda rule: rule.__qualname__)
-def test_every_rule_says_where_it_is_written_and_how_sure_that_is(rule: Rule) -> None:
-    last = (rule.__doc__ or "").strip().splitlines()[-1].strip()
+def test_every_rule_has_its_evidence_and_is_asked_somewhere() -> None:
+    assert {written(rule) for rule in every_rule()} == set(all_evidence())
 
-    assert re.fullmatch(r"(Verified|Documented|Unconfirmed): https://\S+", last), (
-        f"{rule.__qualname__} ends with {last!r}"
-    )
+
+def test_evidence_leads_to_a_public_page() -> None:
+    assert [one.source for one in all_evidence().values() if not re.fullmatch(r"https://[^\s<>]+", one.source)] == []

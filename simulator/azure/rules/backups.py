@@ -3,6 +3,7 @@
 from simulator.azure import ids, roles
 from simulator.azure.arm import Request, children
 from simulator.azure.errors import ArmError
+from simulator.azure.evidence import Rules, documented
 from simulator.azure.identities import principals
 from simulator.azure.values import Props, at
 
@@ -13,10 +14,7 @@ BACKUP = "microsoft.dataprotection.kubernetes"
 
 
 def soft_delete_stays_on(request: Request) -> ArmError | None:
-    """Soft delete that is always on cannot be switched off. The code is not known.
-
-    Documented: https://learn.microsoft.com/azure/backup/backup-azure-enhanced-soft-delete-about
-    """
+    """Soft delete that is always on cannot be switched off."""
     path = "properties.securitySettings.softDeleteSettings.state"
     if at(request.previous, path) != "AlwaysOn" or request.get(path) == "AlwaysOn":
         return None
@@ -24,20 +22,14 @@ def soft_delete_stays_on(request: Request) -> ArmError | None:
 
 
 def vault_is_empty(request: Request) -> ArmError | None:
-    """A vault goes after what it protects. The code is not known.
-
-    Documented: https://learn.microsoft.com/azure/backup/manage-backup-vault
-    """
+    """A vault goes after what it protects."""
     if not list(children(request, INSTANCE)):
         return None
     return ArmError(400, "BackupVaultNotEmpty", "The backup vault contains backup instances; delete them first.")
 
 
 def cluster_has_the_extension(request: Request) -> ArmError | None:
-    """A cluster is backed up by an extension in it.
-
-    Documented: https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept
-    """
+    """A cluster is backed up by an extension in it."""
     cluster = _source(request)
     installed = request.world.under(cluster, EXTENSION)
     if any(str(one.get("extensionType")).lower() == BACKUP for one in installed):
@@ -46,10 +38,7 @@ def cluster_has_the_extension(request: Request) -> ArmError | None:
 
 
 def vault_reaches_the_cluster(request: Request) -> ArmError | None:
-    """The vault acts in the cluster by trusted access.
-
-    Documented: https://learn.microsoft.com/azure/aks/trusted-access-feature
-    """
+    """The vault acts in the cluster by trusted access."""
     vault = ids.parent(request.id).lower()
     bindings = request.world.under(_source(request), BINDING)
     if any(str(one.get("sourceResourceId")).lower() == vault for one in bindings):
@@ -59,10 +48,7 @@ def vault_reaches_the_cluster(request: Request) -> ArmError | None:
 
 
 def vault_may_see_its_source(request: Request) -> ArmError | None:
-    """The vault's identity reads the cluster and the group of the snapshots. The code is not known.
-
-    Documented: https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept
-    """
+    """The vault's identity reads the cluster and the group of the snapshots."""
     vault = request.world.get(ids.parent(request.id)) or {}
     holders = list(principals(request.world, vault.get("id", ""), vault.get("identity")))
     for scope in (_source(request), _snapshots(request)):
@@ -79,3 +65,23 @@ def _snapshots(request: Request) -> str:
     stores = at(request.inputs, "properties.policyInfo.policyParameters.dataStoreParametersList") or []
     groups: list[Props] = [one for one in stores if one.get("resourceGroupId")]
     return str(groups[0]["resourceGroupId"]) if groups else _source(request)
+
+
+EVIDENCE: Rules = {
+    soft_delete_stays_on: documented(
+        "https://learn.microsoft.com/azure/backup/backup-azure-enhanced-soft-delete-about",
+        "BMSUserErrorSoftDeleteStateAlwaysOn",
+    ),
+    vault_is_empty: documented("https://learn.microsoft.com/azure/backup/manage-backup-vault", "BackupVaultNotEmpty"),
+    cluster_has_the_extension: documented(
+        "https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept",
+        "UserErrorBackupExtensionNotInstalled",
+    ),
+    vault_reaches_the_cluster: documented(
+        "https://learn.microsoft.com/azure/aks/trusted-access-feature", "UserErrorTrustedAccessNotEnabled"
+    ),
+    vault_may_see_its_source: documented(
+        "https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept",
+        "UserErrorMissingPermissions",
+    ),
+}

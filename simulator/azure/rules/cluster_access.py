@@ -2,15 +2,13 @@
 
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
+from simulator.azure.evidence import Rules, documented, verified
 from simulator.azure.ids import name
 from simulator.azure.values import at
 
 
 def name_is_not_reserved(request: Request) -> ArmError | None:
-    """A cluster's name holds none of Microsoft's own.
-
-    Verified: https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/invalidparameter-error
-    """
+    """A cluster's name holds none of Microsoft's own."""
     given = name(request.id).upper()
     reserved = "MICROSOFT" in given or "WINDOWS" in given or given.startswith(("LOGIN", "XBOX")) or given == "AZURE"
     if not reserved:
@@ -20,10 +18,7 @@ def name_is_not_reserved(request: Request) -> ArmError | None:
 
 
 def has_a_dns_prefix(request: Request) -> ArmError | None:
-    """A cluster has a `dnsPrefix`, or a `fqdnSubdomain` in a private zone of its own.
-
-    Documented: https://learn.microsoft.com/azure/aks/private-clusters
-    """
+    """A cluster has a `dnsPrefix`, or a `fqdnSubdomain` in a private zone of its own."""
     prefix, subdomain = request.text("dnsPrefix"), request.text("fqdnSubdomain")
     own_zone = request.text("apiServerAccessProfile.privateDNSZone").startswith("/")
     if subdomain and not own_zone:
@@ -35,10 +30,7 @@ def has_a_dns_prefix(request: Request) -> ArmError | None:
 
 
 def aad_replaces_local_accounts(request: Request) -> ArmError | None:
-    """Only a cluster with Entra ID sign-in can go without local accounts.
-
-    Verified: https://github.com/cilium/cilium/pull/48265
-    """
+    """Only a cluster with Entra ID sign-in can go without local accounts."""
     if not request.get("disableLocalAccounts") or request.get("aadProfile.managed"):
         return None
     message = (
@@ -48,20 +40,30 @@ def aad_replaces_local_accounts(request: Request) -> ArmError | None:
 
 
 def issuer_stays(request: Request) -> ArmError | None:
-    """The OIDC issuer cannot be switched off.
-
-    Verified: https://github.com/Azure/AKS-Construction/issues/531
-    """
+    """The OIDC issuer cannot be switched off."""
     if at(request.previous, "oidcIssuerProfile.enabled") and not request.get("oidcIssuerProfile.enabled"):
         return ArmError(400, "BadRequest", "OIDC issuer feature cannot be disabled.")
     return None
 
 
 def workload_identity_has_an_issuer(request: Request) -> ArmError | None:
-    """Workload identity needs the OIDC issuer.
-
-    Documented: https://learn.microsoft.com/azure/aks/workload-identity-deploy-cluster
-    """
+    """Workload identity needs the OIDC issuer."""
     if not request.get("securityProfile.workloadIdentity.enabled") or request.get("oidcIssuerProfile.enabled"):
         return None
     return ArmError(400, "BadRequest", "Enabling workload identity requires the OIDC issuer to be enabled.")
+
+
+EVIDENCE: Rules = {
+    name_is_not_reserved: verified(
+        "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/invalidparameter-error",
+        "InvalidParameter",
+    ),
+    has_a_dns_prefix: documented(
+        "https://learn.microsoft.com/azure/aks/private-clusters", "BadRequest", "InvalidParameter"
+    ),
+    aad_replaces_local_accounts: verified("https://github.com/cilium/cilium/pull/48265", "BadRequest"),
+    issuer_stays: verified("https://github.com/Azure/AKS-Construction/issues/531", "BadRequest"),
+    workload_identity_has_an_issuer: documented(
+        "https://learn.microsoft.com/azure/aks/workload-identity-deploy-cluster", "BadRequest"
+    ),
+}

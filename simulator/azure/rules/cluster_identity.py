@@ -6,6 +6,7 @@ from typing import Any
 from simulator.azure import ids, roles
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
+from simulator.azure.evidence import Rules, documented, unconfirmed, verified
 from simulator.azure.identities import principals
 from simulator.azure.values import Props, at
 
@@ -13,20 +14,14 @@ AGENT_POOL = "azure-native:containerservice:AgentPool"
 
 
 def custom_zone_has_user_assigned_identity(request: Request) -> ArmError | None:
-    """A cluster that brings its own private zone brings its own identity too. The text is not known.
-
-    Documented: https://learn.microsoft.com/azure/aks/private-clusters
-    """
+    """A cluster that brings its own private zone brings its own identity too."""
     if not _custom_zone(request) or "UserAssigned" in request.text("identity.type"):
         return None
     return ArmError(400, "BadRequest", "A custom private DNS zone requires a user-assigned managed identity.")
 
 
 def control_plane_may_write_private_zone(request: Request) -> ArmError | None:
-    """The control plane writes the API server's record into the cluster's own private zone.
-
-    Verified: https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/customprivatednszonemissingpermissions-error
-    """
+    """The control plane writes the API server's record into the cluster's own private zone."""
     zone = _custom_zone(request)
     if not zone or roles.holds(request.world, _control_plane(request), roles.MANAGE_PRIVATE_ZONE, zone):
         return None
@@ -38,10 +33,7 @@ def control_plane_may_write_private_zone(request: Request) -> ArmError | None:
 
 
 def control_plane_may_join_subnets(request: Request) -> ArmError | None:
-    """The control plane joins nodes and API server to the subnets that the cluster brings.
-
-    Verified: https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/linkedauthorizationfailed-error
-    """
+    """The control plane joins nodes and API server to the subnets that the cluster brings."""
     holders = list(_control_plane(request))
     for subnet in _subnets(request):
         if not roles.holds(request.world, holders, roles.MANAGE_NETWORK, subnet):
@@ -56,10 +48,7 @@ def control_plane_may_join_subnets(request: Request) -> ArmError | None:
 
 
 def control_plane_may_assign_kubelet_identity(request: Request) -> ArmError | None:
-    """A kubelet identity of one's own needs a control plane that may assign it. The code is not known.
-
-    Unconfirmed: https://learn.microsoft.com/azure/aks/use-managed-identity
-    """
+    """A kubelet identity of one's own needs a control plane that may assign it."""
     kubelet = request.text("identityProfile.kubeletidentity.resourceId")
     if not kubelet:
         return None
@@ -97,3 +86,21 @@ def _subnets(request: Request) -> Iterator[str]:
     found = [at(pool, key) for pool in pools for key in ("vnetSubnetID", "podSubnetID")]
     found.append(at(request.inputs, "apiServerAccessProfile.subnetId"))
     yield from dict.fromkeys(one for one in found if one)
+
+
+EVIDENCE: Rules = {
+    custom_zone_has_user_assigned_identity: documented(
+        "https://learn.microsoft.com/azure/aks/private-clusters", "BadRequest"
+    ),
+    control_plane_may_write_private_zone: verified(
+        "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/customprivatednszonemissingpermissions-error",
+        "CustomPrivateDNSZoneMissingPermissionError",
+    ),
+    control_plane_may_join_subnets: verified(
+        "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/linkedauthorizationfailed-error",
+        "LinkedAuthorizationFailed",
+    ),
+    control_plane_may_assign_kubelet_identity: unconfirmed(
+        "https://learn.microsoft.com/azure/aks/use-managed-identity", "CustomKubeletIdentityMissingPermissionError"
+    ),
+}

@@ -7,6 +7,7 @@ from typing import Any
 from simulator.azure import ids
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
+from simulator.azure.evidence import Rules, documented, verified
 from simulator.azure.rules.subnets import SUBNET, address_space, overlap, prefixes
 from simulator.azure.values import Props, at
 
@@ -17,10 +18,7 @@ _APPLIANCES = ("VirtualAppliance", "VirtualNetworkGateway")
 
 
 def cilium_policy_and_dataplane_agree(request: Request) -> ArmError | None:
-    """The Cilium data plane and the Cilium network policy come together.
-
-    Verified: https://github.com/Azure/AKS-Construction/issues/535
-    """
+    """The Cilium data plane and the Cilium network policy come together."""
     dataplane, policy = request.text("networkProfile.networkDataplane"), request.text("networkProfile.networkPolicy")
     if dataplane == "cilium" and policy not in ("", "cilium"):
         message = "Cilium dataplane requires network policy cilium."
@@ -31,10 +29,7 @@ def cilium_policy_and_dataplane_agree(request: Request) -> ArmError | None:
 
 
 def dns_service_ip_is_in_service_cidr(request: Request) -> ArmError | None:
-    """The cluster's DNS service has an address of the service range, but not the first.
-
-    Verified: https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/dnsserviceipoutofservicecidr-error
-    """
+    """The cluster's DNS service has an address of the service range, but not the first."""
     cidr = request.text("networkProfile.serviceCidr") or SERVICES
     address = request.text("networkProfile.dnsServiceIP")
     if address and ip_address(address) not in ip_network(cidr, strict=False):
@@ -44,10 +39,7 @@ def dns_service_ip_is_in_service_cidr(request: Request) -> ArmError | None:
 
 
 def service_cidr_is_apart(request: Request) -> ArmError | None:
-    """The service range overlaps no subnet of the cluster's virtual network.
-
-    Verified: https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/servicecidroverlapexistingsubnetscidr-error
-    """
+    """The service range overlaps no subnet of the cluster's virtual network."""
     cidr = request.text("networkProfile.serviceCidr") or SERVICES
     for network in _networks(request):
         for subnet in request.world.under(network["id"], SUBNET):
@@ -59,10 +51,7 @@ def service_cidr_is_apart(request: Request) -> ArmError | None:
 
 
 def pod_cidr_is_apart(request: Request) -> ArmError | None:
-    """In overlay mode the pod range overlaps neither the virtual network nor the service range.
-
-    Verified: https://github.com/Azure/AKS-Construction/issues/403
-    """
+    """In overlay mode the pod range overlaps neither the virtual network nor the service range."""
     if request.text("networkProfile.networkPluginMode") != "overlay":
         return None
     cidr = request.text("networkProfile.podCidr") or PODS
@@ -77,10 +66,7 @@ def pod_cidr_is_apart(request: Request) -> ArmError | None:
 
 
 def api_server_subnet_is_delegated(request: Request) -> ArmError | None:
-    """The API server's subnet is delegated to AKS, at least a /28, and not the nodes'. The codes are not known.
-
-    Documented: https://learn.microsoft.com/azure/aks/api-server-vnet-integration
-    """
+    """The API server's subnet is delegated to AKS, at least a /28, and not the nodes'."""
     subnet_id = request.text("apiServerAccessProfile.subnetId")
     subnet = request.world.get(subnet_id)
     if not subnet:
@@ -99,12 +85,7 @@ def api_server_subnet_is_delegated(request: Request) -> ArmError | None:
 
 
 def egress_has_its_route(request: Request) -> ArmError | None:
-    """With user-defined routing, each node subnet has a route table whose default route leads to an appliance.
-
-    The code for a missing table is not known.
-
-    Verified: https://github.com/hashicorp/terraform-provider-azurerm/issues/8609
-    """
+    """With user-defined routing, each node subnet has a route table whose default route leads to an appliance."""
     if request.text("networkProfile.outboundType") not in _ROUTED:
         return None
     for subnet_id in _node_subnets(request):
@@ -132,3 +113,27 @@ def _networks(request: Request) -> Iterator[Props]:
         network = request.world.get(arm_id)
         if network:
             yield network
+
+
+EVIDENCE: Rules = {
+    cilium_policy_and_dataplane_agree: verified("https://github.com/Azure/AKS-Construction/issues/535", "BadRequest"),
+    dns_service_ip_is_in_service_cidr: verified(
+        "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/dnsserviceipoutofservicecidr-error",
+        "DnsServiceIpOutOfServiceCidr",
+    ),
+    service_cidr_is_apart: verified(
+        "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/servicecidroverlapexistingsubnetscidr-error",
+        "ServiceCidrOverlapExistingSubnetsCidr",
+    ),
+    pod_cidr_is_apart: verified(
+        "https://github.com/Azure/AKS-Construction/issues/403", "NetworkProfileCIDROverlapVNET"
+    ),
+    api_server_subnet_is_delegated: documented(
+        "https://learn.microsoft.com/azure/aks/api-server-vnet-integration", "BadRequest"
+    ),
+    egress_has_its_route: verified(
+        "https://github.com/hashicorp/terraform-provider-azurerm/issues/8609",
+        "ExistingRouteTableNotAssociatedWithSubnet",
+        "RouteTableInvalidNextHop",
+    ),
+}

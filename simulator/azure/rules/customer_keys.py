@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from simulator.azure import ids, roles
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
+from simulator.azure.evidence import Rules, documented, verified
 from simulator.azure.identities import principals
 from simulator.azure.values import Props, at
 
@@ -13,10 +14,7 @@ _NEEDED = {"get", "wrapkey", "unwrapkey"}
 
 
 def registry_key_is_usable(request: Request) -> ArmError | None:
-    """A registry's key is RSA, in a vault with purge protection, and open to the identity that uses it.
-
-    Verified: https://github.com/MicrosoftDocs/azure-docs/issues/61015
-    """
+    """A registry's key is RSA, in a vault with purge protection, and open to the identity that uses it."""
     uri, client = (
         request.text("encryption.keyVaultProperties.keyIdentifier"),
         request.text("encryption.keyVaultProperties.identity"),
@@ -47,8 +45,6 @@ def disk_key_is_usable(request: Request) -> ArmError | None:
     """A disk encryption set's key is in a vault with purge protection, and open to the set's own identity.
 
     Azure makes the set without the permission, and then no disk with it; here the set already fails.
-
-    Documented: https://learn.microsoft.com/azure/virtual-machines/disks-enable-customer-managed-keys-portal
     """
     uri = request.text("activeKey.keyUrl")
     key = _key(request, uri)
@@ -87,3 +83,14 @@ def _may_use(request: Request, principal: str, key: Props, vault: Props) -> bool
         if policy.get("objectId") == principal and ("all" in granted or granted >= _NEEDED):
             return True
     return False
+
+
+EVIDENCE: Rules = {
+    registry_key_is_usable: verified("https://github.com/MicrosoftDocs/azure-docs/issues/61015", "BadRequest"),
+    disk_key_is_usable: documented(
+        "https://learn.microsoft.com/azure/virtual-machines/disks-enable-customer-managed-keys-portal",
+        "KeyVaultAccessForbidden",
+        "KeyVaultKeyNotFound",
+        "KeyVaultSoftDeleteAndPurgeProtectionNotEnabled",
+    ),
+}

@@ -3,15 +3,13 @@
 from simulator.azure import ids
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
+from simulator.azure.evidence import Rules, verified
 
 LOCK = "azure-native:authorization:ManagementLockByScope"
 
 
 def scope_is_not_locked(request: Request) -> ArmError | None:
-    """A lock keeps all that is in its scope, role assignments and diagnostic settings included, and what contains it.
-
-    Verified: https://github.com/hashicorp/terraform-provider-azurerm/issues/17478
-    """
+    """A lock keeps all in its scope, role assignments and diagnostic settings included, and what contains it."""
     if request.resource.kind == LOCK:
         return None
     for lock in request.world.under("", LOCK):
@@ -28,3 +26,10 @@ def scope_is_not_locked(request: Request) -> ArmError | None:
 
 EVERY_DELETION = (scope_is_not_locked,)
 """Asked of every deletion, whatever the type."""
+
+
+EVIDENCE: Rules = {
+    scope_is_not_locked: verified(
+        "https://github.com/hashicorp/terraform-provider-azurerm/issues/17478", "ScopeLocked"
+    ),
+}

@@ -4,6 +4,7 @@ from typing import Any
 
 from simulator.azure.arm import Request, siblings
 from simulator.azure.errors import ArmError
+from simulator.azure.evidence import Rules, documented, verified
 from simulator.azure.ids import parent
 from simulator.azure.values import at
 
@@ -13,10 +14,7 @@ AKS = "Microsoft.ContainerService/managedClusters"
 
 
 def one_system_pool_remains(request: Request) -> ArmError | None:
-    """A cluster has a system pool from the start. The code is not known.
-
-    Documented: https://learn.microsoft.com/azure/aks/use-system-pools
-    """
+    """A cluster has a system pool from the start."""
     pools: Any = request.get("agentPoolProfiles") or []
     if request.previous or any(pool.get("mode") == "System" for pool in pools):
         return None
@@ -24,10 +22,7 @@ def one_system_pool_remains(request: Request) -> ArmError | None:
 
 
 def count_is_in_bounds(request: Request) -> ArmError | None:
-    """A pool has between one node, or none for a user pool, and a thousand.
-
-    Verified: https://github.com/kubernetes-sigs/cluster-api-provider-azure/pull/5947
-    """
+    """A pool has between one node, or none for a user pool, and a thousand."""
     count, system = request.get("count"), request.get("mode") == "System"
     lowest = int(system)
     if request.get("enableAutoScaling"):
@@ -48,10 +43,7 @@ def count_is_in_bounds(request: Request) -> ArmError | None:
 
 
 def system_pool_can_hold_system_pods(request: Request) -> ArmError | None:
-    """A system pool runs Linux, is no spot pool, and takes thirty pods a node. The codes are not known.
-
-    Documented: https://learn.microsoft.com/azure/aks/use-system-pools
-    """
+    """A system pool runs Linux, is no spot pool, and takes thirty pods a node."""
     if request.get("mode") != "System":
         return None
     pods = request.get("maxPods")
@@ -66,10 +58,7 @@ def system_pool_can_hold_system_pods(request: Request) -> ArmError | None:
 
 
 def node_subnet_is_not_delegated(request: Request) -> ArmError | None:
-    """Nodes do not live in a subnet that belongs to another service, nor in the API server's.
-
-    Verified: https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/subnetisdelegated-error
-    """
+    """Nodes do not live in a subnet that belongs to another service, nor in the API server's."""
     subnet_id = request.text("vnetSubnetID")
     if not at(request.world.get(subnet_id), "delegations"):
         return None
@@ -78,10 +67,7 @@ def node_subnet_is_not_delegated(request: Request) -> ArmError | None:
 
 
 def trusted_launch_stands_alone(request: Request) -> ArmError | None:
-    """No node image has trusted launch and FIPS, or trusted launch and sandboxes. The code is not known.
-
-    Documented: https://learn.microsoft.com/azure/aks/use-trusted-launch#limitations
-    """
+    """No node image has trusted launch and FIPS, or trusted launch and sandboxes."""
     if not (request.get("securityProfile.enableSecureBoot") or request.get("securityProfile.enableVTPM")):
         return None
     other = "FIPS" if request.get("enableFIPS") else None
@@ -91,10 +77,7 @@ def trusted_launch_stands_alone(request: Request) -> ArmError | None:
 
 
 def sandboxes_need_azure_linux(request: Request) -> ArmError | None:
-    """Pods in machines of their own run on Azure Linux, without FIPS. The code is not known.
-
-    Documented: https://learn.microsoft.com/azure/aks/use-pod-sandboxing
-    """
+    """Pods in machines of their own run on Azure Linux, without FIPS."""
     if request.get("workloadRuntime") != "KataVmIsolation":
         return None
     if request.text("osSKU").startswith("AzureLinux") and not request.get("enableFIPS"):
@@ -103,20 +86,14 @@ def sandboxes_need_azure_linux(request: Request) -> ArmError | None:
 
 
 def spot_has_no_surge(request: Request) -> ArmError | None:
-    """A spot pool is never the system's, and is upgraded without surge. The code is not known.
-
-    Documented: https://learn.microsoft.com/azure/aks/spot-node-pool#upgrade-a-spot-node-pool
-    """
+    """A spot pool is never the system's, and is upgraded without surge."""
     if request.get("scaleSetPriority") != "Spot" or not request.get("upgradeSettings.maxSurge"):
         return None
     return ArmError(400, "InvalidParameter", "A spot node pool does not support maxSurge.")
 
 
 def pool_scales_one_way(request: Request) -> ArmError | None:
-    """Node auto-provisioning and the cluster autoscaler exclude each other. The code is not known.
-
-    Documented: https://learn.microsoft.com/azure/aks/node-auto-provisioning#limitations-and-unsupported-features
-    """
+    """Node auto-provisioning and the cluster autoscaler exclude each other."""
     cluster = request.world.get(parent(request.id)) or {}
     if at(cluster, "nodeProvisioningProfile.mode") != "Auto" or not request.get("enableAutoScaling"):
         return None
@@ -124,12 +101,36 @@ def pool_scales_one_way(request: Request) -> ArmError | None:
 
 
 def last_system_pool_stays(request: Request) -> ArmError | None:
-    """The last system pool goes only with its cluster. The code is not known.
-
-    Documented: https://learn.microsoft.com/azure/aks/use-system-pools
-    """
+    """The last system pool goes only with its cluster."""
     if at(request.previous, "mode") != "System":
         return None
     if any(pool.get("mode") == "System" for pool in siblings(request, request.resource.kind)):
         return None
     return ArmError(400, "OperationNotAllowed", "There must be at least one system node pool in the cluster.")
+
+
+EVIDENCE: Rules = {
+    one_system_pool_remains: documented("https://learn.microsoft.com/azure/aks/use-system-pools", "InvalidParameter"),
+    count_is_in_bounds: verified(
+        "https://github.com/kubernetes-sigs/cluster-api-provider-azure/pull/5947", "InvalidParameter"
+    ),
+    system_pool_can_hold_system_pods: documented(
+        "https://learn.microsoft.com/azure/aks/use-system-pools", "InvalidParameter"
+    ),
+    node_subnet_is_not_delegated: verified(
+        "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/subnetisdelegated-error",
+        "SubnetIsDelegated",
+    ),
+    trusted_launch_stands_alone: documented(
+        "https://learn.microsoft.com/azure/aks/use-trusted-launch#limitations", "BadRequest"
+    ),
+    sandboxes_need_azure_linux: documented("https://learn.microsoft.com/azure/aks/use-pod-sandboxing", "BadRequest"),
+    spot_has_no_surge: documented(
+        "https://learn.microsoft.com/azure/aks/spot-node-pool#upgrade-a-spot-node-pool", "InvalidParameter"
+    ),
+    pool_scales_one_way: documented(
+        "https://learn.microsoft.com/azure/aks/node-auto-provisioning#limitations-and-unsupported-features",
+        "BadRequest",
+    ),
+    last_system_pool_stays: documented("https://learn.microsoft.com/azure/aks/use-system-pools", "OperationNotAllowed"),
+}

@@ -3,14 +3,12 @@
 from simulator.azure import ids
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
+from simulator.azure.evidence import Rules, verified
 from simulator.azure.rules.subnets import address_space, overlap
 
 
 def networks_are_apart(request: Request) -> ArmError | None:
-    """Peered networks share no address. The code is that for a third network; the one for two is not known.
-
-    Verified: https://github.com/Azure/ResourceModules/issues/731
-    """
+    """Peered networks share no address. The code is that for a third network; the one for two is not known."""
     own, remote = ids.parent(request.id), request.text("remoteVirtualNetwork.id")
     for one in address_space(request.world.get(own) or {}):
         for other in address_space(request.world.get(remote) or {}):
@@ -21,3 +19,10 @@ def networks_are_apart(request: Request) -> ArmError | None:
                 )
                 return ArmError(400, "VnetAddressSpaceOverlapsWithAlreadyPeeredVnet", message)
     return None
+
+
+EVIDENCE: Rules = {
+    networks_are_apart: verified(
+        "https://github.com/Azure/ResourceModules/issues/731", "VnetAddressSpaceOverlapsWithAlreadyPeeredVnet"
+    ),
+}

@@ -2,6 +2,7 @@
 
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
+from simulator.azure.evidence import Rules, unconfirmed
 from simulator.azure.ids import name
 
 PLANS = (
@@ -25,10 +26,12 @@ PLANS = (
 
 
 def plan_is_known(request: Request) -> ArmError | None:
-    """A plan is one of those that Defender for Cloud has. The code is not known.
-
-    Unconfirmed: https://learn.microsoft.com/rest/api/defenderforcloud/pricings/update
-    """
+    """A plan is one of those that Defender for Cloud has."""
     if name(request.id) in PLANS:
         return None
     return ArmError(404, "NotFound", f"The pricing '{name(request.id)}' is not one of {', '.join(PLANS)}.")
+
+
+EVIDENCE: Rules = {
+    plan_is_known: unconfirmed("https://learn.microsoft.com/rest/api/defenderforcloud/pricings/update", "NotFound"),
+}

@@ -6,6 +6,7 @@ from typing import Any
 from simulator.azure import ids
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
+from simulator.azure.evidence import Rules, documented, verified
 from simulator.azure.values import Props, at
 
 GROUPS = {
@@ -21,10 +22,7 @@ GROUPS = {
 
 
 def group_is_offered(request: Request) -> ArmError | None:
-    """A connection names one of its target's sub-resources.
-
-    Verified: https://github.com/hashicorp/terraform-provider-azurerm/issues/11778
-    """
+    """A connection names one of its target's sub-resources."""
     for connection in _connections(request):
         target = str(connection.get("privateLinkServiceId"))
         offered = GROUPS.get(ids.arm_type(target))
@@ -40,10 +38,7 @@ def group_is_offered(request: Request) -> ArmError | None:
 
 
 def target_accepts_private_endpoints(request: Request) -> ArmError | None:
-    """Only a Premium registry has private endpoints.
-
-    Documented: https://learn.microsoft.com/azure/container-registry/container-registry-private-link
-    """
+    """Only a Premium registry has private endpoints."""
     for connection in _connections(request):
         target = request.world.get(str(connection.get("privateLinkServiceId"))) or {}
         is_registry = ids.arm_type(str(target.get("id", ""))) == "microsoft.containerregistry/registries"
@@ -57,3 +52,15 @@ def _connections(request: Request) -> Iterator[Props]:
     for key in ("privateLinkServiceConnections", "manualPrivateLinkServiceConnections"):
         listed: Any = request.get(key)
         yield from listed or []
+
+
+EVIDENCE: Rules = {
+    group_is_offered: verified(
+        "https://github.com/hashicorp/terraform-provider-azurerm/issues/11778",
+        "MissingParameterOnPrivateLinkServiceConnection",
+        "BadRequest",
+    ),
+    target_accepts_private_endpoints: documented(
+        "https://learn.microsoft.com/azure/container-registry/container-registry-private-link", "BadRequest"
+    ),
+}

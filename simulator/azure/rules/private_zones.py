@@ -3,16 +3,14 @@
 from simulator.azure import ids
 from simulator.azure.arm import Request, children
 from simulator.azure.errors import ArmError
+from simulator.azure.evidence import Rules, documented, unconfirmed, verified
 from simulator.azure.values import at
 
 LINK = "azure-native:privatedns:VirtualNetworkLink"
 
 
 def zone_is_global(request: Request) -> ArmError | None:
-    """Zones and links live in no region: their location is `global`.
-
-    Documented: https://learn.microsoft.com/rest/api/dns/privatedns/private-zones/create-or-update
-    """
+    """Zones and links live in no region: their location is `global`."""
     if request.location in ("", "global"):
         return None
     message = (
@@ -23,10 +21,7 @@ def zone_is_global(request: Request) -> ArmError | None:
 
 
 def network_has_no_such_namespace(request: Request) -> ArmError | None:
-    """A virtual network sees one zone of a name.
-
-    Verified: https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/createorupdatevirtualnetworklinkfailed-error
-    """
+    """A virtual network sees one zone of a name."""
     network = request.text("virtualNetwork.id").lower()
     zone = ids.name(ids.parent(request.id)).lower()
     for link in request.world.under("", LINK):
@@ -42,10 +37,7 @@ def network_has_no_such_namespace(request: Request) -> ArmError | None:
 
 
 def zone_has_no_links(request: Request) -> ArmError | None:
-    """A zone with links cannot be deleted. The text is known, the code is not.
-
-    Unconfirmed: https://github.com/Azure/azure-cli/issues/15010
-    """
+    """A zone with links cannot be deleted. The text is known, the code is not."""
     links = [link["id"] for link in children(request, LINK)]
     if not links:
         return None
@@ -53,3 +45,16 @@ def zone_has_no_links(request: Request) -> ArmError | None:
         f"Cannot delete resource while nested resources exist. Some existing nested resource IDs include: '{links[0]}'."
     )
     return ArmError(409, "CannotDeleteResource", message)
+
+
+EVIDENCE: Rules = {
+    zone_is_global: documented(
+        "https://learn.microsoft.com/rest/api/dns/privatedns/private-zones/create-or-update",
+        "LocationNotAvailableForResourceType",
+    ),
+    network_has_no_such_namespace: verified(
+        "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/createorupdatevirtualnetworklinkfailed-error",
+        "BadRequest",
+    ),
+    zone_has_no_links: unconfirmed("https://github.com/Azure/azure-cli/issues/15010", "CannotDeleteResource"),
+}

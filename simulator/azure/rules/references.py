@@ -1,12 +1,14 @@
 """A resource needs its group, its parent and whatever it refers to; what is referred to cannot go."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from simulator.azure import ids
 from simulator.azure.arm import Request, Rule
 from simulator.azure.catalog import by_arm_type
 from simulator.azure.errors import ArmError
+from simulator.azure.evidence import Rules, documented, verified
 from simulator.azure.values import at
 
 OF_AZURE = "networkwatcherrg"
@@ -15,10 +17,7 @@ https://learn.microsoft.com/azure/network-watcher/network-watcher-create."""
 
 
 def group_exists(request: Request) -> ArmError | None:
-    """A resource is created in an existing resource group.
-
-    Verified: https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-not-found
-    """
+    """A resource is created in an existing resource group."""
     scope = request.id.split("/providers/")[0]
     if "/providers/" not in request.id or "/resourcegroups/" not in scope.lower():
         return None
@@ -29,10 +28,7 @@ def group_exists(request: Request) -> ArmError | None:
 
 
 def parent_exists(request: Request) -> ArmError | None:
-    """A child, or a resource on another one's scope, is created where that one exists.
-
-    Verified: https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-parent-resource
-    """
+    """A child, or a resource on another one's scope, is created where that one exists."""
     parent = ids.parent(request.id)
     if ids.arm_type(parent) not in by_arm_type() or request.world.get(parent):
         return None
@@ -44,10 +40,7 @@ def parent_exists(request: Request) -> ArmError | None:
 
 
 def references_exist(request: Request) -> ArmError | None:
-    """What a request refers to by its ARM id exists; types the simulator does not model are taken on trust.
-
-    Documented: https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/invalidresourcereference-error
-    """
+    """What a request refers to by its ARM id exists; types the simulator does not model are taken on trust."""
     for arm_id in _ids_in(request.inputs):
         if ids.arm_type(arm_id) in by_arm_type() and not request.world.get(arm_id):
             message = (
@@ -62,36 +55,30 @@ EVERY_WRITE = (group_exists, parent_exists, references_exist)
 """Asked of every creation and update, whatever the type."""
 
 
+def is_not_referenced(request: Request, kind: str, path: str, code: str) -> ArmError | None:
+    """A resource to which another one refers cannot be deleted."""
+    users = [one["id"] for one in request.world.under("", kind) if _same(at(one, path), request.id)]
+    return _in_use(request, users, code)
+
+
+def is_not_listed(request: Request, kind: str, path: str, code: str) -> ArmError | None:
+    """A resource that another one lists cannot be deleted."""
+    users = [
+        one["id"]
+        for one in request.world.under("", kind)
+        if any(_same(at(item, "id"), request.id) for item in one.get(path) or [])
+    ]
+    return _in_use(request, users, code)
+
+
 def is_not_referenced_by(kind: str, path: str, code: str) -> Rule:
     """Return a rule: the resource cannot be deleted while one of type `kind` has its id at `path`."""
-
-    def rule(request: Request) -> ArmError | None:
-        """A resource in use cannot be deleted.
-
-        Documented: https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/publicipaddr-inusesubnet-netsecgrp-error
-        """
-        users = [one["id"] for one in request.world.under("", kind) if _same(at(one, path), request.id)]
-        return _in_use(request, users, code)
-
-    return rule
+    return partial(is_not_referenced, kind=kind, path=path, code=code)
 
 
-def is_not_listed_by(kind: str, listed_in: str, code: str) -> Rule:
-    """Return a rule: the resource cannot be deleted while one of type `kind` lists its id under `listed_in`."""
-
-    def rule(request: Request) -> ArmError | None:
-        """A resource in use cannot be deleted.
-
-        Documented: https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/publicipaddr-inusesubnet-netsecgrp-error
-        """
-        users = [
-            one["id"]
-            for one in request.world.under("", kind)
-            if any(_same(at(item, "id"), request.id) for item in one.get(listed_in) or [])
-        ]
-        return _in_use(request, users, code)
-
-    return rule
+def is_not_listed_by(kind: str, path: str, code: str) -> Rule:
+    """Return a rule: the resource cannot be deleted while one of type `kind` lists its id under `path`."""
+    return partial(is_not_listed, kind=kind, path=path, code=code)
 
 
 def _in_use(request: Request, users: list[str], code: str) -> ArmError | None:
@@ -115,3 +102,31 @@ def _ids_in(value: Any) -> Iterator[str]:
                 yield from _ids_in(item)
         case str() if value.lower().startswith("/subscriptions/"):
             yield value
+
+
+EVIDENCE: Rules = {
+    group_exists: verified(
+        "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-not-found",
+        "ResourceGroupNotFound",
+    ),
+    parent_exists: verified(
+        "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-parent-resource",
+        "ParentResourceNotFound",
+    ),
+    references_exist: documented(
+        "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/invalidresourcereference-error",
+        "InvalidResourceReference",
+    ),
+    is_not_referenced: documented(
+        "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/publicipaddr-inusesubnet-netsecgrp-error",
+        "InUseNatGatewayCannotBeDeleted",
+        "InUseNetworkSecurityGroupCannotBeDeleted",
+        "InUseRouteTableCannotBeDeleted",
+        "OperationNotAllowed",
+        "ScopeMapInUse",
+    ),
+    is_not_listed: documented(
+        "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/publicipaddr-inusesubnet-netsecgrp-error",
+        "PublicIPAddressCannotBeDeleted",
+    ),
+}

@@ -2,6 +2,7 @@
 
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
+from simulator.azure.evidence import Rules, documented, unconfirmed, verified
 from simulator.azure.ids import name
 from simulator.azure.values import at
 
@@ -10,8 +11,6 @@ def premium_features_need_premium(request: Request) -> ArmError | None:
     """Only a Premium registry closes its public endpoint, filters addresses, or uses a customer's key.
 
     The code is known for the public endpoint only.
-
-    Documented: https://learn.microsoft.com/azure/container-registry/container-registry-skus
     """
     sku = request.text("sku.name")
     if sku == "Premium":
@@ -27,10 +26,7 @@ def premium_features_need_premium(request: Request) -> ArmError | None:
 
 
 def exports_need_public_access(request: Request) -> ArmError | None:
-    """A registry whose exports are disabled has no public endpoint.
-
-    Verified: https://github.com/Azure-Samples/holiday-peak-hub/pull/830
-    """
+    """A registry whose exports are disabled has no public endpoint."""
     if request.get("policies.exportPolicy.status") != "disabled" or request.get("publicNetworkAccess") == "Disabled":
         return None
     what = "Enabling public network access is not supported"
@@ -39,10 +35,7 @@ def exports_need_public_access(request: Request) -> ArmError | None:
 
 
 def customer_key_stays(request: Request) -> ArmError | None:
-    """Encryption with a customer's key is chosen when the registry is created and never changes. The code is not known.
-
-    Unconfirmed: https://learn.microsoft.com/azure/container-registry/tutorial-enable-customer-managed-keys
-    """
+    """Encryption with a customer's key is chosen when the registry is created and never changes."""
     if request.previous is None:
         return None
     before, now = at(request.previous, "encryption.keyVaultProperties"), request.get("encryption.keyVaultProperties")
@@ -50,3 +43,16 @@ def customer_key_stays(request: Request) -> ArmError | None:
         return None
     message = f"The encryption of the registry '{name(request.id)}' can be chosen at its creation only."
     return ArmError(400, "BadRequest", message)
+
+
+EVIDENCE: Rules = {
+    premium_features_need_premium: documented(
+        "https://learn.microsoft.com/azure/container-registry/container-registry-skus",
+        "DisablingPublicNetworkAccessNotSupported",
+        "BadRequest",
+    ),
+    exports_need_public_access: verified("https://github.com/Azure-Samples/holiday-peak-hub/pull/830", "BadRequest"),
+    customer_key_stays: unconfirmed(
+        "https://learn.microsoft.com/azure/container-registry/tutorial-enable-customer-managed-keys", "BadRequest"
+    ),
+}

@@ -5,45 +5,34 @@ from typing import Any
 
 from simulator.azure.arm import Request, siblings
 from simulator.azure.errors import ArmError
+from simulator.azure.evidence import Rules, documented
 from simulator.azure.ids import parent
 from simulator.azure.values import Props, at
 
 
 def replica_is_elsewhere(request: Request) -> ArmError | None:
-    """A copy of a registry is in another region. The code is not known.
-
-    Documented: https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication
-    """
+    """A copy of a registry is in another region."""
     if request.location != str(_registry(request).get("location", "")).lower():
         return None
     return ArmError(400, "BadRequest", f"The registry is already in {request.location}.")
 
 
 def replica_needs_hard_delete(request: Request) -> ArmError | None:
-    """A registry with soft delete has no copies. The code is not known.
-
-    Documented: https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy
-    """
+    """A registry with soft delete has no copies."""
     if at(_registry(request), "policies.softDeletePolicy.status") != "enabled":
         return None
     return ArmError(400, "BadRequest", "Geo-replication is not supported on a registry with the soft delete policy.")
 
 
 def docker_hub_asks_for_an_account(request: Request) -> ArmError | None:
-    """Docker Hub is mirrored with an account only. The code is not known.
-
-    Documented: https://learn.microsoft.com/azure/container-registry/artifact-cache-overview#upstream-support
-    """
+    """Docker Hub is mirrored with an account only."""
     if not request.text("sourceRepository").startswith("docker.io/") or request.get("credentialSetResourceId"):
         return None
     return ArmError(400, "BadRequest", "A cache rule for docker.io requires a credential set.")
 
 
 def cache_rules_are_apart(request: Request) -> ArmError | None:
-    """No two rules of a registry cover one repository. The code is not known.
-
-    Documented: https://learn.microsoft.com/azure/container-registry/artifact-cache-overview#current-limitations
-    """
+    """No two rules of a registry cover one repository."""
     for other in siblings(request, request.resource.kind):
         for key in ("sourceRepository", "targetRepository"):
             if _overlap(request.text(key), str(other.get(key, ""))):
@@ -52,10 +41,7 @@ def cache_rules_are_apart(request: Request) -> ArmError | None:
 
 
 def actions_are_of_repositories(request: Request) -> ArmError | None:
-    """A scope map lists what may be done with which repository. The code is not known.
-
-    Documented: https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions
-    """
+    """A scope map lists what may be done with which repository."""
     pattern = r"(repositories|gateway)/.+/(content|metadata|config|message)/(read|write|delete)"
     listed: Any = request.get("actions") or []
     wrong = [action for action in listed if not re.fullmatch(pattern, action)]
@@ -63,10 +49,7 @@ def actions_are_of_repositories(request: Request) -> ArmError | None:
 
 
 def agents_need_premium(request: Request) -> ArmError | None:
-    """Build agents belong to Premium registries. The code is not known.
-
-    Documented: https://learn.microsoft.com/azure/container-registry/tasks-agent-pools
-    """
+    """Build agents belong to Premium registries."""
     sku = at(_registry(request), "sku.name")
     return (
         None if sku == "Premium" else ArmError(400, "BadRequest", f"Agent pools are not supported for the SKU {sku}.")
@@ -74,10 +57,7 @@ def agents_need_premium(request: Request) -> ArmError | None:
 
 
 def retention_and_soft_delete_exclude_each_other(request: Request) -> ArmError | None:
-    """Untagged images go, or deleted ones can be had back. The code is not known.
-
-    Documented: https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy
-    """
+    """Untagged images go, or deleted ones can be had back."""
     if {request.get(f"policies.{one}Policy.status") for one in ("retention", "softDelete")} != {"enabled"}:
         return None
     return ArmError(400, "BadRequest", "The retention policy and the soft delete policy cannot both be enabled.")
@@ -93,3 +73,30 @@ def _overlap(one: str, other: str) -> bool:
         return False
     a, b = one.removesuffix("*"), other.removesuffix("*")
     return a == b or (one.endswith("*") and b.startswith(a)) or (other.endswith("*") and a.startswith(b))
+
+
+EVIDENCE: Rules = {
+    replica_is_elsewhere: documented(
+        "https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication", "BadRequest"
+    ),
+    replica_needs_hard_delete: documented(
+        "https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy", "BadRequest"
+    ),
+    docker_hub_asks_for_an_account: documented(
+        "https://learn.microsoft.com/azure/container-registry/artifact-cache-overview#upstream-support", "BadRequest"
+    ),
+    cache_rules_are_apart: documented(
+        "https://learn.microsoft.com/azure/container-registry/artifact-cache-overview#current-limitations",
+        "CacheRuleOverlap",
+    ),
+    actions_are_of_repositories: documented(
+        "https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions",
+        "InvalidScopeMapAction",
+    ),
+    agents_need_premium: documented(
+        "https://learn.microsoft.com/azure/container-registry/tasks-agent-pools", "BadRequest"
+    ),
+    retention_and_soft_delete_exclude_each_other: documented(
+        "https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy", "BadRequest"
+    ),
+}

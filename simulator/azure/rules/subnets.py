@@ -7,6 +7,7 @@ from typing import Any
 from simulator.azure import ids
 from simulator.azure.arm import Request, children, siblings
 from simulator.azure.errors import ArmError
+from simulator.azure.evidence import Rules, verified
 from simulator.azure.values import Props, at
 
 SUBNET = "azure-native:network:Subnet"
@@ -48,10 +49,7 @@ def has_the_name_and_size(request: Request, name: str, code: str) -> ArmError | 
 
 
 def subnet_fits_its_network(request: Request) -> ArmError | None:
-    """A subnet lies inside its virtual network and beside the other subnets.
-
-    Verified: https://github.com/hashicorp/terraform-provider-azurerm/issues/10826
-    """
+    """A subnet lies inside its virtual network and beside the other subnets."""
     network = request.world.get(ids.parent(request.id)) or {}
     others = [prefix for one in siblings(request, SUBNET) for prefix in prefixes(one)]
     for prefix in prefixes(request.inputs):
@@ -61,10 +59,7 @@ def subnet_fits_its_network(request: Request) -> ArmError | None:
 
 
 def address_space_holds_its_subnets(request: Request) -> ArmError | None:
-    """A virtual network's new address space still contains every subnet that stays.
-
-    Verified: https://github.com/hashicorp/terraform-provider-azurerm/issues/11525
-    """
+    """A virtual network's new address space still contains every subnet that stays."""
     if request.get("subnets") is not None:
         return None  # each listed subnet is judged by itself
     for subnet in children(request, SUBNET):
@@ -74,10 +69,7 @@ def address_space_holds_its_subnets(request: Request) -> ArmError | None:
 
 
 def subnet_is_not_in_use(request: Request) -> ArmError | None:
-    """A subnet with anything in it cannot be deleted.
-
-    Verified: https://github.com/hashicorp/terraform-provider-azurerm/issues/334
-    """
+    """A subnet with anything in it cannot be deleted."""
     users = [user["id"] for user, subnet in _users(request) if subnet.lower() == request.id.lower()]
     if not users:
         return None
@@ -112,3 +104,16 @@ def _inside(prefix: Network, space: list[Network]) -> bool:
 def _invalid_subnet(arm_id: str) -> ArmError:
     subnet, network = ids.name(arm_id), ids.name(ids.parent(arm_id))
     return ArmError(400, "NetcfgInvalidSubnet", f"Subnet '{subnet}' is not valid in virtual network '{network}'.")
+
+
+EVIDENCE: Rules = {
+    subnet_fits_its_network: verified(
+        "https://github.com/hashicorp/terraform-provider-azurerm/issues/10826", "NetcfgInvalidSubnet"
+    ),
+    address_space_holds_its_subnets: verified(
+        "https://github.com/hashicorp/terraform-provider-azurerm/issues/11525", "NetcfgInvalidSubnet"
+    ),
+    subnet_is_not_in_use: verified(
+        "https://github.com/hashicorp/terraform-provider-azurerm/issues/334", "InUseSubnetCannotBeDeleted"
+    ),
+}

@@ -3,14 +3,12 @@
 from simulator.azure import ids
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
+from simulator.azure.evidence import Rules, unconfirmed, verified
 from simulator.azure.values import at
 
 
 def name_is_not_taken(request: Request) -> ArmError | None:
-    """Vault names are global, and a deleted vault keeps its name until it is purged or recovered.
-
-    Verified: https://github.com/Azure/azure-cli/issues/29115
-    """
+    """Vault names are global, and a deleted vault keeps its name until it is purged or recovered."""
     kind, name = request.resource.kind, ids.name(request.id).lower()
     for other in request.world.under("", kind):
         if other["name"].lower() == name and other["id"].lower() != request.id.lower():
@@ -29,10 +27,7 @@ def name_is_not_taken(request: Request) -> ArmError | None:
 
 
 def purge_protection_stays(request: Request) -> ArmError | None:
-    """Purge protection can be left unset, but not set to false.
-
-    Verified: https://github.com/Azure/azure-cli/issues/29115
-    """
+    """Purge protection can be left unset, but not set to false."""
     now = request.get("properties.enablePurgeProtection")
     if now is False or (now is None and at(request.previous, "properties.enablePurgeProtection")):
         message = (
@@ -44,13 +39,21 @@ def purge_protection_stays(request: Request) -> ArmError | None:
 
 
 def retention_stays(request: Request) -> ArmError | None:
-    """The retention of deleted items is fixed when the vault is created.
-
-    Unconfirmed: https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview
-    """
+    """The retention of deleted items is fixed when the vault is created."""
     before = at(request.previous, "properties.softDeleteRetentionInDays")
     now = request.get("properties.softDeleteRetentionInDays")
     if before and now and before != now:
         message = 'The property "softDeleteRetentionInDays" has been set already and it can\'t be modified.'
         return ArmError(400, "BadRequest", message)
     return None
+
+
+EVIDENCE: Rules = {
+    name_is_not_taken: verified(
+        "https://github.com/Azure/azure-cli/issues/29115", "ConflictError", "VaultAlreadyExists"
+    ),
+    purge_protection_stays: verified("https://github.com/Azure/azure-cli/issues/29115", "BadRequest"),
+    retention_stays: unconfirmed(
+        "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview", "BadRequest"
+    ),
+}
