@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 from simulator.azure import ids
 from simulator.azure.client import Client
@@ -44,6 +44,9 @@ class Request:
 Rule = Callable[[Request], ArmError | None]
 """Says why Azure refuses a request, or None. `EVIDENCE` of its file says how sure we are and where that is written."""
 
+Warn = Callable[[Request], str | None]
+"""Says what is wrong with a request that Azure accepts all the same, or None; its evidence is that of a rule."""
+
 Fill = Callable[[Request], Props]
 """Returns the properties that Azure adds to a request: values of its own, and defaults for what is not set."""
 
@@ -83,6 +86,8 @@ class Resource:
     """Why a creation or an update fails, in the order Azure would say it."""
     keeps: tuple[Rule, ...] = ()
     """Why a deletion fails."""
+    warns: tuple[Warn, ...] = ()
+    """What a write that Azure accepts does not do, though it says so."""
     fills: Fill = nothing
     limits: Mapping[str, Props] = field(default_factory=dict)
     """Lengths and patterns of inputs that the generated constraints lack, by property path."""
@@ -136,9 +141,12 @@ class Resource:
         return {name: value for name, value in found.groupdict().items() if name not in ASSIGNED}
 
 
-def first(rules: Iterable[Rule], request: Request) -> ArmError | None:
+Asked = TypeVar("Asked")
+
+
+def first(rules: Iterable[Callable[[Asked], ArmError | None]], asked: Asked) -> ArmError | None:
     """Return what the first refusing rule says."""
-    return next((error for rule in rules if (error := rule(request))), None)
+    return next((error for rule in rules if (error := rule(asked))), None)
 
 
 def children(request: Request, kind: str) -> Iterable[Props]:

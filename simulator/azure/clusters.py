@@ -9,13 +9,17 @@ from simulator.azure.arm import Request
 from simulator.azure.identities import identity
 from simulator.azure.values import Props
 
-VERSION = "1.32"
-PATCH_VERSION = "1.32.9"
+OFFERED = ("1.35", "1.36", "1.37")
+"""Minor versions that AKS supports: https://learn.microsoft.com/azure/aks/supported-kubernetes-versions, 2026-11-21."""
+OFFERED_LONG_TERM = ("1.32", "1.33", "1.34")
+"""Those it supports beyond that, two years from their day on: https://learn.microsoft.com/azure/aks/long-term-support."""
+VERSION = OFFERED[-2]
+"""What a cluster has that asks for none."""
 
 
-def patch_of(version: str) -> str | None:
-    """Return a full version, or None where Azure would choose the patch."""
-    return version if version.count(".") > 1 else None
+def patch_of(version: str) -> str:
+    """Return a full version; where Azure would choose the patch, it is the first."""
+    return version if version.count(".") > 1 else f"{version}.1"
 
 
 def node_resource_group(request: Request) -> str:
@@ -31,7 +35,7 @@ def fills(request: Request) -> Props:
         **_names(request),
         "addonProfiles": _addons(request),
         "autoUpgradeProfile": {"nodeOSUpgradeChannel": "NodeImage"},
-        "currentKubernetesVersion": patch_of(version) or PATCH_VERSION,
+        "currentKubernetesVersion": patch_of(version),
         "disableLocalAccounts": False,
         "enableRBAC": True,
         "identity": identity(request),

@@ -30,6 +30,12 @@ def update(world: World, resource: Resource, arm_id: str, inputs: Props, client:
     return _put(Request(world=world, resource=resource, id=arm_id, inputs=inputs, previous=previous, client=client))
 
 
+def warnings(world: World, resource: Resource, arm_id: str, inputs: Props, client: Client) -> list[str]:
+    """Return what Azure does not say about a write that it has accepted."""
+    request = Request(world=world, resource=resource, id=arm_id, inputs=inputs, previous=None, client=client)
+    return [text for warning in resource.warns if (text := warning(request))]
+
+
 def read(world: World, resource: Resource, arm_id: str) -> Props | None:
     """Return a resource's properties with its children's, or None."""
     body = world.get(arm_id)
@@ -69,7 +75,7 @@ def _put(request: Request) -> Props:
     request.world.put(resource.kind, merged(resource.fills(request), given) | _identified(request))
     _put_children(request)
     if resource.soft_deletes:
-        request.world.forget(request.id)
+        request.world.recover(request.id)
     body = read(request.world, resource, request.id)
     if body is None:
         raise _not_found(request.id)

@@ -1,5 +1,6 @@
 """Azure's refusals, worded as the real provider prints them."""
 
+import json
 from dataclasses import dataclass
 
 
@@ -16,6 +17,17 @@ class ArmError(Exception):
     def __str__(self) -> str:
         code = f' Code="{self.code}"' if self.code else ""
         return f'Status={self.status}{code} Message="{self.message}"'
+
+
+@dataclass(unsafe_hash=True)
+class UnseenError(ArmError):
+    """A refusal to say whether a resource exists, which the real provider asks before it creates one."""
+
+    arm_id: str
+
+    def __str__(self) -> str:
+        body = json.dumps({"error": {"code": self.code, "message": self.message}}, separators=(",", ":"))
+        return f"cannot check existence of resource '{self.arm_id}': status code {self.status}, {body}"
 
 
 class ProviderError(Exception):

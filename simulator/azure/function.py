@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from simulator.azure.arm import Resource, first
 from simulator.azure.client import Client
+from simulator.azure.errors import ArmError
 from simulator.azure.values import Props
 from simulator.azure.world import World
 
@@ -14,7 +16,26 @@ class Function:
 
     name: str
     """Pulumi function token."""
-    answer: Callable[[World, Props, Client], Props]
-    """Returns the result, or raises what Azure refuses."""
-    required: tuple[str, ...] = ()
-    """Arguments that must be given."""
+    answer: Callable[[Props, Props, Client], Props]
+    """Returns the result, from the resource that is asked about and the arguments."""
+    of: Resource | None = None
+    """What the arguments lead to; None for a question about no resource."""
+    refuses: tuple[Callable[[Props], ArmError | None], ...] = ()
+    """Why Azure gives no answer about an existing resource."""
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The arguments that must be given."""
+        return self.of.path_inputs if self.of else ()
+
+    def call(self, world: World, arguments: Props, client: Client) -> Props:
+        """Return the answer, or raise what Azure refuses."""
+        if not self.of:
+            return self.answer({}, arguments, client)
+        arm_id = self.of.id_of(arguments, client)
+        resource = world.get(arm_id)
+        if not resource:
+            raise ArmError(404, "ResourceNotFound", f"The Resource '{arm_id}' was not found.")
+        if error := first(self.refuses, resource):
+            raise error
+        return self.answer(resource, arguments, client)

@@ -6,6 +6,7 @@ stopped. It writes nothing else, because the command line shows whatever a provi
 # ruff: noqa: ARG002, D102, N802  # the protocol gives the methods their names, arguments and meaning
 
 import json
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +30,7 @@ from simulator.azure.package import package
 from simulator.azure.values import Props, conceal, reveal
 from simulator.azure.world import World, opened, state_file
 from simulator.protocol import plugin_pb2, provider_pb2, provider_pb2_grpc
-from simulator.serving import serve
+from simulator.serving import Log, serve
 
 ROOT = Path(__file__).parents[2]
 VERSION = "3.29.0"
@@ -47,8 +48,9 @@ _CHANGE = {
 class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
     """Answers the engine as azure-native would."""
 
-    def __init__(self, state: Path) -> None:
+    def __init__(self, state: Path, log: Log) -> None:
         self._state = state
+        self._log = log
         self._client = Client.configured({})
 
     def Handshake(self, request: Any, context: Any) -> Any:
@@ -120,6 +122,8 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
             return provider_pb2.CreateResponse(properties=_struct(conceal(outputs, marked)))
         with self._answering(context) as world:
             body = control_plane.create(world, resource, inputs, self._client)
+            warnings = control_plane.warnings(world, resource, body["id"], inputs, self._client)
+        self._warn(request.urn, warnings)
         if resource.settles:
             time.sleep(roles.delay())
         return provider_pb2.CreateResponse(id=body["id"], properties=_outputs(body, marked))
@@ -134,6 +138,8 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
             return provider_pb2.UpdateResponse(properties=_struct(conceal(outputs, marked)))
         with self._answering(context) as world:
             body = control_plane.update(world, resource, request.id, inputs, self._client)
+            warnings = control_plane.warnings(world, resource, request.id, inputs, self._client)
+        self._warn(request.urn, warnings)
         return provider_pb2.UpdateResponse(properties=_outputs(body, marked))
 
     def Read(self, request: Any, context: grpc.ServicerContext) -> Any:
@@ -166,13 +172,17 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
         if missing:
             return provider_pb2.InvokeResponse(failures=_failures(missing))
         with self._answering(context) as world:
-            answer = function.answer(world, arguments, self._client)
+            answer = function.call(world, arguments, self._client)
         response = provider_pb2.InvokeResponse()
         getattr(response, "return").CopyFrom(_struct(answer))
         return response
 
     def Cancel(self, request: Any, context: Any) -> Any:
         return empty_pb2.Empty()
+
+    def _warn(self, urn: str, texts: list[str]) -> None:
+        for text in texts:
+            self._log.warning(text, urn)
 
     @contextmanager
     def _answering(self, context: grpc.ServicerContext) -> Iterator[World]:
@@ -230,4 +240,4 @@ def _wish(request: Any) -> Autonaming | None:
 
 
 if __name__ == "__main__":
-    serve(AzureNative(state_file(ROOT)))
+    serve(AzureNative(state_file(ROOT), Log(sys.argv[1] if len(sys.argv) > 1 else "")))

@@ -43,14 +43,10 @@ MANAGE_NETWORK = frozenset({Role.OWNER, Role.CONTRIBUTOR, Role.NETWORK_CONTRIBUT
 MANAGE_PRIVATE_ZONE = frozenset({*MANAGE_NETWORK, Role.PRIVATE_DNS_ZONE_CONTRIBUTOR})
 ASSIGN_IDENTITY = frozenset({Role.OWNER, Role.CONTRIBUTOR, Role.MANAGED_IDENTITY_OPERATOR})
 READ = frozenset({Role.OWNER, Role.CONTRIBUTOR, Role.READER})
-USE_KEY = frozenset(
-    {
-        Role.KEY_VAULT_ADMINISTRATOR,
-        Role.KEY_VAULT_CRYPTO_OFFICER,
-        Role.KEY_VAULT_CRYPTO_USER,
-        Role.KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER,
-    }
-)
+MANAGE_VAULT = frozenset({Role.OWNER, Role.CONTRIBUTOR, Role.KEY_VAULT_CONTRIBUTOR})
+MAKE_KEY = frozenset({Role.KEY_VAULT_ADMINISTRATOR, Role.KEY_VAULT_CRYPTO_OFFICER})
+ENCRYPT_WITH_KEY = frozenset({*MAKE_KEY, Role.KEY_VAULT_CRYPTO_USER})
+USE_KEY = frozenset({*ENCRYPT_WITH_KEY, Role.KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER})
 
 
 def delay() -> float:
@@ -58,7 +54,7 @@ def delay() -> float:
     return float(os.environ.get(DELAY, "300")) / 1000
 
 
-def holds(world: World, principals: Iterable[str], sufficient: frozenset[str], scope: str) -> bool:
+def holds(world: World, principals: Iterable[str], sufficient: frozenset[Role], scope: str) -> bool:
     """Say whether a principal has one of the roles at or above `scope`; an unknown role is taken for sufficient."""
     wanted = {one.lower() for one in principals}
     target = scope.lower().rstrip("/") + "/"

@@ -57,7 +57,8 @@ class World:
         """Delete a resource and all inside it; with `keep` its name stays taken."""
         key = arm_id.lower()
         if keep:
-            self._deleted[key] = self._live[key]
+            kept = {one: record for one, record in self._live.items() if _belongs(one, key)}
+            self._deleted.update(kept)
         for inside in [one for one in self._live if one == key or one.startswith(key + "/")]:
             del self._live[inside]
         self.changed = True
@@ -66,10 +67,20 @@ class World:
         """Yield the soft-deleted resources of one type."""
         return (record["body"] for record in self._deleted.values() if record["kind"] == kind)
 
-    def forget(self, arm_id: str) -> None:
-        """Drop a soft-deleted resource: it was recovered or purged."""
-        if self._deleted.pop(arm_id.lower(), None):
+    def recover(self, arm_id: str) -> None:
+        """Bring back what was in a soft-deleted resource that exists again."""
+        key = arm_id.lower()
+        if self._deleted.pop(key, None):
+            inside = {one: record for one, record in self._deleted.items() if _belongs(one, key)}
+            self._live.update(inside)
+            self._deleted = {one: record for one, record in self._deleted.items() if one not in inside}
+            self.content["deleted"] = self._deleted
             self.changed = True
+
+
+def _belongs(arm_id: str, key: str) -> bool:
+    """Say whether a resource is another one, or a part of it; roles and locks on it are not."""
+    return arm_id == key or (arm_id.startswith(key + "/") and "/providers/" not in arm_id[len(key) :])
 
 
 @contextmanager

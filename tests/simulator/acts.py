@@ -1,12 +1,14 @@
 """What a test does to a platform in the simulated Azure: each returns an act, to be done later."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from simulator.azure import roles
 from simulator.azure.catalog import modelled_resources
 
 Act = Callable[[Any], object]
+Case = tuple[str, Act, Act]
+"""The code, what is refused with it, and what is accepted."""
 
 CLUSTER, POOL, REGISTRY = (
     "containerservice:ManagedCluster",
@@ -45,8 +47,10 @@ def subnet(name: str, prefix: str) -> Act:
     return lambda platform: platform.subnet(name, prefix)
 
 
-def vault(name: str, **properties: Any) -> Act:
-    return lambda platform: platform.create("keyvault:Vault", **platform.vault_inputs(name, **properties))
+def vault(name: str, group: str = "rg", **properties: Any) -> Act:
+    return lambda platform: platform.create(
+        "keyvault:Vault", **{**platform.vault_inputs(name, **properties), "resourceGroupName": group}
+    )
 
 
 def after(first: Act, then: Act) -> Act:
@@ -149,7 +153,7 @@ def link(zone_name: str, group: str = "rg") -> Act:
 other_group = created("resources:ResourceGroup", resourceGroupName="other", location="westeurope")
 
 
-def credential(name: str, subject: str) -> Act:
+def credential(name: str, subject: str, audiences: Sequence[str] = ("api://AzureADTokenExchange",)) -> Act:
     return created(
         "managedidentity:FederatedIdentityCredential",
         resourceGroupName="rg",
@@ -157,38 +161,8 @@ def credential(name: str, subject: str) -> Act:
         federatedIdentityCredentialResourceName=name,
         issuer="https://issuer/",
         subject=subject,
-        audiences=["api://AzureADTokenExchange"],
+        audiences=[*audiences],
     )
-
-
-def setting(name: str, category: str) -> Act:
-    def act(platform: Any) -> object:
-        workspace = "/subscriptions/x/resourceGroups/rg/providers/Microsoft.Elsewhere/workspaces/ws"
-        logs = [{"category": category, "enabled": True}]
-        return platform.create(
-            "monitor:DiagnosticSetting", resourceUri=platform.vault["id"], name=name, workspaceId=workspace, logs=logs
-        )
-
-    return act
-
-
-def settings(count: int) -> Act:
-    def act(platform: Any) -> None:
-        for index in range(count):
-            setting(f"setting{index}", f"category{index}")(platform)
-
-    return act
-
-
-def maintenance(name: str) -> Act:
-    configuration = created(
-        "containerservice:MaintenanceConfiguration", resourceGroupName="rg", resourceName="aks", configName=name
-    )
-    return after(cluster(), configuration)
-
-
-def plan(name: str) -> Act:
-    return created("security:Pricing", scopeId="subscriptions/x", pricingName=name, pricingTier="Standard")
 
 
 def updated(kind: str, first: Callable[[Any], dict[str, Any]], then: Callable[[Any], dict[str, Any]]) -> Act:
@@ -231,16 +205,17 @@ def address(*, used: bool) -> Act:
     return act
 
 
-def in_vault(*, protected: bool) -> Act:
+def in_vault(*, protected: bool = True, kty: str = "RSA") -> Act:
     """Create a registry with a key from another vault."""
 
     def act(platform: Any) -> object:
         inputs = platform.vault_inputs("kv-other")
         if not protected:
             del inputs["properties"]["enablePurgeProtection"]
-        platform.create("keyvault:Vault", **inputs)
+        other = platform.create("keyvault:Vault", **inputs)
+        platform.grant({"principalId": platform.client.object_id}, roles.Role.KEY_VAULT_CRYPTO_OFFICER, other["id"])
         key = platform.create(
-            "keyvault:Key", resourceGroupName="rg", vaultName="kv-other", keyName="one", properties={"kty": "RSA"}
+            "keyvault:Key", resourceGroupName="rg", vaultName="kv-other", keyName="one", properties={"kty": kty}
         )
         platform.grant(platform.images, roles.Role.KEY_VAULT_CRYPTO_USER, key["id"])
         properties = {"identity": platform.images["clientId"], "keyIdentifier": key["keyUriWithVersion"]}

@@ -42,6 +42,13 @@ class Azure:
         with opened(self.state) as world:
             return control_plane.create(world, modelled_resources()[f"azure-native:{kind}"], inputs, self.client)
 
+    def warned(self, kind: str, /, **inputs: Any) -> list[str]:
+        """Return what is warned of a resource that could be created."""
+        resource = modelled_resources()[f"azure-native:{kind}"]
+        with opened(self.state) as world:
+            arm_id = resource.id_of(inputs, self.client)
+            return control_plane.warnings(world, resource, arm_id, inputs, self.client)
+
     def update(self, kind: str, arm_id: str, **inputs: Any) -> Props:
         with opened(self.state) as world:
             resource = modelled_resources()[f"azure-native:{kind}"]
@@ -57,7 +64,7 @@ class Azure:
 
     def invoke(self, name: str, **arguments: Any) -> Props:
         with opened(self.state) as world:
-            return modelled_functions()[f"azure-native:{name}"].answer(world, arguments, self.client)
+            return modelled_functions()[f"azure-native:{name}"].call(world, arguments, self.client)
 
     def grant(self, body: Props, role: roles.Role, scope: str) -> Props:
         """Give an identity a role."""
@@ -111,13 +118,15 @@ class Platform(Azure):
         self.zone = self.create(
             "privatedns:PrivateZone",
             resourceGroupName="rg",
-            privateZoneName="privatelink.westeurope.azmk8s.io",
+            privateZoneName="private.westeurope.azmk8s.io",
             location="global",
         )
         self.grant(self.control, roles.Role.PRIVATE_DNS_ZONE_CONTRIBUTOR, self.zone["id"])
         self.grant(self.control, roles.Role.NETWORK_CONTRIBUTOR, self.network["id"])
         self.grant(self.control, roles.Role.MANAGED_IDENTITY_OPERATOR, self.kubelet["id"])
         self.vault = self.create("keyvault:Vault", **self.vault_inputs("kv-platform"))
+        deployer = {"principalId": self.client.object_id}
+        self.grant(deployer, roles.Role.KEY_VAULT_CRYPTO_OFFICER, self.vault["id"])
         self.key = self.create(
             "keyvault:Key", resourceGroupName="rg", vaultName="kv-platform", keyName="images", properties={"kty": "RSA"}
         )

@@ -21,7 +21,7 @@ def test_id_is_spelt_as_azure_spells_it(platform: Any) -> None:
 def test_private_cluster_has_a_name_in_its_own_zone_only(platform: Any) -> None:
     cluster = platform.create(CLUSTER, **platform.cluster_inputs())
 
-    assert cluster["privateFQDN"] == "platform.privatelink.westeurope.azmk8s.io"
+    assert cluster["privateFQDN"] == "platform.private.westeurope.azmk8s.io"
     assert "fqdn" not in cluster
 
 
@@ -58,7 +58,7 @@ def test_kubeconfig_signs_in_with_entra_id(platform: Any) -> None:
     )
     kubeconfig = json.loads(b64decode(answer["kubeconfigs"][0]["value"]))
 
-    assert kubeconfig["clusters"][0]["cluster"]["server"] == "https://platform.privatelink.westeurope.azmk8s.io:443"
+    assert kubeconfig["clusters"][0]["cluster"]["server"] == "https://platform.private.westeurope.azmk8s.io:443"
     assert kubeconfig["users"][0]["user"]["exec"]["command"] == "kubelogin"
 
 

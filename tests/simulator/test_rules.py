@@ -1,21 +1,19 @@
 """Each rule refuses what Azure refuses, and lets its neighbour pass."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 
-from simulator.azure import control_plane
+from simulator.azure import control_plane, function
 from simulator.azure.arm import Request, Rule
-from simulator.azure.catalog import all_evidence, modelled_resources, written
+from simulator.azure.catalog import all_evidence, modelled_functions, modelled_resources, written
 from simulator.azure.errors import ArmError
 from simulator.azure.rules.locks import EVERY_DELETION
 from simulator.azure.rules.references import EVERY_WRITE
-from tests.simulator.operations import OPERATIONS
-from tests.simulator.rule_cases import CASES as PLATFORM
-
-CASES = PLATFORM | OPERATIONS
+from tests.simulator.acts import cluster, endpoint, plain_registry, zone
+from tests.simulator.rule_cases import CASES
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -31,10 +29,11 @@ def test_refuses_what_azure_refuses(platform: Any, name: str, monkeypatch: pytes
         return None
 
     monkeypatch.setattr(control_plane, "first", recorded)
+    monkeypatch.setattr(function, "first", recorded)
     with pytest.raises(ArmError) as refusal:
         refused(platform)
 
-    (rule,) = map(written, refusing)
+    (rule,) = (written(one) for one in refusing)
     assert (code, name.partition("[")[0]) == (refusal.value.code, rule.__name__), refusal.value.message
     assert code in all_evidence()[rule].codes
 
@@ -46,18 +45,58 @@ def test_accepts_the_neighbour(platform: Any, name: str) -> None:
     accepted(platform)
 
 
-def every_rule() -> list[Rule]:
-    resources = modelled_resources().values()
-    return [*EVERY_WRITE, *EVERY_DELETION, *(rule for one in resources for rule in (*one.refuses, *one.keeps))]
-
-
-def test_every_rule_has_a_case() -> None:
-    assert {written(rule).__name__ for rule in every_rule()} == {name.partition("[")[0] for name in CASES}
+def asked() -> dict[str, list[Callable[..., object]]]:
+    """Return the rules that something asks, those that refuse apart from those that only warn."""
+    resources, functions = modelled_resources().values(), modelled_functions().values()
+    refusing: list[Callable[..., object]] = [*EVERY_WRITE, *EVERY_DELETION]
+    refusing += [rule for one in resources for rule in (*one.refuses, *one.keeps)]
+    refusing += [rule for one in functions for rule in one.refuses]
+    return {
+        "refuse": [written(rule) for rule in refusing],
+        "warn": [warning for one in resources for warning in one.warns],
+    }
 
 
 def test_every_rule_has_its_evidence_and_is_asked_somewhere() -> None:
-    assert {written(rule) for rule in every_rule()} == set(all_evidence())
+    assert {*asked()["refuse"], *asked()["warn"]} == set(all_evidence())
+    assert {rule for rule, one in all_evidence().items() if not one.codes} == set(asked()["warn"])
+
+
+def test_every_code_of_every_rule_has_a_case() -> None:
+    planted = {(name.partition("[")[0], code) for name, (code, _, _) in CASES.items()}
+
+    assert {(rule.__name__, code) for rule, one in all_evidence().items() for code in one.codes} == planted
 
 
 def test_evidence_leads_to_a_public_page() -> None:
     assert [one.source for one in all_evidence().values() if not re.fullmatch(r"https://[^\s<>]+", one.source)] == []
+
+
+def test_a_copy_at_home_is_only_warned_of(platform: Any) -> None:
+    plain_registry("Premium")(platform)
+    copy = {"resourceGroupName": "rg", "registryName": "plain", "replicationName": "copy"}
+
+    assert platform.warned("containerregistry:Replication", location="West Europe", **copy) == [
+        "Azure ignores this copy: the registry is already in westeurope."
+    ]
+    assert platform.warned("containerregistry:Replication", location="northeurope", **copy) == []
+
+
+def test_a_zone_that_nobody_asks_is_only_warned_of(platform: Any) -> None:
+    endpoint(["vault"])(platform)
+    group = {"resourceGroupName": "rg", "privateEndpointName": "pe", "privateDnsZoneGroupName": "default"}
+
+    def warned(name: str) -> Any:
+        made: Any = zone(name)(platform)
+        configurations = [{"name": "one", "privateDnsZoneId": made["id"]}]
+        return platform.warned("network:PrivateDnsZoneGroup", privateDnsZoneConfigs=configurations, **group)
+
+    assert warned("privatelink.azurecr.io") == [
+        "Azure accepts the zone privatelink.azurecr.io; names resolve in privatelink.vaultcore.azure.net only."
+    ]
+    assert warned("privatelink.vaultcore.azure.net") == []
+
+
+def test_cilium_needs_neither_overlay_nor_pod_subnet(platform: Any) -> None:
+    """The reverse is often said, and was once so: https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium."""
+    cluster(network={"networkPluginMode": None, "podCidr": None}, pool={"maxPods": 30})(platform)

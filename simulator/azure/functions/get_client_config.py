@@ -3,10 +3,9 @@
 from simulator.azure.client import Client
 from simulator.azure.function import Function
 from simulator.azure.values import Props
-from simulator.azure.world import World
 
 
-def answer(_: World, __: Props, client: Client) -> Props:
+def answer(_: Props, __: Props, client: Client) -> Props:
     """Return the ids of the deploying principal, its subscription and its tenant."""
     return {
         "clientId": client.client_id,

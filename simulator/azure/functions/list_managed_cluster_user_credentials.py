@@ -9,12 +9,10 @@ import os
 from base64 import b64encode
 from pathlib import Path
 
-from simulator.azure.catalog import modelled_resources
 from simulator.azure.client import Client
-from simulator.azure.errors import ArmError
 from simulator.azure.function import Function
+from simulator.azure.resources.managed_cluster import RESOURCE
 from simulator.azure.values import Props, at
-from simulator.azure.world import World
 
 ENTRA_SERVER = "6dae42f8-4368-4678-94ff-3960e28e3630"
 """Application id of the AKS server in every tenant: https://learn.microsoft.com/azure/aks/kubelogin-authentication"""
@@ -23,19 +21,19 @@ LOCAL = "SIMULATED_KUBERNETES"
 """Names the folder of the local API server, see toolchain/kubernetes_server.py."""
 
 
-def answer(world: World, arguments: Props, client: Client) -> Props:
+def answer(cluster: Props, arguments: Props, client: Client) -> Props:
     """Return a kubeconfig that signs in with Entra ID, or on a cluster without it with a token that opens nothing."""
-    resource = modelled_resources()["azure-native:containerservice:ManagedCluster"]
-    arm_id = resource.id_of(arguments, client)
-    cluster = world.get(arm_id)
-    if not cluster:
-        raise ArmError(404, "ResourceNotFound", f"The Resource '{arm_id}' was not found.")
-    kubeconfig = _kubeconfig(cluster, arguments["resourceGroupName"], client)
-    return {"kubeconfigs": [{"name": "clusterUser", "value": b64encode(json.dumps(kubeconfig).encode()).decode()}]}
+    return kubeconfigs("clusterUser", cluster, arguments["resourceGroupName"], client)
 
 
-def _kubeconfig(cluster: Props, group: str, client: Client) -> Props:
-    name, user = cluster["name"], f"clusterUser_{group}_{cluster['name']}"
+def kubeconfigs(who: str, cluster: Props, group: str, client: Client) -> Props:
+    """Return the answer to who asks for a kubeconfig."""
+    config = _kubeconfig(cluster, f"{who}_{group}_{cluster['name']}", client)
+    return {"kubeconfigs": [{"name": who, "value": b64encode(json.dumps(config).encode()).decode()}]}
+
+
+def _kubeconfig(cluster: Props, user: str, client: Client) -> Props:
+    name = cluster["name"]
     local = _local()
     host = cluster.get("privateFQDN") or cluster["fqdn"]
     server = local["clusters"][0]["cluster"] if local else {"server": f"https://{host}:443"}
@@ -80,5 +78,5 @@ def _user(cluster: Props, client: Client, local: Props | None) -> Props:
 FUNCTION = Function(
     name="azure-native:containerservice:listManagedClusterUserCredentials",
     answer=answer,
-    required=("resourceGroupName", "resourceName"),
+    of=RESOURCE,
 )

@@ -1,19 +1,29 @@
 """Microsoft.ContainerService/managedClusters/agentPools."""
 
 from simulator.azure.arm import Request, Resource
-from simulator.azure.clusters import PATCH_VERSION, VERSION, patch_of
+from simulator.azure.clusters import VERSION, patch_of
 from simulator.azure.ids import SUBSCRIPTION, parent
 from simulator.azure.rules.cluster_identity import control_plane_may_join_subnets
+from simulator.azure.rules.cluster_subnets import (
+    node_subnet_holds_no_foreign_service,
+    node_subnet_is_not_delegated,
+    nodes_fit_their_subnet,
+)
+from simulator.azure.rules.fixed import staying
 from simulator.azure.rules.node_pools import (
+    count_is_given,
     count_is_in_bounds,
     last_system_pool_stays,
-    node_subnet_is_not_delegated,
+    overlay_takes_the_pods,
     pool_scales_one_way,
     sandboxes_need_azure_linux,
     spot_has_no_surge,
     system_pool_can_hold_system_pods,
     trusted_launch_stands_alone,
+    windows_name_is_short,
 )
+from simulator.azure.rules.node_sizes import size_is_offered, system_pool_is_strong_enough
+from simulator.azure.rules.node_versions import pool_follows_its_cluster, pool_version_is_offered
 from simulator.azure.values import Props
 
 
@@ -24,7 +34,7 @@ def fills(request: Request) -> Props:
     sku = request.text("osSKU") or "Ubuntu"
     return {
         "count": 1 if request.get("mode") == "System" else 0,
-        "currentOrchestratorVersion": patch_of(version) or PATCH_VERSION,
+        "currentOrchestratorVersion": patch_of(version),
         "enableFIPS": False,
         "kubeletDiskType": "OS",
         "maxPods": 250,
@@ -48,9 +58,29 @@ RESOURCE = Resource(
     path=f"{SUBSCRIPTION}/resourcegroups/{{resourceGroupName}}/providers/Microsoft.ContainerService/managedClusters/{{resourceName}}"
     "/agentPools/{agentPoolName}",
     refuses=(
+        windows_name_is_short,
+        count_is_given,
         count_is_in_bounds,
+        size_is_offered,
+        system_pool_is_strong_enough,
         system_pool_can_hold_system_pods,
+        overlay_takes_the_pods,
+        pool_version_is_offered,
+        pool_follows_its_cluster,
+        # https://learn.microsoft.com/azure/aks/manage-node-pools
+        staying(
+            "availabilityZones",
+            "maxPods",
+            "osDiskSizeGB",
+            "osDiskType",
+            "osType",
+            "podSubnetID",
+            "scaleSetPriority",
+            "vnetSubnetID",
+        ),
         node_subnet_is_not_delegated,
+        node_subnet_holds_no_foreign_service,
+        nodes_fit_their_subnet,
         trusted_launch_stands_alone,
         sandboxes_need_azure_linux,
         spot_has_no_surge,

@@ -10,21 +10,45 @@ from simulator.azure.rules.cluster_access import (
     name_is_not_reserved,
     workload_identity_has_an_issuer,
 )
+from simulator.azure.rules.cluster_egress import (
+    egress_fits_its_network,
+    egress_has_its_route,
+    gateway_is_at_the_nodes,
+)
 from simulator.azure.rules.cluster_identity import (
     control_plane_may_assign_kubelet_identity,
     control_plane_may_join_subnets,
     control_plane_may_write_private_zone,
     custom_zone_has_user_assigned_identity,
 )
+from simulator.azure.rules.cluster_keys import (
+    etcd_key_is_usable,
+    etcd_reaches_its_vault,
+    etcd_says_how_its_vault_is_reached,
+)
 from simulator.azure.rules.cluster_network import (
-    api_server_subnet_is_delegated,
     cilium_policy_and_dataplane_agree,
     dns_service_ip_is_in_service_cidr,
-    egress_has_its_route,
     pod_cidr_is_apart,
     service_cidr_is_apart,
+    service_range_has_room,
 )
-from simulator.azure.rules.node_pools import one_system_pool_remains
+from simulator.azure.rules.cluster_subnets import (
+    api_server_subnet_is_delegated,
+    overlay_names_are_short,
+    vnet_integration_stays,
+)
+from simulator.azure.rules.cluster_zones import (
+    network_knows_no_namesake,
+    no_zone_needs_a_public_name,
+    private_cluster_has_a_standard_balancer,
+    ranges_are_of_a_public_server,
+    zone_is_only_given_up,
+    zone_is_the_regions,
+)
+from simulator.azure.rules.fixed import staying
+from simulator.azure.rules.node_pools import one_system_pool_remains, pods_find_a_place
+from simulator.azure.rules.node_versions import version_is_offered
 
 RESOURCE = Resource(
     kind="azure-native:containerservice:ManagedCluster",
@@ -33,20 +57,37 @@ RESOURCE = Resource(
     refuses=(
         name_is_not_reserved,
         has_a_dns_prefix,
+        version_is_offered,
+        staying("enableRBAC"),
         one_system_pool_remains,
+        pods_find_a_place,
         aad_replaces_local_accounts,
         issuer_stays,
         workload_identity_has_an_issuer,
+        private_cluster_has_a_standard_balancer,
+        ranges_are_of_a_public_server,
+        no_zone_needs_a_public_name,
+        zone_is_only_given_up,
+        vnet_integration_stays,
+        zone_is_the_regions,
         cilium_policy_and_dataplane_agree,
         dns_service_ip_is_in_service_cidr,
+        service_range_has_room,
         service_cidr_is_apart,
         pod_cidr_is_apart,
+        overlay_names_are_short,
         api_server_subnet_is_delegated,
+        egress_fits_its_network,
+        gateway_is_at_the_nodes,
         egress_has_its_route,
         custom_zone_has_user_assigned_identity,
+        network_knows_no_namesake,
         control_plane_may_write_private_zone,
         control_plane_may_join_subnets,
         control_plane_may_assign_kubelet_identity,
+        etcd_says_how_its_vault_is_reached,
+        etcd_reaches_its_vault,
+        etcd_key_is_usable,
     ),
     fills=fills,
     replaces=frozenset(

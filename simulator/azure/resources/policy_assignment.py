@@ -3,7 +3,7 @@
 from simulator.azure.arm import Request, Resource
 from simulator.azure.identities import identity
 from simulator.azure.ids import guid
-from simulator.azure.rules.policies import identity_has_a_location
+from simulator.azure.rules.policies import acting_policy_has_an_identity, identity_has_a_location
 from simulator.azure.values import Props
 
 
@@ -16,6 +16,6 @@ RESOURCE = Resource(
     kind="azure-native:authorization:PolicyAssignment",
     path="/{scope}/providers/Microsoft.Authorization/policyAssignments/{policyAssignmentName}",
     fills=fills,
-    refuses=(identity_has_a_location,),
+    refuses=(acting_policy_has_an_identity, identity_has_a_location),
     replaces=frozenset({"policyDefinitionId"}),
 )

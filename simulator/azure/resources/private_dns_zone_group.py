@@ -2,6 +2,7 @@
 
 from simulator.azure.arm import Request, Resource
 from simulator.azure.ids import GROUP
+from simulator.azure.rules.private_endpoints import zone_is_the_services
 from simulator.azure.values import Props
 
 
@@ -13,5 +14,6 @@ def fills(_: Request) -> Props:
 RESOURCE = Resource(
     kind="azure-native:network:PrivateDnsZoneGroup",
     path=f"{GROUP}/providers/Microsoft.Network/privateEndpoints/{{privateEndpointName}}/privateDnsZoneGroups/{{privateDnsZoneGroupName}}",
+    warns=(zone_is_the_services,),
     fills=fills,
 )

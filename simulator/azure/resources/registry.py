@@ -4,9 +4,11 @@ from simulator.azure.arm import Request, Resource
 from simulator.azure.identities import identity
 from simulator.azure.ids import GROUP, name
 from simulator.azure.rules.customer_keys import registry_key_is_usable
+from simulator.azure.rules.policies import no_policy_modifies_it
 from simulator.azure.rules.registries import (
     customer_key_stays,
     exports_need_public_access,
+    name_is_free,
     premium_features_need_premium,
 )
 from simulator.azure.rules.registry_parts import retention_and_soft_delete_exclude_each_other
@@ -44,11 +46,13 @@ RESOURCE = Resource(
     kind="azure-native:containerregistry:Registry",
     path=f"{GROUP}/providers/Microsoft.ContainerRegistry/registries/{{registryName}}",
     refuses=(
+        name_is_free,
         premium_features_need_premium,
         exports_need_public_access,
         retention_and_soft_delete_exclude_each_other,
         customer_key_stays,
         registry_key_is_usable,
+        no_policy_modifies_it,
     ),
     fills=fills,
     replaces=frozenset({"zoneRedundancy"}),

@@ -1,7 +1,13 @@
 """Microsoft.Authorization/roleAssignments."""
 
 from simulator.azure.arm import Request, Resource
-from simulator.azure.rules.role_assignments import assignment_is_new, name_is_a_guid, principal_is_a_guid
+from simulator.azure.rules.role_assignments import (
+    assignment_is_new,
+    name_is_a_guid,
+    principal_is_a_guid,
+    principal_is_known,
+    principal_is_of_its_type,
+)
 from simulator.azure.values import Props
 
 
@@ -13,7 +19,7 @@ def fills(_: Request) -> Props:
 RESOURCE = Resource(
     kind="azure-native:authorization:RoleAssignment",
     path="/{scope}/providers/Microsoft.Authorization/roleAssignments/{roleAssignmentName}",
-    refuses=(name_is_a_guid, principal_is_a_guid, assignment_is_new),
+    refuses=(name_is_a_guid, principal_is_a_guid, principal_is_known, principal_is_of_its_type, assignment_is_new),
     fills=fills,
     replaces=frozenset({"principalId", "roleDefinitionId"}),
     autonaming="uuid",

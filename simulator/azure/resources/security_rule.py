@@ -2,7 +2,7 @@
 
 from simulator.azure.arm import Request, Resource
 from simulator.azure.ids import GROUP
-from simulator.azure.rules.security_rules import priority_is_free
+from simulator.azure.rules.security_rules import name_is_not_a_default_rules, priority_is_free, priority_is_in_range
 from simulator.azure.values import Props
 
 
@@ -14,6 +14,6 @@ def fills(_: Request) -> Props:
 RESOURCE = Resource(
     kind="azure-native:network:SecurityRule",
     path=f"{GROUP}/providers/Microsoft.Network/networkSecurityGroups/{{networkSecurityGroupName}}/securityRules/{{securityRuleName}}",
-    refuses=(priority_is_free,),
+    refuses=(name_is_not_a_default_rules, priority_is_in_range, priority_is_free),
     fills=fills,
 )

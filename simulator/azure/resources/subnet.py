@@ -3,16 +3,20 @@
 from simulator.azure.arm import Request, Resource
 from simulator.azure.ids import GROUP
 from simulator.azure.rules.subnets import subnet_fits_its_network, subnet_is_not_in_use
-from simulator.azure.values import Props
+from simulator.azure.values import Props, at
 
 
-def fills(_: Request) -> Props:
-    """Source: https://learn.microsoft.com/rest/api/virtualnetwork/subnets/create-or-update."""
+def fills(request: Request) -> Props:
+    """What other services have left in a subnet stays there when it is written.
+
+    Source: https://learn.microsoft.com/rest/api/virtualnetwork/subnets/create-or-update.
+    """
     return {
         "delegations": [],
         "privateEndpointNetworkPolicies": "Disabled",
         "privateLinkServiceNetworkPolicies": "Enabled",
         "provisioningState": "Succeeded",
+        "serviceAssociationLinks": at(request.previous, "serviceAssociationLinks"),
     }
 
 

@@ -4,7 +4,7 @@ from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
 from simulator.azure.evidence import Rules, documented, verified
 from simulator.azure.ids import name
-from simulator.azure.values import at
+from simulator.azure.values import Props, at
 
 
 def name_is_not_reserved(request: Request) -> ArmError | None:
@@ -53,6 +53,14 @@ def workload_identity_has_an_issuer(request: Request) -> ArmError | None:
     return ArmError(400, "BadRequest", "Enabling workload identity requires the OIDC issuer to be enabled.")
 
 
+def local_accounts_are_on(cluster: Props) -> ArmError | None:
+    """A cluster without local accounts gives nobody their credentials."""
+    if not cluster.get("disableLocalAccounts"):
+        return None
+    message = "Getting static credential is not allowed because this cluster is set to disable local accounts."
+    return ArmError(400, "BadRequest", message)
+
+
 EVIDENCE: Rules = {
     name_is_not_reserved: verified(
         "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/invalidparameter-error",
@@ -66,4 +74,5 @@ EVIDENCE: Rules = {
     workload_identity_has_an_issuer: documented(
         "https://learn.microsoft.com/azure/aks/workload-identity-deploy-cluster", "BadRequest"
     ),
+    local_accounts_are_on: verified("https://github.com/hashicorp/terraform-provider-azurerm/pull/15489", "BadRequest"),
 }

@@ -8,6 +8,7 @@ from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
 from simulator.azure.evidence import Rules, documented, unconfirmed, verified
 from simulator.azure.identities import principals
+from simulator.azure.rules.cluster_zones import custom_zone
 from simulator.azure.values import Props, at
 
 AGENT_POOL = "azure-native:containerservice:AgentPool"
@@ -15,14 +16,14 @@ AGENT_POOL = "azure-native:containerservice:AgentPool"
 
 def custom_zone_has_user_assigned_identity(request: Request) -> ArmError | None:
     """A cluster that brings its own private zone brings its own identity too."""
-    if not _custom_zone(request) or "UserAssigned" in request.text("identity.type"):
+    if not custom_zone(request) or "UserAssigned" in request.text("identity.type"):
         return None
     return ArmError(400, "BadRequest", "A custom private DNS zone requires a user-assigned managed identity.")
 
 
 def control_plane_may_write_private_zone(request: Request) -> ArmError | None:
     """The control plane writes the API server's record into the cluster's own private zone."""
-    zone = _custom_zone(request)
+    zone = custom_zone(request)
     if not zone or roles.holds(request.world, _control_plane(request), roles.MANAGE_PRIVATE_ZONE, zone):
         return None
     message = (
@@ -72,11 +73,6 @@ def _cluster(request: Request) -> Props:
 def _control_plane(request: Request) -> Iterator[str]:
     cluster = _cluster(request)
     return principals(request.world, cluster.get("id", ""), cluster.get("identity"))
-
-
-def _custom_zone(request: Request) -> str:
-    zone = request.text("apiServerAccessProfile.privateDNSZone")
-    return zone if zone.startswith("/") else ""
 
 
 def _subnets(request: Request) -> Iterator[str]:

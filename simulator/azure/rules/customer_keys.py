@@ -7,21 +7,26 @@ from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
 from simulator.azure.evidence import Rules, documented, verified
 from simulator.azure.identities import principals
+from simulator.azure.rules.vaults import is_closed
 from simulator.azure.values import Props, at
 
 KEY = "azure-native:keyvault:Key"
-_NEEDED = {"get", "wrapkey", "unwrapkey"}
+Use = tuple[frozenset[roles.Role], set[str]]
+"""The roles, and the permissions of an access policy, each of which is enough for something."""
+WRAP: Use = roles.USE_KEY, {"get", "wrapkey", "unwrapkey"}
+ENCRYPT: Use = roles.ENCRYPT_WITH_KEY, {"encrypt", "decrypt"}
+MAKE: Use = roles.MAKE_KEY, {"get", "create"}
 
 
 def registry_key_is_usable(request: Request) -> ArmError | None:
-    """A registry's key is RSA, in a vault with purge protection, and open to the identity that uses it."""
+    """A registry's key is RSA, open to its identity, in a vault with purge protection that Azure's services reach."""
     uri, client = (
         request.text("encryption.keyVaultProperties.keyIdentifier"),
         request.text("encryption.keyVaultProperties.identity"),
     )
     if not uri:
         return None
-    key = _key(request, uri)
+    key = key_with(request, uri)
     vault = request.world.get(ids.parent(key["id"])) if key else None
     if not key or not vault:
         return ArmError(400, "BadRequest", f"The key '{uri}' was not found.")
@@ -31,7 +36,10 @@ def registry_key_is_usable(request: Request) -> ArmError | None:
         )
     if not at(vault, "properties.enablePurgeProtection"):
         return ArmError(400, "BadRequest", f"The key vault '{vault['name']}' must have purge protection enabled.")
-    allowed = any(_may_use(request, one["principalId"], key, vault) for one in _identities(request, client))
+    unreachable = is_closed(vault) and at(vault, "properties.networkAcls.bypass") == "None"
+    allowed = not unreachable and any(
+        is_granted(request, one["principalId"], key, WRAP) for one in _identities(request, client)
+    )
     if allowed:
         return None
     message = (
@@ -47,7 +55,7 @@ def disk_key_is_usable(request: Request) -> ArmError | None:
     Azure makes the set without the permission, and then no disk with it; here the set already fails.
     """
     uri = request.text("activeKey.keyUrl")
-    key = _key(request, uri)
+    key = key_with(request, uri)
     vault = request.world.get(ids.parent(key["id"])) if key else None
     if not key or not vault:
         return ArmError(400, "KeyVaultKeyNotFound", f"The key '{uri}' was not found.")
@@ -55,16 +63,30 @@ def disk_key_is_usable(request: Request) -> ArmError | None:
         message = f"The key vault '{vault['name']}' must have soft delete and purge protection enabled."
         return ArmError(400, "KeyVaultSoftDeleteAndPurgeProtectionNotEnabled", message)
     holders = list(principals(request.world, request.id, request.get("identity")))
-    if any(_may_use(request, one, key, vault) for one in holders):
+    if any(is_granted(request, one, key, WRAP) for one in holders):
         return None
     message = f"The identity of {request.id} must have Get, WrapKey and UnwrapKey permission on the key '{uri}'."
     return ArmError(403, "KeyVaultAccessForbidden", message)
 
 
-def _key(request: Request, uri: str) -> Props | None:
+def key_with(request: Request, uri: str) -> Props | None:
+    """Return the key with this URI, with or without its version."""
     wanted = uri.lower().rstrip("/")
     keys = request.world.under("", KEY)
     return next((key for key in keys if wanted in (key["keyUri"].lower(), key["keyUriWithVersion"].lower())), None)
+
+
+def is_granted(request: Request, principal: str, key: Props, use: Use) -> bool:
+    """Say whether the key's vault lets a principal use it so, by a role or by an access policy."""
+    sufficient, needed = use
+    vault = request.world.get(ids.parent(key["id"])) or {}
+    if at(vault, "properties.enableRbacAuthorization"):
+        return roles.holds(request.world, [principal], sufficient, key["id"])
+    for policy in at(vault, "properties.accessPolicies") or []:
+        permissions = {str(one).lower() for one in at(policy, "permissions.keys") or []}
+        if policy.get("objectId") == principal and ("all" in permissions or permissions >= needed):
+            return True
+    return False
 
 
 def _identities(request: Request, client: str) -> Iterator[Props]:
@@ -73,16 +95,6 @@ def _identities(request: Request, client: str) -> Iterator[Props]:
         body = request.world.get(arm_id)
         if body and body.get("clientId") == client:
             yield body
-
-
-def _may_use(request: Request, principal: str, key: Props, vault: Props) -> bool:
-    if at(vault, "properties.enableRbacAuthorization"):
-        return roles.holds(request.world, [principal], roles.USE_KEY, key["id"])
-    for policy in at(vault, "properties.accessPolicies") or []:
-        granted = {str(one).lower() for one in at(policy, "permissions.keys") or []}
-        if policy.get("objectId") == principal and ("all" in granted or granted >= _NEEDED):
-            return True
-    return False
 
 
 EVIDENCE: Rules = {

@@ -1,10 +1,45 @@
 """Diagnostic settings."""
 
+from typing import Any
+
+from simulator.azure import ids
 from simulator.azure.arm import Request, siblings
 from simulator.azure.errors import ArmError
 from simulator.azure.evidence import Rules, unconfirmed, verified
 from simulator.azure.values import Props
 
+CATEGORIES = {
+    "microsoft.containerservice/managedclusters": (
+        "cloud-controller-manager",
+        "cluster-autoscaler",
+        "csi-azuredisk-controller",
+        "csi-azurefile-controller",
+        "csi-snapshot-controller",
+        "fleet-mcs-controller-manager",
+        "fleet-member-agent",
+        "fleet-member-net-controller-manager",
+        "guard",
+        "kube-apiserver",
+        "kube-audit",
+        "kube-audit-admin",
+        "kube-controller-manager",
+        "kube-scheduler",
+    ),
+    "microsoft.containerregistry/registries": ("ContainerRegistryLoginEvents", "ContainerRegistryRepositoryEvents"),
+    "microsoft.keyvault/vaults": ("AuditEvent", "AzurePolicyEvaluationDetails"),
+    "microsoft.network/networksecuritygroups": ("NetworkSecurityGroupEvent", "NetworkSecurityGroupRuleCounter"),
+    "microsoft.network/publicipaddresses": (
+        "DDoSMitigationFlowLogs",
+        "DDoSMitigationReports",
+        "DDoSProtectionNotifications",
+    ),
+    "microsoft.network/virtualnetworks": ("VMProtectionAlerts",),
+    "microsoft.storage/storageaccounts/blobservices": ("StorageDelete", "StorageRead", "StorageWrite"),
+}
+"""The logs that some types have; of others any name is taken:
+https://learn.microsoft.com/azure/azure-monitor/reference/logs-index."""
+UNMEASURED = frozenset({"microsoft.network/networksecuritygroups"})
+"""Types without metrics."""
 SINKS = ("workspaceId", "storageAccountId", "eventHubAuthorizationRuleId", "serviceBusRuleId", "marketplacePartnerId")
 LIMIT = 5
 
@@ -14,6 +49,18 @@ def at_most_five(request: Request) -> ArmError | None:
     if len(list(siblings(request, request.resource.kind))) < LIMIT:
         return None
     return ArmError(409, "Conflict", f"A resource can have at most {LIMIT} diagnostic settings.")
+
+
+def categories_exist(request: Request) -> ArmError | None:
+    """A setting names logs and metrics that its resource has."""
+    kind = ids.arm_type(ids.parent(request.id))
+    for entry in _entries(request, "metrics"):
+        if kind in UNMEASURED or entry.get("category", "AllMetrics") != "AllMetrics":
+            return ArmError(400, "BadRequest", f"Metric category '{entry.get('category')}' is not supported.")
+    for entry in _entries(request, "logs"):
+        if "category" in entry and entry["category"] not in CATEGORIES.get(kind, (entry["category"],)):
+            return ArmError(400, "BadRequest", f"Category '{entry['category']}' is not supported.")
+    return None
 
 
 def sink_is_not_used_twice(request: Request) -> ArmError | None:
@@ -32,6 +79,11 @@ def sink_is_not_used_twice(request: Request) -> ArmError | None:
     return None
 
 
+def _entries(request: Request, listed_in: str) -> list[Props]:
+    listed: Any = request.get(listed_in)
+    return listed or []
+
+
 def _categories(setting: Props) -> set[str]:
     entries = [*(setting.get("logs") or []), *(setting.get("metrics") or [])]
     return {entry.get("category") or entry.get("categoryGroup") or "" for entry in entries if entry.get("enabled")} - {
@@ -44,4 +96,5 @@ EVIDENCE: Rules = {
         "https://learn.microsoft.com/azure/azure-monitor/platform/diagnostic-settings", "Conflict"
     ),
     sink_is_not_used_twice: verified("https://github.com/Azure/bicep-registry-modules/issues/3407", "Conflict"),
+    categories_exist: verified("https://github.com/MicrosoftDocs/azure-docs/issues/69798", "BadRequest"),
 }

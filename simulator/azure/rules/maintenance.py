@@ -16,6 +16,16 @@ def name_is_a_known_schedule(request: Request) -> ArmError | None:
     return ArmError(400, "BadRequest", message)
 
 
+def default_is_weekly(request: Request) -> ArmError | None:
+    """The schedule of the name `default` runs by the week only."""
+    schedule = request.get("maintenanceWindow.schedule")
+    others = isinstance(schedule, dict) and [kind for kind in schedule if kind != "weekly"]
+    if name(request.id) != "default" or not others:
+        return None
+    return ArmError(400, "BadRequest", f"The configuration 'default' supports a weekly schedule only, not {others[0]}.")
+
+
 EVIDENCE: Rules = {
     name_is_a_known_schedule: documented("https://learn.microsoft.com/azure/aks/planned-maintenance", "BadRequest"),
+    default_is_weekly: documented("https://learn.microsoft.com/azure/aks/planned-maintenance", "BadRequest"),
 }

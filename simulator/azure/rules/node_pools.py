@@ -10,7 +10,8 @@ from simulator.azure.values import at
 
 LARGEST = 1000
 FEWEST_PODS_OF_SYSTEM_POOL = 30
-AKS = "Microsoft.ContainerService/managedClusters"
+FEWEST_PODS_OF_OVERLAY, MOST_PODS_OF_OVERLAY = 10, 250
+LONGEST_WINDOWS_NAME = 6
 
 
 def one_system_pool_remains(request: Request) -> ArmError | None:
@@ -19,6 +20,44 @@ def one_system_pool_remains(request: Request) -> ArmError | None:
     if request.previous or any(pool.get("mode") == "System" for pool in pools):
         return None
     return ArmError(400, "InvalidParameter", "Must define at least one system pool in agentPoolProfiles.")
+
+
+def count_is_given(request: Request) -> ArmError | None:
+    """A new pool says how many nodes it has, also where they are scaled later."""
+    if request.previous or request.get("count") is not None:
+        return None
+    return ArmError(400, "InvalidParameter", "Required parameter properties.count is missing (null).")
+
+
+def pods_find_a_place(request: Request) -> ArmError | None:
+    """A cluster starts with a pool that takes any pod, or that only critical add-ons tolerate."""
+    pools: Any = request.get("agentPoolProfiles") or []
+    if request.previous or not pools:
+        return None
+    if any(all(taint.startswith("CriticalAddonsOnly=") for taint in pool.get("nodeTaints") or []) for pool in pools):
+        return None
+    message = "Taints cannot be put on all agent pools: system pods need one without, or with CriticalAddonsOnly."
+    return ArmError(400, "CanNotTaintAllAgentPools", message)
+
+
+def windows_name_is_short(request: Request) -> ArmError | None:
+    """A Windows pool's name has six characters at most."""
+    name = request.text("agentPoolName")
+    if request.get("osType") != "Windows" or len(name) <= LONGEST_WINDOWS_NAME:
+        return None
+    message = f"The Windows agent pool name '{name}' is longer than {LONGEST_WINDOWS_NAME} characters."
+    return ArmError(400, "InvalidParameter", message)
+
+
+def overlay_takes_the_pods(request: Request) -> ArmError | None:
+    """With the overlay, a node takes between 10 and 250 pods."""
+    cluster, pods = request.world.get(parent(request.id)), request.get("maxPods")
+    if at(cluster, "networkProfile.networkPluginMode") != "overlay" or not isinstance(pods, int):
+        return None
+    if FEWEST_PODS_OF_OVERLAY <= pods <= MOST_PODS_OF_OVERLAY:
+        return None
+    message = f"maxPods {pods} must be between {FEWEST_PODS_OF_OVERLAY} and {MOST_PODS_OF_OVERLAY}."
+    return ArmError(400, "InvalidParameter", message)
 
 
 def count_is_in_bounds(request: Request) -> ArmError | None:
@@ -55,15 +94,6 @@ def system_pool_can_hold_system_pods(request: Request) -> ArmError | None:
     }
     fault = next((text for text, present in faults.items() if present), None)
     return ArmError(400, "InvalidParameter", f"A system node pool {fault}.") if fault else None
-
-
-def node_subnet_is_not_delegated(request: Request) -> ArmError | None:
-    """Nodes do not live in a subnet that belongs to another service, nor in the API server's."""
-    subnet_id = request.text("vnetSubnetID")
-    if not at(request.world.get(subnet_id), "delegations"):
-        return None
-    message = f"AgentPoolProfile subnet with id {subnet_id} cannot be used as it's a delegated subnet."
-    return ArmError(400, "SubnetIsDelegated", message)
 
 
 def trusted_launch_stands_alone(request: Request) -> ArmError | None:
@@ -117,10 +147,6 @@ EVIDENCE: Rules = {
     system_pool_can_hold_system_pods: documented(
         "https://learn.microsoft.com/azure/aks/use-system-pools", "InvalidParameter"
     ),
-    node_subnet_is_not_delegated: verified(
-        "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/subnetisdelegated-error",
-        "SubnetIsDelegated",
-    ),
     trusted_launch_stands_alone: documented(
         "https://learn.microsoft.com/azure/aks/use-trusted-launch#limitations", "BadRequest"
     ),
@@ -133,4 +159,8 @@ EVIDENCE: Rules = {
         "BadRequest",
     ),
     last_system_pool_stays: documented("https://learn.microsoft.com/azure/aks/use-system-pools", "OperationNotAllowed"),
+    count_is_given: verified("https://github.com/pulumi/pulumi-kubernetes/issues/2704", "InvalidParameter"),
+    pods_find_a_place: verified("https://github.com/Azure/AKS/issues/1484", "CanNotTaintAllAgentPools"),
+    windows_name_is_short: documented("https://learn.microsoft.com/azure/aks/use-system-pools", "InvalidParameter"),
+    overlay_takes_the_pods: documented("https://learn.microsoft.com/azure/aks/azure-cni-overlay", "InvalidParameter"),
 }

@@ -21,6 +21,13 @@ GROUPS = {
 """The sub-resources that each type offers: https://learn.microsoft.com/azure/private-link/private-endpoint-overview"""
 
 
+ZONES = {
+    "microsoft.containerregistry/registries": "privatelink.azurecr.io",
+    "microsoft.keyvault/vaults": "privatelink.vaultcore.azure.net",
+}
+"""The zones in which names resolve: https://learn.microsoft.com/azure/private-link/private-endpoint-dns"""
+
+
 def group_is_offered(request: Request) -> ArmError | None:
     """A connection names one of its target's sub-resources."""
     for connection in _connections(request):
@@ -48,6 +55,18 @@ def target_accepts_private_endpoints(request: Request) -> ArmError | None:
     return None
 
 
+def zone_is_the_services(request: Request) -> str | None:
+    """An endpoint's name is in the zone its service's names lead to: Azure writes into any, and nobody finds it."""
+    endpoint = request.world.get(ids.parent(request.id)) or {}
+    targets = [str(at(one, "privateLinkServiceId")) for one in endpoint.get("privateLinkServiceConnections") or []]
+    wanted = {zone for target in targets if (zone := ZONES.get(ids.arm_type(target)))}
+    configurations: Any = request.get("privateDnsZoneConfigs") or []
+    found = {ids.name(str(one.get("privateDnsZoneId"))).lower() for one in configurations}
+    if not wanted or not found or wanted & found:
+        return None
+    return f"Azure accepts the zone {', '.join(sorted(found))}; names resolve in {', '.join(sorted(wanted))} only."
+
+
 def _connections(request: Request) -> Iterator[Props]:
     for key in ("privateLinkServiceConnections", "manualPrivateLinkServiceConnections"):
         listed: Any = request.get(key)
@@ -63,4 +82,5 @@ EVIDENCE: Rules = {
     target_accepts_private_endpoints: documented(
         "https://learn.microsoft.com/azure/container-registry/container-registry-private-link", "BadRequest"
     ),
+    zone_is_the_services: documented("https://learn.microsoft.com/azure/private-link/private-endpoint-dns"),
 }

@@ -4,7 +4,17 @@ from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
 from simulator.azure.evidence import Rules, documented, unconfirmed, verified
 from simulator.azure.ids import name
-from simulator.azure.values import at
+from simulator.azure.values import Props, at
+
+
+def name_is_free(request: Request) -> ArmError | None:
+    """A registry's name is its host name: nobody else in the world has it."""
+    for other in request.world.under("", request.resource.kind):
+        if other["name"].lower() == name(request.id).lower() and other["id"].lower() != request.id.lower():
+            return ArmError(
+                409, "AlreadyInUse", f"The registry DNS name {name(request.id)}.azurecr.io is already in use."
+            )
+    return None
 
 
 def premium_features_need_premium(request: Request) -> ArmError | None:
@@ -45,7 +55,18 @@ def customer_key_stays(request: Request) -> ArmError | None:
     return ArmError(400, "BadRequest", message)
 
 
+def admin_user_is_on(registry: Props) -> ArmError | None:
+    """A registry without its admin user has no passwords to give."""
+    if registry["adminUserEnabled"]:
+        return None
+    message = f"Cannot perform credential operations for {registry['id']} as admin user is disabled."
+    return ArmError(400, "UnAuthorizedForCredentialOperations", message)
+
+
 EVIDENCE: Rules = {
+    name_is_free: unconfirmed(
+        "https://learn.microsoft.com/rest/api/containerregistry/registries/check-name-availability", "AlreadyInUse"
+    ),
     premium_features_need_premium: documented(
         "https://learn.microsoft.com/azure/container-registry/container-registry-skus",
         "DisablingPublicNetworkAccessNotSupported",
@@ -54,5 +75,9 @@ EVIDENCE: Rules = {
     exports_need_public_access: verified("https://github.com/Azure-Samples/holiday-peak-hub/pull/830", "BadRequest"),
     customer_key_stays: unconfirmed(
         "https://learn.microsoft.com/azure/container-registry/tutorial-enable-customer-managed-keys", "BadRequest"
+    ),
+    admin_user_is_on: unconfirmed(
+        "https://learn.microsoft.com/azure/container-registry/container-registry-authentication",
+        "UnAuthorizedForCredentialOperations",
     ),
 }

@@ -5,16 +5,24 @@ from typing import Any
 
 from simulator.azure.arm import Request, siblings
 from simulator.azure.errors import ArmError
-from simulator.azure.evidence import Rules, documented
+from simulator.azure.evidence import Rules, documented, verified
 from simulator.azure.ids import parent
 from simulator.azure.values import Props, at
 
 
-def replica_is_elsewhere(request: Request) -> ArmError | None:
-    """A copy of a registry is in another region."""
+def replica_is_elsewhere(request: Request) -> str | None:
+    """A copy in the registry's own region is no copy: Azure accepts and ignores it."""
     if request.location != str(_registry(request).get("location", "")).lower():
         return None
-    return ArmError(400, "BadRequest", f"The registry is already in {request.location}.")
+    return f"Azure ignores this copy: the registry is already in {request.location}."
+
+
+def replicas_need_premium(request: Request) -> ArmError | None:
+    """Only a Premium registry has copies."""
+    sku = at(_registry(request), "sku.name")
+    if sku == "Premium":
+        return None
+    return ArmError(400, "BadRequest", f"Geo-replication is not supported for the SKU {sku}.")
 
 
 def replica_needs_hard_delete(request: Request) -> ArmError | None:
@@ -76,8 +84,9 @@ def _overlap(one: str, other: str) -> bool:
 
 
 EVIDENCE: Rules = {
-    replica_is_elsewhere: documented(
-        "https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication", "BadRequest"
+    replica_is_elsewhere: verified("https://github.com/Azure/acr/issues/590"),
+    replicas_need_premium: documented(
+        "https://learn.microsoft.com/azure/container-registry/container-registry-skus", "BadRequest"
     ),
     replica_needs_hard_delete: documented(
         "https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy", "BadRequest"

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
-from simulator.azure.evidence import Rules, verified
+from simulator.azure.evidence import Rules, documented, verified
 from simulator.azure.ids import name
+from simulator.azure.values import at
 
 
 def name_is_a_guid(request: Request) -> ArmError | None:
@@ -31,6 +32,28 @@ def principal_is_a_guid(request: Request) -> ArmError | None:
     )
 
 
+def principal_is_known(request: Request) -> ArmError | None:
+    """The directory learns late of a new identity: who grants it a role says that it is a service principal."""
+    principal = request.text("principalId").lower()
+    if request.get("principalType") or principal not in _made_here(request):
+        return None
+    message = (
+        f"Principal {principal} does not exist in the directory {request.client.tenant_id}. If you are creating this"
+        " principal and then immediately assigning a role, this error might be related to a replication delay. In this"
+        " case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or Group."
+    )
+    return ArmError(400, "PrincipalNotFound", message)
+
+
+def principal_is_of_its_type(request: Request) -> ArmError | None:
+    """A grant calls a managed identity a service principal, and nothing else."""
+    kind = request.text("principalType")
+    if kind in ("", "ServicePrincipal") or request.text("principalId").lower() not in _made_here(request):
+        return None
+    message = f"The PrincipalId '{request.text('principalId')}' has type 'ServicePrincipal', which is not '{kind}'."
+    return ArmError(400, "UnmatchedPrincipalType", message)
+
+
 def assignment_is_new(request: Request) -> ArmError | None:
     """A principal gets a role on a scope once, whatever the assignment's name."""
     for other in request.world.under("", request.resource.kind):
@@ -50,6 +73,16 @@ def eligibility_ends(request: Request) -> ArmError | None:
         return None
     message = 'The following policy rules failed: ["ExpirationRule"]'
     return ArmError(400, "RoleAssignmentRequestPolicyValidationFailed", message)
+
+
+def _made_here(request: Request) -> set[str]:
+    """Return the object ids of the managed identities."""
+    return {
+        str(found).lower()
+        for one in request.world.under("")
+        for found in (one.get("principalId"), at(one, "identity.principalId"))
+        if found and not one.get("roleDefinitionId")
+    }
 
 
 def _grant(assignment: dict[str, str]) -> tuple[str, str, str]:
@@ -72,5 +105,9 @@ EVIDENCE: Rules = {
     eligibility_ends: verified(
         "https://github.com/hashicorp/terraform-provider-azurerm/issues/22766",
         "RoleAssignmentRequestPolicyValidationFailed",
+    ),
+    principal_is_known: verified("https://github.com/Azure/avdaccelerator/issues/76", "PrincipalNotFound"),
+    principal_is_of_its_type: documented(
+        "https://learn.microsoft.com/azure/role-based-access-control/troubleshooting", "UnmatchedPrincipalType"
     ),
 }

@@ -4,7 +4,15 @@ from simulator.azure import ids
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
 from simulator.azure.evidence import Rules, unconfirmed, verified
-from simulator.azure.values import at
+from simulator.azure.values import Props, at
+
+SHORTEST, LONGEST = 7, 90
+
+
+def is_closed(vault: Props | None) -> bool:
+    """Say whether a vault's firewall keeps out a caller from the internet."""
+    public, default = at(vault, "properties.publicNetworkAccess"), at(vault, "properties.networkAcls.defaultAction")
+    return bool(public == "Disabled" or default == "Deny")
 
 
 def name_is_not_taken(request: Request) -> ArmError | None:
@@ -38,6 +46,15 @@ def purge_protection_stays(request: Request) -> ArmError | None:
     return None
 
 
+def retention_is_in_bounds(request: Request) -> ArmError | None:
+    """What is deleted is kept between a week and ninety days."""
+    days = request.get("properties.softDeleteRetentionInDays")
+    if not isinstance(days, int) or SHORTEST <= days <= LONGEST:
+        return None
+    message = f'The property "softDeleteRetentionInDays" must be between {SHORTEST} and {LONGEST}; it is {days}.'
+    return ArmError(400, "BadRequest", message)
+
+
 def retention_stays(request: Request) -> ArmError | None:
     """The retention of deleted items is fixed when the vault is created."""
     before = at(request.previous, "properties.softDeleteRetentionInDays")
@@ -54,6 +71,9 @@ EVIDENCE: Rules = {
     ),
     purge_protection_stays: verified("https://github.com/Azure/azure-cli/issues/29115", "BadRequest"),
     retention_stays: unconfirmed(
+        "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview", "BadRequest"
+    ),
+    retention_is_in_bounds: unconfirmed(
         "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview", "BadRequest"
     ),
 }

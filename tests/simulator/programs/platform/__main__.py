@@ -22,12 +22,14 @@ def identity(name: str) -> managedidentity.UserAssignedIdentity:
     return managedidentity.UserAssignedIdentity(name, resource_group_name=group.name)
 
 
-def grant(name: str, to: managedidentity.UserAssignedIdentity, role: str, scope: pulumi.Input[str]) -> pulumi.Resource:
+def grant(
+    name: str, to: pulumi.Input[str], role: str, scope: pulumi.Input[str], kind: str = "ServicePrincipal"
+) -> pulumi.Resource:
     roles = pulumi.Output.format(
         "/subscriptions/{0}/providers/Microsoft.Authorization/roleDefinitions/{1}", client.subscription_id, role
     )
     return authorization.RoleAssignment(
-        name, principal_id=to.principal_id, principal_type="ServicePrincipal", role_definition_id=roles, scope=scope
+        name, principal_id=to, principal_type=kind, role_definition_id=roles, scope=scope
     )
 
 
@@ -47,11 +49,16 @@ vault = keyvault.Vault(
         "enable_rbac_authorization": True,
     },
 )
+may_make_keys = grant("deployer", client.object_id, "14b46e9e-c2b7-41b4-b07b-48a6ebf60603", vault.id, "User")
 key = keyvault.Key(
-    "key", resource_group_name=group.name, vault_name=vault.name, properties={"kty": keyvault.JsonWebKeyType.RSA}
+    "key",
+    resource_group_name=group.name,
+    vault_name=vault.name,
+    properties={"kty": keyvault.JsonWebKeyType.RSA},
+    opts=pulumi.ResourceOptions(depends_on=[may_make_keys]),
 )
 images = identity("images")
-may_use_key = grant("images-key", images, "e147488a-f6f5-4113-8e2d-b22465e65bf6", key.id)
+may_use_key = grant("images-key", images.principal_id, "e147488a-f6f5-4113-8e2d-b22465e65bf6", key.id)
 registry = containerregistry.Registry(
     "registry",
     resource_group_name=group.name,
@@ -68,7 +75,7 @@ subnet = network.Subnet(
     "nodes", resource_group_name=group.name, virtual_network_name=vnet.name, address_prefix="10.10.0.0/24"
 )
 control = identity("control")
-may_join = grant("control-network", control, "4d97b98b-1d4f-4787-a291-c67834d212e7", subnet.id)
+may_join = grant("control-network", control.principal_id, "4d97b98b-1d4f-4787-a291-c67834d212e7", subnet.id)
 cluster = containerservice.ManagedCluster(
     "cluster",
     resource_group_name=group.name,

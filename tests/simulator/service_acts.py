@@ -1,4 +1,4 @@
-"""What Azure refuses and accepts of disks, pools, registries, backups and events, a pair for each rule."""
+"""What a test does to disks, pools, registries, backups and events in the simulated Azure."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,13 +13,13 @@ IN_REGISTRY = {"resourceGroupName": "rg", "registryName": "plain"}
 CLUSTER, POOL = "containerservice:ManagedCluster", "containerservice:AgentPool"
 
 
-def disks(identity: str = "images") -> Act:
+def disks(identity: str = "images", key: str | None = None) -> Act:
     """Create a disk encryption set with one of the platform's identities."""
     return lambda platform: platform.create(
         "compute:DiskEncryptionSet",
         diskEncryptionSetName="disks",
         identity={"type": "UserAssigned", "userAssignedIdentities": [getattr(platform, identity)["id"]]},
-        activeKey={"keyUrl": platform.key["keyUriWithVersion"], "sourceVault": {"id": platform.vault["id"]}},
+        activeKey={"keyUrl": key or platform.key["keyUriWithVersion"], "sourceVault": {"id": platform.vault["id"]}},
         **GROUP,
     )
 
@@ -279,90 +279,3 @@ def deleted_vault(*, used: bool) -> Act:
         return platform.delete("dataprotection:BackupVault", vault["id"])
 
     return act
-
-
-TRUSTED = {"enableSecureBoot": True}
-SOFT, HARD = {"softDeletePolicy": {"status": "enabled"}}, {"retentionPolicy": {"status": "enabled"}}
-BACKUP, FLUX = "microsoft.dataprotection.kubernetes", "microsoft.flux"
-
-CASES: dict[str, tuple[str, Act, Act]] = {
-    "disk_key_is_usable": ("KeyVaultAccessForbidden", disks("control"), disks()),
-    "is_not_referenced[diskEncryptionSetID]": (
-        "OperationNotAllowed",
-        deleted_disks(used=True),
-        deleted_disks(used=False),
-    ),
-    "trusted_launch_stands_alone": (
-        "BadRequest",
-        pool(securityProfile=TRUSTED, enableFIPS=True),
-        pool(securityProfile=TRUSTED),
-    ),
-    "sandboxes_need_azure_linux": (
-        "BadRequest",
-        pool(workloadRuntime="KataVmIsolation", enableFIPS=True),
-        pool(workloadRuntime="KataVmIsolation"),
-    ),
-    "spot_has_no_surge": (
-        "InvalidParameter",
-        pool(scaleSetPriority="Spot", upgradeSettings={"maxSurge": "33%"}),
-        pool(scaleSetPriority="Spot"),
-    ),
-    "pool_scales_one_way": (
-        "BadRequest",
-        pool({"nodeProvisioningProfile": {"mode": "Auto"}}, enableAutoScaling=True, minCount=1, maxCount=2),
-        pool({"nodeProvisioningProfile": {"mode": "Auto"}}),
-    ),
-    "policy_add_on_is_enabled": ("BadRequest", safeguards(), safeguards(azurepolicy={"enabled": True})),
-    "replica_is_elsewhere": ("BadRequest", replica("West Europe"), replica("northeurope")),
-    "replica_needs_hard_delete": (
-        "BadRequest",
-        replica("northeurope", registry(policies=SOFT)),
-        replica("northeurope", registry(policies=HARD)),
-    ),
-    "retention_and_soft_delete_exclude_each_other": (
-        "BadRequest",
-        registry(policies={**SOFT, **HARD}),
-        registry(policies=SOFT),
-    ),
-    "docker_hub_asks_for_an_account": ("BadRequest", mirrors("docker.io/library/*"), mirrors("quay.io/library/*")),
-    "cache_rules_are_apart": (
-        "CacheRuleOverlap",
-        mirrors("quay.io/a/*", "quay.io/a/b"),
-        mirrors("quay.io/a", "quay.io/b"),
-    ),
-    "actions_are_of_repositories": (
-        "InvalidScopeMapAction",
-        part("ScopeMap", scopeMapName="map", actions=["a/content/read"]),
-        part("ScopeMap", scopeMapName="map", actions=["repositories/a/*/content/read"]),
-    ),
-    "is_not_referenced[scopeMapId]": (
-        "ScopeMapInUse",
-        deleted_scope_map(used=True),
-        deleted_scope_map(used=False),
-    ),
-    "agents_need_premium": (
-        "BadRequest",
-        part("AgentPool", registry("Standard"), agentPoolName="builds", location="westeurope"),
-        part("AgentPool", agentPoolName="builds", location="westeurope"),
-    ),
-    "source_has_one_topic": ("InvalidRequest", topics("vault", "vault"), topics("vault", "network")),
-    "alerts_take_cloud_events": ("InvalidRequest", alert("EventGridSchema"), alert("CloudEventSchemaV1_0")),
-    "eligibility_ends": (
-        "RoleAssignmentRequestPolicyValidationFailed",
-        eligible(type="NoExpiration"),
-        eligible(type="AfterDuration", duration="P365D"),
-    ),
-    "soft_delete_stays_on": (
-        "BMSUserErrorSoftDeleteStateAlwaysOn",
-        resoftened("AlwaysOn", "Off"),
-        resoftened("On", "Off"),
-    ),
-    "vault_is_empty": ("BackupVaultNotEmpty", deleted_vault(used=True), deleted_vault(used=False)),
-    "cluster_has_the_extension": ("UserErrorBackupExtensionNotInstalled", backup("extension"), backup()),
-    "vault_reaches_the_cluster": ("UserErrorTrustedAccessNotEnabled", backup("access"), backup()),
-    "vault_may_see_its_source": ("UserErrorMissingPermissions", backup("role"), backup()),
-    "type_is_new_in_its_cluster": ("ValidationFailed", extensions(BACKUP, BACKUP), extensions(BACKUP, FLUX)),
-    "flux_is_installed": ("BadRequest", delivered(BACKUP), delivered(FLUX)),
-    "name_is_not_the_systems": ("BadRequest", managed("kube-system"), managed("shop")),
-    "source_has_an_identity_of_its_own": ("BadRequest", trusted_source("None"), trusted_source("SystemAssigned")),
-}

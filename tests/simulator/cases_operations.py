@@ -1,12 +1,9 @@
 """What Azure refuses of monitoring and governance, beside its neighbour that it takes."""
 
-from collections.abc import Callable
 from typing import Any
 
-Act = Callable[[Any], object]
-Case = tuple[str, Act, Act]
+from tests.simulator.acts import GROUP, Act, Case, after, cluster, created
 
-GROUP = {"resourceGroupName": "rg", "location": "westeurope"}
 WORKSPACE = {"resourceGroupName": "rg", "workspaceName": "logs"}
 
 
@@ -84,7 +81,80 @@ def locked(place: str, *, released: bool = False) -> Act:
     return act
 
 
-OPERATIONS: dict[str, Case] = {
+def setting(name: str, *categories: str, sink: str = "ws", **inputs: Any) -> Act:
+    """Log categories of the vault's to a workspace that the simulator knows nothing of."""
+
+    def act(platform: Any) -> object:
+        workspace = f"/subscriptions/x/resourceGroups/rg/providers/Microsoft.Elsewhere/workspaces/{sink}"
+        logs = [{"category": one, "enabled": True} for one in categories]
+        return platform.create(
+            "monitor:DiagnosticSetting",
+            **{"resourceUri": platform.vault["id"], "name": name, "workspaceId": workspace, "logs": logs, **inputs},
+        )
+
+    return act
+
+
+def measured(kind: str) -> Act:
+    """Create something, and send its metrics."""
+
+    def act(platform: Any) -> object:
+        body = platform.create(f"network:{kind}", **{f"{kind[0].lower()}{kind[1:]}Name": "one"}, **GROUP)
+        metrics = [{"category": "AllMetrics", "enabled": True}]
+        return setting("one", resourceUri=body["id"], metrics=metrics)(platform)
+
+    return act
+
+
+def settings(count: int) -> Act:
+    def act(platform: Any) -> None:
+        for index in range(count):
+            setting(f"setting{index}", "AuditEvent", sink=f"ws{index}")(platform)
+
+    return act
+
+
+def maintenance(name: str, **schedule: Any) -> Act:
+    """Create a cluster and a window of a name."""
+    window = {"maintenanceWindow": {"schedule": schedule}} if schedule else {}
+    return after(
+        cluster(),
+        created(
+            "containerservice:MaintenanceConfiguration",
+            resourceGroupName="rg",
+            resourceName="aks",
+            configName=name,
+            **window,
+        ),
+    )
+
+
+def plan(name: str) -> Act:
+    return created("security:Pricing", scopeId="subscriptions/x", pricingName=name, pricingTier="Standard")
+
+
+def tagging(**inputs: Any) -> Act:
+    """Assign the policy that gives resources the tags of their group."""
+    definition = "/providers/Microsoft.Authorization/policyDefinitions/ea3f2387-9b95-492a-a190-fcdc54f7b070"
+    return lambda platform: platform.create(
+        "authorization:PolicyAssignment",
+        scope=scope(platform.vault),
+        policyAssignmentName="one",
+        policyDefinitionId=definition,
+        location="westeurope",
+        **inputs,
+    )
+
+
+CASES: dict[str, Case] = {
+    "name_is_a_known_schedule": ("BadRequest", maintenance("nightly"), maintenance("default")),
+    "at_most_five": ("Conflict", settings(6), settings(5)),
+    "sink_is_not_used_twice": (
+        "Conflict",
+        after(setting("one", "AuditEvent"), setting("two", "AuditEvent")),
+        after(setting("one", "AuditEvent"), setting("two", "AzurePolicyEvaluationDetails")),
+    ),
+    "plan_is_known": ("NotFound", plan("Container"), plan("Containers")),
     "onboarding_is_the_default": (
         "BadRequest",
         with_workspace(onboarding("on")),
@@ -111,5 +181,21 @@ OPERATIONS: dict[str, Case] = {
     "starts_with_a_month": ("BadRequest", budget("2026-12-02"), budget("2026-12-01")),
     "scope_is_not_locked": ("ScopeLocked", locked("vault"), locked("vault", released=True)),
     "scope_is_not_locked[inside]": ("ScopeLocked", locked("key"), locked("key", released=True)),
+    "default_is_weekly": (
+        "BadRequest",
+        maintenance("default", daily={"intervalDays": 1}),
+        maintenance("default", weekly={"intervalWeeks": 1, "dayOfWeek": "Sunday"}),
+    ),
+    "categories_exist": ("BadRequest", setting("one", "AuditEvents"), setting("one", "AuditEvent")),
+    "categories_exist[metrics]": ("BadRequest", measured("NetworkSecurityGroup"), measured("VirtualNetwork")),
+    "acting_policy_has_an_identity": (
+        "ResourceIdentityRequired",
+        tagging(),
+        tagging(identity={"type": "SystemAssigned"}),
+    ),
+    "acting_policy_has_an_identity[effect]": (
+        "ResourceIdentityRequired",
+        tagging(parameters={"effect": {"value": "DeployIfNotExists"}}),
+        tagging(parameters={"effect": {"value": "Disabled"}}),
+    ),
 }
-"""Cases of `tests/simulator/test_rules.py`: code, what is refused, what is accepted."""

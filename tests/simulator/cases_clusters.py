@@ -1,0 +1,249 @@
+"""What Azure refuses of clusters, beside its neighbour that it takes."""
+
+from simulator.azure import roles
+from tests.simulator.acts import (
+    CLUSTER,
+    Act,
+    Case,
+    after,
+    cluster,
+    link,
+    other_group,
+    role_lost,
+    updated,
+    zone,
+)
+from tests.simulator.cluster_acts import (
+    access,
+    accessed,
+    api_server_in,
+    api_server_subnet,
+    bare,
+    gated,
+    nodes_in_subnet,
+    only_roles,
+    open_cluster,
+    routed,
+    system_assigned_with_zone,
+    zone_named,
+)
+from tests.simulator.etcd_acts import etcd, open_etcd, public_etcd
+
+ZONE = "private.westeurope.azmk8s.io"
+
+
+def administered(first: Act) -> Act:
+    """Act, and ask for the local account of the cluster."""
+    return after(
+        first,
+        lambda platform: platform.invoke(
+            "containerservice:listManagedClusterAdminCredentials", resourceGroupName="rg", resourceName="aks"
+        ),
+    )
+
+
+NO_ACCOUNTS = {"oidcIssuerProfile": {"enabled": False}, "securityProfile": {}}
+
+CASES: dict[str, Case] = {
+    "name_is_not_reserved": ("InvalidParameter", cluster(resourceName="my-windows-aks"), cluster(resourceName="aks2")),
+    "has_a_dns_prefix": ("InvalidParameter", cluster("fqdnSubdomain"), cluster("fqdnSubdomain", dnsPrefix="platform")),
+    "one_system_pool_remains": ("InvalidParameter", cluster(pool={"mode": "User"}), cluster()),
+    "aad_replaces_local_accounts": (
+        "BadRequest",
+        cluster("aadProfile"),
+        cluster("aadProfile", disableLocalAccounts=False),
+    ),
+    "issuer_stays": (
+        "BadRequest",
+        updated(CLUSTER, lambda p: p.cluster_inputs(), lambda p: p.cluster_inputs(**NO_ACCOUNTS)),
+        updated(CLUSTER, lambda p: p.cluster_inputs(**NO_ACCOUNTS), lambda p: p.cluster_inputs()),
+    ),
+    "workload_identity_has_an_issuer": ("BadRequest", cluster("oidcIssuerProfile"), cluster(**NO_ACCOUNTS)),
+    "cilium_policy_and_dataplane_agree": (
+        "BadRequest",
+        cluster(network={"networkPolicy": "calico"}),
+        cluster(network={"networkPolicy": "calico", "networkDataplane": "azure"}),
+    ),
+    "cilium_policy_and_dataplane_agree[reverse]": (
+        "BadRequest",
+        cluster(network={"networkDataplane": "azure"}),
+        cluster(),
+    ),
+    "dns_service_ip_is_in_service_cidr": (
+        "DnsServiceIpOutOfServiceCidr",
+        cluster(network={"dnsServiceIP": "10.1.0.10"}),
+        cluster(network={"dnsServiceIP": "10.0.0.53"}),
+    ),
+    "service_cidr_is_apart": (
+        "ServiceCidrOverlapExistingSubnetsCidr",
+        cluster(network={"serviceCidr": "10.10.4.0/24", "dnsServiceIP": "10.10.4.10"}),
+        cluster(network={"serviceCidr": "10.10.8.0/24", "dnsServiceIP": "10.10.8.10"}),
+    ),
+    "pod_cidr_is_apart": (
+        "NetworkProfileCIDROverlapVNET",
+        cluster(network={"podCidr": "10.10.128.0/17"}),
+        cluster(network={"podCidr": "10.11.0.0/16"}),
+    ),
+    "api_server_subnet_is_delegated": ("BadRequest", api_server_in("endpoints"), api_server_in("api")),
+    "egress_has_its_route": ("RouteTableInvalidNextHop", routed("Internet"), routed("VirtualAppliance")),
+    "egress_has_its_route[table]": (
+        "ExistingRouteTableNotAssociatedWithSubnet",
+        routed(table=False),
+        routed("VirtualNetworkGateway"),
+    ),
+    "custom_zone_has_user_assigned_identity": ("BadRequest", system_assigned_with_zone, open_cluster()),
+    "control_plane_may_write_private_zone": (
+        "CustomPrivateDNSZoneMissingPermissionError",
+        role_lost("control", cluster()),
+        cluster(),
+    ),
+    "control_plane_may_join_subnets": (
+        "LinkedAuthorizationFailed",
+        role_lost("control", lambda p: only_roles(p, roles.Role.PRIVATE_DNS_ZONE_CONTRIBUTOR)),
+        role_lost("control", lambda p: only_roles(p, roles.Role.CONTRIBUTOR)),
+    ),
+    "control_plane_may_assign_kubelet_identity": (
+        "CustomKubeletIdentityMissingPermissionError",
+        role_lost("control", lambda p: only_roles(p, roles.Role.NETWORK_CONTRIBUTOR)),
+        role_lost("control", lambda p: only_roles(p, roles.Role.OWNER)),
+    ),
+    "has_a_dns_prefix[zone]": (
+        "BadRequest",
+        open_cluster(fqdnSubdomain="platform", dnsPrefix=None),
+        open_cluster(dnsPrefix="platform"),
+    ),
+    "version_is_offered": (
+        "K8sVersionNotSupported",
+        open_cluster(kubernetesVersion="1.24"),
+        open_cluster(kubernetesVersion="1.36"),
+    ),
+    "version_is_offered[plan]": (
+        "K8sVersionNotSupported",
+        open_cluster(kubernetesVersion="1.33"),
+        open_cluster(kubernetesVersion="1.33", supportPlan="AKSLongTermSupport"),
+    ),
+    "properties_stay": (
+        "PropertyChangeNotAllowed",
+        updated(CLUSTER, lambda _: bare(enableRBAC=True), lambda _: bare(enableRBAC=False)),
+        updated(CLUSTER, lambda _: bare(enableRBAC=True), lambda _: bare()),
+    ),
+    "pods_find_a_place": (
+        "CanNotTaintAllAgentPools",
+        cluster(pool={"nodeTaints": ["team=shop:NoSchedule"]}),
+        cluster(pool={"nodeTaints": ["CriticalAddonsOnly=true:NoSchedule"]}),
+    ),
+    "local_accounts_are_on": ("BadRequest", administered(cluster()), administered(cluster(disableLocalAccounts=False))),
+    "zone_is_the_regions": (
+        "BadRequest",
+        zone_named("privatelink.westeurope.azmk8s.io"),
+        zone_named("apps.private.westeurope.azmk8s.io"),
+    ),
+    "zone_is_the_regions[length]": (
+        "BadRequest",
+        zone_named(f"{'a' * 33}.private.westeurope.azmk8s.io"),
+        zone_named(f"{'a' * 32}.private.westeurope.azmk8s.io"),
+    ),
+    "no_zone_needs_a_public_name": (
+        "BadRequest",
+        access(enablePrivateCluster=True, privateDNSZone="none", enablePrivateClusterPublicFQDN=False),
+        access(enablePrivateCluster=True, privateDNSZone="none", enablePrivateClusterPublicFQDN=True),
+    ),
+    "zone_is_only_given_up": (
+        "BadRequest",
+        updated(CLUSTER, lambda _: bare(), lambda p: bare(apiServerAccessProfile={"privateDNSZone": p.zone["id"]})),
+        updated(CLUSTER, lambda _: bare(), lambda _: bare(apiServerAccessProfile={"privateDNSZone": "none"})),
+    ),
+    "ranges_are_of_a_public_server": (
+        "BadRequest",
+        access(enablePrivateCluster=True, authorizedIPRanges=["203.0.113.0/24"]),
+        access(enablePrivateCluster=False, authorizedIPRanges=["203.0.113.0/24"]),
+    ),
+    "private_cluster_has_a_standard_balancer": (
+        "BadRequest",
+        cluster(network={"loadBalancerSku": "basic"}),
+        cluster(network={"loadBalancerSku": "standard"}),
+    ),
+    "network_knows_no_namesake": (
+        "CreateOrUpdateVirtualNetworkLinkFailed",
+        after(after(other_group, zone(ZONE, group="other")), after(link(ZONE, "other"), cluster())),
+        after(link(ZONE), cluster()),
+    ),
+    "vnet_integration_stays": (
+        "BadRequest",
+        updated(CLUSTER, lambda p: p.cluster_inputs(), lambda p: accessed(p, enableVnetIntegration=False)),
+        updated(CLUSTER, lambda p: p.cluster_inputs(), lambda p: p.cluster_inputs(tags={"a": "b"})),
+    ),
+    "service_range_has_room": (
+        "BadRequest",
+        cluster(network={"serviceCidr": "172.16.0.0/12", "dnsServiceIP": "172.16.0.10"}),
+        cluster(network={"serviceCidr": "172.16.0.0/13", "dnsServiceIP": "172.16.0.10"}),
+    ),
+    "service_range_has_room[first]": (
+        "BadRequest",
+        cluster(network={"dnsServiceIP": "10.0.0.1"}),
+        cluster(network={"dnsServiceIP": "10.0.0.2"}),
+    ),
+    "service_range_has_room[pods]": (
+        "BadRequest",
+        cluster(network={"podCidr": "10.0.128.0/17"}),
+        cluster(network={"podCidr": "10.1.128.0/17"}),
+    ),
+    "overlay_names_are_short": (
+        "BadRequest",
+        nodes_in_subnet("n" * 64, "10.10.6.0/24"),
+        nodes_in_subnet("n" * 63, "10.10.6.0/24"),
+    ),
+    "api_server_subnet_is_delegated[size]": (
+        "BadRequest",
+        api_server_subnet("10.10.6.0/29"),
+        api_server_subnet("10.10.6.0/28"),
+    ),
+    "api_server_subnet_is_delegated[network]": (
+        "BadRequest",
+        api_server_subnet("10.20.0.0/28", "other"),
+        api_server_subnet("10.10.6.0/27"),
+    ),
+    "api_server_subnet_is_delegated[nodes]": (
+        "BadRequest",
+        api_server_subnet("10.10.6.0/26", also_nodes=True),
+        api_server_subnet("10.10.6.0/26"),
+    ),
+    "egress_fits_its_network": (
+        "BadRequest",
+        open_cluster(networkProfile={"outboundType": "userDefinedRouting"}),
+        open_cluster(networkProfile={"outboundType": "managedNATGateway"}),
+    ),
+    "egress_fits_its_network[managed]": (
+        "BadRequest",
+        cluster(network={"outboundType": "managedNATGateway"}),
+        cluster(network={"outboundType": "loadBalancer"}),
+    ),
+    "egress_fits_its_network[balancer]": (
+        "BadRequest",
+        open_cluster(networkProfile={"outboundType": "managedNATGateway", "loadBalancerSku": "basic"}),
+        open_cluster(networkProfile={"outboundType": "loadBalancer", "loadBalancerSku": "basic"}),
+    ),
+    "egress_fits_its_network[sets]": (
+        "BadRequest",
+        open_cluster(
+            networkProfile={"outboundType": "managedNATGateway"},
+            agentPoolProfiles=[{"name": "system", "mode": "System", "count": 1, "type": "AvailabilitySet"}],
+        ),
+        open_cluster(
+            networkProfile={"outboundType": "managedNATGateway"},
+            agentPoolProfiles=[{"name": "system", "mode": "System", "count": 1, "type": "VirtualMachineScaleSets"}],
+        ),
+    ),
+    "gateway_is_at_the_nodes": ("BadRequest", gated(gateway=False), gated(gateway=True)),
+    "etcd_says_how_its_vault_is_reached": ("BadRequest", etcd(keyVaultNetworkAccess=None), etcd()),
+    "etcd_says_how_its_vault_is_reached[vault]": ("BadRequest", etcd(keyVaultResourceId=None), etcd()),
+    "etcd_reaches_its_vault": ("BadRequest", public_etcd(closed=True), public_etcd(closed=False)),
+    "etcd_reaches_its_vault[identity]": ("BadRequest", open_etcd(own_identity=False), open_etcd()),
+    "etcd_reaches_its_vault[integration]": ("BadRequest", open_etcd(integrated=False), open_etcd()),
+    "etcd_reaches_its_vault[role]": ("BadRequest", etcd(roles.Role.KEY_VAULT_CRYPTO_USER), etcd()),
+    "etcd_key_is_usable": (
+        "AzureKeyVaultKmsValidateIdentityPermissionCustomerError",
+        etcd(roles.Role.KEY_VAULT_CONTRIBUTOR, roles.Role.KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER),
+        etcd(roles.Role.KEY_VAULT_CONTRIBUTOR, roles.Role.KEY_VAULT_CRYPTO_OFFICER),
+    ),
+}
