@@ -86,6 +86,8 @@ class Resource:
     """Why a creation or an update fails, in the order Azure would say it."""
     keeps: tuple[Rule, ...] = ()
     """Why a deletion fails."""
+    fails: tuple[Rule, ...] = ()
+    """Why what Azure has accepted comes to nothing later: the resource is there then, in the state Failed."""
     warns: tuple[Warn, ...] = ()
     """What a write that Azure accepts does not do, though it says so."""
     fills: Fill = nothing

@@ -9,7 +9,7 @@ from types import ModuleType
 from simulator.azure import functions, resources, rules
 from simulator.azure.arm import Resource
 from simulator.azure.evidence import Evidence
-from simulator.azure.function import Function
+from simulator.azure.function import Function, getter
 
 
 @cache
@@ -21,9 +21,10 @@ def modelled_resources() -> dict[str, Resource]:
 
 @cache
 def modelled_functions() -> dict[str, Function]:
-    """Return every modelled function by its token."""
+    """Return every modelled function by its token, with one for each resource that gets it."""
     found = (module.FUNCTION for module in _modules(functions))
-    return {function.name: function for function in found}
+    getters = (getter(resource) for resource in modelled_resources().values())
+    return {function.name: function for function in (*getters, *found)}
 
 
 @cache

@@ -7,6 +7,7 @@ from simulator.azure.arm import Request, Resource, first
 from simulator.azure.catalog import modelled_resources
 from simulator.azure.client import Client
 from simulator.azure.errors import ArmError, ProviderError
+from simulator.azure.reading import read
 from simulator.azure.rules.locks import EVERY_DELETION
 from simulator.azure.rules.references import EVERY_WRITE
 from simulator.azure.values import Props, merged
@@ -30,23 +31,15 @@ def update(world: World, resource: Resource, arm_id: str, inputs: Props, client:
     return _put(Request(world=world, resource=resource, id=arm_id, inputs=inputs, previous=previous, client=client))
 
 
-def warnings(world: World, resource: Resource, arm_id: str, inputs: Props, client: Client) -> list[str]:
-    """Return what Azure does not say about a write that it has accepted."""
+def aftermath(
+    world: World, resource: Resource, arm_id: str, inputs: Props, client: Client
+) -> tuple[list[str], ArmError | None]:
+    """Return what Azure does not say about a write that it has accepted, and why it fails in the end."""
     request = Request(world=world, resource=resource, id=arm_id, inputs=inputs, previous=None, client=client)
-    return [text for warning in resource.warns if (text := warning(request))]
-
-
-def read(world: World, resource: Resource, arm_id: str) -> Props | None:
-    """Return a resource's properties with its children's, or None."""
-    body = world.get(arm_id)
-    if not body:
-        return None
-    shape = schema.outputs_of(resource.kind)
-    listed = {
-        inline.property: schema.project(list(world.under(arm_id, inline.kind)), shape[inline.property])
-        for inline in resource.inline
-    }
-    return {**body, **{key: items for key, items in listed.items() if items or key in body}}
+    error, body = first(resource.fails, request), world.get(arm_id)
+    if error and body:
+        world.put(resource.kind, {**body, "provisioningState": "Failed"})
+    return [text for warning in resource.warns if (text := warning(request))], error
 
 
 def delete(world: World, resource: Resource, arm_id: str, client: Client) -> None:

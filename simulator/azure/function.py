@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from simulator.azure.arm import Resource, first
 from simulator.azure.client import Client
 from simulator.azure.errors import ArmError
+from simulator.azure.reading import read
 from simulator.azure.values import Props
 from simulator.azure.world import World
 
@@ -33,9 +34,15 @@ class Function:
         if not self.of:
             return self.answer({}, arguments, client)
         arm_id = self.of.id_of(arguments, client)
-        resource = world.get(arm_id)
+        resource = read(world, self.of, arm_id)
         if not resource:
             raise ArmError(404, "ResourceNotFound", f"The Resource '{arm_id}' was not found.")
         if error := first(self.refuses, resource):
             raise error
         return self.answer(resource, arguments, client)
+
+
+def getter(resource: Resource) -> Function:
+    """Return the function that gets an existing resource: `azure-native:network:getSubnet`."""
+    module, _, kind = resource.kind.rpartition(":")
+    return Function(name=f"{module}:get{kind}", answer=lambda body, _, __: body, of=resource)

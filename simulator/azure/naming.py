@@ -28,6 +28,12 @@ class Autonaming:
     disabled: bool
 
 
+def unnamed(resource: Resource, inputs: Props) -> list[str]:
+    """Return what is wrong where neither the program nor anybody else has named a resource."""
+    name = resource.name_input
+    return [] if inputs.get(name) is not None else [f"missing required property '{name}'"]
+
+
 def named(resource: Resource, inputs: Props, old: Props, seed: Seed, wish: Autonaming | None = None) -> Props:
     """Return the inputs with a name: the given one, the old one, or one made from the URN and the engine's seed.
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import grpc
-from google.protobuf import empty_pb2, json_format, struct_pb2
+from google.protobuf import any_pb2, empty_pb2, json_format, struct_pb2
 
 from simulator.azure import control_plane, roles, schema, tokens
 from simulator.azure.arm import Resource
@@ -25,11 +25,12 @@ from simulator.azure.diff import diff
 from simulator.azure.drift import drifted
 from simulator.azure.errors import ArmError, ProviderError
 from simulator.azure.location import located
-from simulator.azure.naming import Autonaming, Seed, named
+from simulator.azure.naming import Autonaming, Seed, named, unnamed
 from simulator.azure.package import package
+from simulator.azure.reading import read
 from simulator.azure.values import Props, conceal, reveal
 from simulator.azure.world import World, opened, state_file
-from simulator.protocol import plugin_pb2, provider_pb2, provider_pb2_grpc
+from simulator.protocol import plugin_pb2, provider_pb2, provider_pb2_grpc, status_pb2
 from simulator.serving import Log, serve
 
 ROOT = Path(__file__).parents[2]
@@ -77,6 +78,8 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
         return provider_pb2.DiffResponse(changes=provider_pb2.DiffResponse.DIFF_NONE)
 
     def Configure(self, request: Any, context: Any) -> Any:
+        if not (request.sends_old_inputs and request.sends_old_inputs_to_delete):
+            context.abort(grpc.StatusCode.UNKNOWN, "Azure Native provider requires Pulumi CLI v3.74.0 or later")
         self._client = Client.configured(_plain(request.args))
         return provider_pb2.ConfigureResponse(
             acceptSecrets=True, supportsPreview=True, supports_autonaming_configuration=True
@@ -94,7 +97,7 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
             inputs = named(resource, given, old, Seed(request.urn, request.randomSeed), _wish(request))
             inputs, failures = located(world, resource, inputs, old, self._client)
             inputs.setdefault("azureApiVersion", tokens.api_version(_token(request.urn)) or schema.api_version(kind))
-            failures = [*check(resource, inputs), *failures]
+            failures = [*unnamed(resource, inputs), *check(resource, inputs), *failures]
             added = {key: value for key, value in inputs.items() if key not in given}
         return provider_pb2.CheckResponse(inputs=_struct({**marked, **added}), failures=_failures(failures))
 
@@ -122,8 +125,10 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
             return provider_pb2.CreateResponse(properties=_struct(conceal(outputs, marked)))
         with self._answering(context) as world:
             body = control_plane.create(world, resource, inputs, self._client)
-            warnings = control_plane.warnings(world, resource, body["id"], inputs, self._client)
+            warnings, failure = control_plane.aftermath(world, resource, body["id"], inputs, self._client)
         self._warn(request.urn, warnings)
+        if failure:
+            _abort_unfinished(context, body, marked, failure)
         if resource.settles:
             time.sleep(roles.delay())
         return provider_pb2.CreateResponse(id=body["id"], properties=_outputs(body, marked))
@@ -138,14 +143,16 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
             return provider_pb2.UpdateResponse(properties=_struct(conceal(outputs, marked)))
         with self._answering(context) as world:
             body = control_plane.update(world, resource, request.id, inputs, self._client)
-            warnings = control_plane.warnings(world, resource, request.id, inputs, self._client)
+            warnings, failure = control_plane.aftermath(world, resource, request.id, inputs, self._client)
         self._warn(request.urn, warnings)
+        if failure:
+            _abort_unfinished(context, body, marked, failure)
         return provider_pb2.UpdateResponse(properties=_outputs(body, marked))
 
     def Read(self, request: Any, context: grpc.ServicerContext) -> Any:
         resource, marked = _resource(request.urn), json_format.MessageToDict(request.inputs)
         with self._answering(context) as world:
-            body = control_plane.read(world, resource, request.id)
+            body = read(world, resource, request.id)
             if body is None:
                 return provider_pb2.ReadResponse()
             now = _state(body)
@@ -192,6 +199,21 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
                 yield world
         except (ArmError, ProviderError) as refusal:
             context.abort(grpc.StatusCode.UNKNOWN, str(refusal))
+
+
+def _abort_unfinished(context: grpc.ServicerContext, body: Props, marked: Props, failure: ArmError) -> None:
+    """Fail, but hand over the resource that is there: the engine keeps it and takes it up again the next time.
+
+    Source: `HandleErrorWithCheckpoint` in provider/pkg/provider/provider.go of pulumi/pulumi-azure-native.
+    """
+    unfinished = provider_pb2.ErrorResourceInitFailed(
+        id=body["id"], properties=_outputs(body, marked), inputs=_struct(marked), reasons=[str(failure)]
+    )
+    detail = any_pb2.Any()
+    detail.Pack(unfinished)
+    status = status_pb2.Status(code=grpc.StatusCode.UNKNOWN.value[0], message=str(failure), details=[detail])
+    context.set_trailing_metadata((("grpc-status-details-bin", status.SerializeToString()),))
+    context.abort(grpc.StatusCode.UNKNOWN, str(failure))
 
 
 def _token(urn: str) -> str:

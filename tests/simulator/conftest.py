@@ -14,6 +14,7 @@ from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 from simulator.azure import control_plane, ids, roles
 from simulator.azure.catalog import modelled_functions, modelled_resources
 from simulator.azure.client import Client
+from simulator.azure.reading import read
 from simulator.azure.values import Props
 from simulator.azure.world import STATE, World, opened
 
@@ -39,15 +40,20 @@ class Azure:
         return opened(self.state)
 
     def create(self, kind: str, /, **inputs: Any) -> Props:
+        resource = modelled_resources()[f"azure-native:{kind}"]
         with opened(self.state) as world:
-            return control_plane.create(world, modelled_resources()[f"azure-native:{kind}"], inputs, self.client)
+            body = control_plane.create(world, resource, inputs, self.client)
+            _, failure = control_plane.aftermath(world, resource, body["id"], inputs, self.client)
+        if failure:
+            raise failure
+        return body
 
     def warned(self, kind: str, /, **inputs: Any) -> list[str]:
         """Return what is warned of a resource that could be created."""
         resource = modelled_resources()[f"azure-native:{kind}"]
         with opened(self.state) as world:
             arm_id = resource.id_of(inputs, self.client)
-            return control_plane.warnings(world, resource, arm_id, inputs, self.client)
+            return control_plane.aftermath(world, resource, arm_id, inputs, self.client)[0]
 
     def update(self, kind: str, arm_id: str, **inputs: Any) -> Props:
         with opened(self.state) as world:
@@ -56,7 +62,7 @@ class Azure:
 
     def read(self, kind: str, arm_id: str) -> Props | None:
         with opened(self.state) as world:
-            return control_plane.read(world, modelled_resources()[f"azure-native:{kind}"], arm_id)
+            return read(world, modelled_resources()[f"azure-native:{kind}"], arm_id)
 
     def delete(self, kind: str, arm_id: str) -> None:
         with opened(self.state) as world:
@@ -223,6 +229,12 @@ class Provider:
     def __init__(self, stub: provider_pb2_grpc.ResourceProviderStub) -> None:
         self.stub = stub
 
+    def configure(self, **config: Any) -> Any:
+        request = provider_pb2.ConfigureRequest(
+            args=struct(config), sends_old_inputs=True, sends_old_inputs_to_delete=True
+        )
+        return self.stub.Configure(request)
+
     def check(self, kind: str, name: str = "one", olds: Props | None = None, **news: Any) -> Any:
         request = provider_pb2.CheckRequest(urn=urn(kind, name), news=struct(news), olds=struct(olds or {}))
         return self.stub.Check(request)
@@ -256,8 +268,9 @@ def provider(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Provid
         port = process.stdout.readline().strip()
         with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
             stub = provider_pb2_grpc.ResourceProviderStub(channel)
-            stub.Configure(provider_pb2.ConfigureRequest())
-            yield Provider(stub)
+            provider = Provider(stub)
+            provider.configure()
+            yield provider
         process.terminate()
 
         assert (process.wait(timeout=5), process.stderr.read()) == (0, ""), "it ends at once, and says nothing"

@@ -95,6 +95,23 @@ def test_a_workspace_recreated_under_its_name_is_the_old_one(azure: Any) -> None
     assert first == azure.create("operationalinsights:Workspace", **inputs)
 
 
+def test_a_recovered_vault_has_its_keys_again(platform: Any) -> None:
+    platform.delete("keyvault:Vault", platform.vault["id"])
+    assert platform.read("keyvault:Key", platform.key["id"]) is None
+
+    platform.create("keyvault:Vault", **platform.vault_inputs("kv-platform", createMode="recover"))
+    assert platform.read("keyvault:Key", platform.key["id"]) == platform.key
+
+
+def test_a_deleted_key_is_recovered_when_it_is_made_again(platform: Any) -> None:
+    platform.delete("keyvault:Key", platform.key["id"])
+    inputs = {"resourceGroupName": "rg", "vaultName": "kv-platform", "keyName": "images", "properties": {"kty": "RSA"}}
+
+    assert platform.create("keyvault:Key", **inputs)["keyUriWithVersion"] == platform.key["keyUriWithVersion"]
+    with platform.opened() as world:
+        assert list(world.deleted("azure-native:keyvault:Key")) == []
+
+
 def test_a_plan_exists_from_the_start_and_returns_to_free(azure: Any) -> None:
     inputs = {"scopeId": "subscriptions/x", "pricingName": "Containers", "pricingTier": "Standard"}
     plan = azure.create("security:Pricing", **inputs)

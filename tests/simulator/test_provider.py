@@ -53,7 +53,7 @@ def test_location_comes_from_configuration_then_from_the_group(provider: Any) ->
     provider.create(GROUP, **RG)
     by_group = plain(provider.check(TABLE, resourceGroupName="rg").inputs)
     unknown = plain(provider.check(TABLE, resourceGroupName="later").inputs)
-    provider.stub.Configure(provider_pb2.ConfigureRequest(args=struct({"location": "northeurope"})))
+    provider.configure(location="northeurope")
     by_configuration = plain(provider.check(TABLE, resourceGroupName="rg").inputs)
 
     assert [one["location"] for one in (by_group, unknown, by_configuration)] == ["westeurope", UNKNOWN, "northeurope"]
@@ -73,6 +73,25 @@ def test_an_automatic_registry_name_is_as_invalid_as_with_the_real_provider(prov
     )
 
     assert [one.reason.split("' ")[1][:25] for one in result.failures] == ["does not match expression"]
+
+
+def test_automatic_names_do_not_fit_every_type(provider: Any) -> None:
+    vault = {"properties": {"tenantId": "a", "sku": {"family": "A", "name": "premium"}}, **RG}
+    result = provider.check("keyvault:Vault", "vault-of-the-platform", **vault)
+
+    assert [one.reason.partition("' ")[2] for one in result.failures] == [
+        "does not match expression '^[a-zA-Z0-9-]{3,24}$'"
+    ]
+
+
+def test_without_automatic_names_a_name_is_missing(provider: Any) -> None:
+    disabled = provider_pb2.CheckRequest.AutonamingOptions(mode=provider_pb2.CheckRequest.AutonamingOptions.DISABLE)
+    urn = f"urn:pulumi:dev::project::azure-native:{GROUP}::one"
+    request = provider_pb2.CheckRequest(urn=urn, news=struct({"location": "westeurope"}), autonaming=disabled)
+
+    assert [one.reason for one in provider.stub.Check(request).failures] == [
+        "missing required property 'resourceGroupName'"
+    ]
 
 
 def test_preview_knows_the_inputs_and_nothing_else(provider: Any) -> None:
@@ -169,7 +188,7 @@ def test_an_update_of_what_is_gone_is_not_found(provider: Any) -> None:
 def test_client_is_the_same_everywhere(provider: Any) -> None:
     request = provider_pb2.InvokeRequest(tok="azure-native:authorization:getClientConfig")
     answer = plain(getattr(provider.stub.Invoke(request), "return"))
-    provider.stub.Configure(provider_pb2.ConfigureRequest(args=struct({"subscriptionId": "mine"})))
+    provider.configure(subscriptionId="mine")
 
     assert {"clientId", "objectId", "subscriptionId", "tenantId"} == set(answer)
     assert plain(getattr(provider.stub.Invoke(request), "return"))["subscriptionId"] == "mine"
@@ -180,6 +199,19 @@ def test_a_function_names_the_argument_it_lacks(provider: Any) -> None:
     response = provider.stub.Invoke(provider_pb2.InvokeRequest(tok=token, args=struct({"resourceGroupName": "rg"})))
 
     assert [one.reason for one in response.failures] == ["missing required property 'resourceName'"]
+
+
+def test_every_resource_has_a_function_that_gets_it(provider: Any) -> None:
+    provider.create(GROUP, **RG)
+    space = {"addressPrefixes": ["10.0.0.0/16"]}
+    subnet = {"name": "one", "addressPrefix": "10.0.0.0/24"}
+    provider.create("network:VirtualNetwork", virtualNetworkName="vnet", addressSpace=space, subnets=[subnet], **RG)
+    arguments = struct({"resourceGroupName": "rg", "virtualNetworkName": "vnet"})
+    token = "azure-native:network:getVirtualNetwork"
+    answer = plain(getattr(provider.stub.Invoke(provider_pb2.InvokeRequest(tok=token, args=arguments)), "return"))
+
+    assert (answer["azureApiVersion"], answer["location"]) == ("2024-05-01", "westeurope")
+    assert [one["addressPrefix"] for one in answer["subnets"]] == ["10.0.0.0/24"]
 
 
 def test_a_misspelt_configuration_key_is_refused(provider: Any) -> None:

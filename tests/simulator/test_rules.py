@@ -49,7 +49,7 @@ def asked() -> dict[str, list[Callable[..., object]]]:
     """Return the rules that something asks, those that refuse apart from those that only warn."""
     resources, functions = modelled_resources().values(), modelled_functions().values()
     refusing: list[Callable[..., object]] = [*EVERY_WRITE, *EVERY_DELETION]
-    refusing += [rule for one in resources for rule in (*one.refuses, *one.keeps)]
+    refusing += [rule for one in resources for rule in (*one.refuses, *one.fails, *one.keeps)]
     refusing += [rule for one in functions for rule in one.refuses]
     return {
         "refuse": [written(rule) for rule in refusing],

@@ -69,7 +69,7 @@ def test_file_is_named_after_the_type(resource: Resource) -> None:
 def test_functions_exist_in_the_sdk() -> None:
     for name, function in modelled_functions().items():
         _, module, short = name.split(":")
-        snake = re.sub(r"(?<!^)(?=[A-Z])", "_", short).lower()
+        snake = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", short).lower()
         sdk = importlib.import_module(f"pulumi_azure_native.{module}")
 
         assert callable(getattr(sdk, snake)), name

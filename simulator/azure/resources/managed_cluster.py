@@ -81,7 +81,6 @@ RESOURCE = Resource(
         gateway_is_at_the_nodes,
         egress_has_its_route,
         custom_zone_has_user_assigned_identity,
-        network_knows_no_namesake,
         control_plane_may_write_private_zone,
         control_plane_may_join_subnets,
         control_plane_may_assign_kubelet_identity,
@@ -89,6 +88,7 @@ RESOURCE = Resource(
         etcd_reaches_its_vault,
         etcd_key_is_usable,
     ),
+    fails=(network_knows_no_namesake,),
     fills=fills,
     replaces=frozenset(
         {
