@@ -1,7 +1,7 @@
 """A Kubernetes API server for tests, and clients for whoever a test wants to be."""
 
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,9 +30,11 @@ class Cluster:
         """The file that opens it to an administrator."""
         return self.server.kubeconfig
 
-    def client(self, user: str = "", groups: Sequence[str] = ()) -> Client:
+    def client(
+        self, user: str = "", groups: Sequence[str] = (), warned: Callable[[str], object] = lambda _: None
+    ) -> Client:
         """Return a client that asks as the administrator, or as somebody else with the groups given."""
-        return Client(kubeconfig.read(str(self.kubeconfig)), user=user, groups=groups)
+        return Client(kubeconfig.read(str(self.kubeconfig)), user=user, groups=groups, warned=warned)
 
 
 def free_port() -> int:

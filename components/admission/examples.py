@@ -63,10 +63,22 @@ def pod(*containers: Manifest, what: str = "a pod", **changes: Any) -> Example:
     return Example(what, {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}, "spec": spec})
 
 
-def deployment(*containers: Manifest, what: str = "a deployment", **changes: Any) -> Example:
-    """Return a deployment."""
+def windows_pod() -> Example:
+    """Return a pod of Windows, which knows nothing of what keeps Linux apart."""
+    bare = container(securityContext=None)
+    user = {"windowsOptions": {"runAsUserName": "ContainerUser"}}
+    return pod(bare, what="a pod of Windows", hostUsers=None, os={"name": "windows"}, securityContext=user)
+
+
+def deployment(
+    *containers: Manifest, what: str = "a deployment", annotations: dict[str, str] | None = None, **changes: Any
+) -> Example:
+    """Return a deployment, with annotations of its pods."""
     labels = {"app.kubernetes.io/name": "web"}
-    template = {"metadata": {"labels": labels}, "spec": pod_spec(*containers, **changes)}
+    template = {
+        "metadata": {"labels": labels, "annotations": annotations or {}},
+        "spec": pod_spec(*containers, **changes),
+    }
     spec = {"replicas": 2, "selector": {"matchLabels": labels}, "template": template}
     return Example(what, {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web"}, "spec": spec})
 

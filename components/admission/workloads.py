@@ -12,13 +12,16 @@ WORKLOADS = (
 
 # What the kinds have in common is known to no schema, so all of this is dynamic: the API server cannot check it.
 PODS = {
-    "pod": "object.kind == 'Pod' ? dyn(object).spec"
-    " : object.kind == 'CronJob' ? dyn(object).spec.jobTemplate.spec.template.spec"
-    " : dyn(object).spec.template.spec",
+    "template": "object.kind == 'Pod' ? dyn(object)"
+    " : object.kind == 'CronJob' ? dyn(object).spec.jobTemplate.spec.template"
+    " : dyn(object).spec.template",
+    "pod": "variables.template.spec",
+    "windows": "variables.pod.?os.?name.orValue('linux') == 'windows'",
     "running": "variables.pod.containers + variables.pod.?initContainers.orValue([])",
     "containers": "variables.running + variables.pod.?ephemeralContainers.orValue([])",
 }
-"""The specification of the pods; the containers that run; and those with what people attach for debugging."""
+"""The pods; their specification, and whether Windows runs them; the containers that run; and those with what people
+attach for debugging."""
 
 CHANGED = {"changed": "request.operation == 'CREATE' || dyn(object).spec != dyn(oldObject).spec"}
 """What runs already is judged anew only when it changes: otherwise nothing could remove its finalizers."""

@@ -5,7 +5,7 @@ Source: https://kubernetes.io/docs/reference/using-api/api-concepts/ and .../ser
 
 import json
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -35,16 +35,25 @@ class Place:
 class Client:
     """One caller of one API server; safe for use by several threads."""
 
-    def __init__(self, access: Access, *, user: str = "", groups: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        access: Access,
+        *,
+        user: str = "",
+        groups: Sequence[str] = (),
+        warned: Callable[[str], object] = lambda _: None,
+    ) -> None:
         """Connect at the first request.
 
         Args:
             access: The server and the credential.
             user: Somebody else to ask as (impersonation), with the groups given.
             groups: Such as Entra group ids.
+            warned: Is told every warning of the server, also of requests that it refuses.
 
         """
         self.access = access
+        self._warned = warned
         self._headers = urllib3.HTTPHeaderDict({"Accept": "application/json"})
         if user:
             self._headers.add("Impersonate-User", user)
@@ -130,6 +139,8 @@ class Client:
             answer = self._pool.request(verb, url, body=sent, headers=headers)
         except urllib3.exceptions.HTTPError as error:
             raise UnreachableError(unreachable(self.access.server, error)) from error
+        for warning in answer.headers.getlist("Warning"):
+            self._warned(warning)
         try:
             decoded: Object = json.loads(answer.data)
         except ValueError:

@@ -11,13 +11,13 @@ from guardrails.guardrail import Guardrail
 from guardrails.judge import judge
 from guardrails.kinds import POD
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from docs.coverage import carried, read
 from simulator.kubernetes.client import Client
 from simulator.kubernetes.errors import RefusedError
 from tests.cluster import Cluster
-from tests.kubernetes.pod_cases import CASES, SECURE, Case, pod
+from tests.kubernetes.generated_pods import pods
+from tests.kubernetes.pod_cases import CASES, Case, pod
 
 PROFILES = ("baseline", "restricted")
 SETTINGS = {
@@ -56,75 +56,6 @@ DIFFERENT = {
 """Pods by hand, and the profile by which the server admits what the pack refuses, and why."""
 GENERATED = 200
 FEWEST_OF_A_SORT = 5
-
-
-def _maybe(**choices: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
-    return st.fixed_dictionaries({}, optional=choices)
-
-
-_BOOLEANS = st.booleans()
-_PROFILE = st.fixed_dictionaries({"type": st.sampled_from(("RuntimeDefault", "Unconfined"))})
-_SELINUX = _maybe(
-    type=st.sampled_from(("", "container_t", "container_kvm_t", "spc_t")), user=st.sampled_from(("", "system_u"))
-)
-_BOTH = {
-    "runAsNonRoot": _BOOLEANS,
-    "runAsUser": st.sampled_from((0, 1000)),
-    "seccompProfile": _PROFILE,
-    "appArmorProfile": _PROFILE,
-    "seLinuxOptions": _SELINUX,
-}
-_CAPABILITIES = st.sampled_from(("ALL", "CHOWN", "NET_ADMIN", "NET_BIND_SERVICE", "NET_RAW", "SYS_ADMIN", "SYS_PTRACE"))
-_PROBE = st.fixed_dictionaries(
-    {"httpGet": st.fixed_dictionaries({"port": st.just(80)}, optional={"host": st.sampled_from(("", "10.0.0.1"))})}
-)
-_CONTAINER = _maybe(
-    securityContext=_maybe(
-        **_BOTH,
-        allowPrivilegeEscalation=_BOOLEANS,
-        privileged=_BOOLEANS,
-        capabilities=_maybe(
-            add=st.lists(_CAPABILITIES, max_size=2, unique=True), drop=st.lists(_CAPABILITIES, max_size=2, unique=True)
-        ),
-    ),
-    ports=st.lists(
-        st.fixed_dictionaries({"containerPort": st.just(8080)}, optional={"hostPort": st.sampled_from((0, 8080))}),
-        max_size=1,
-    ),
-    livenessProbe=_PROBE,
-)
-_VOLUME: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
-    (
-        {"emptyDir": {}},
-        {"hostPath": {"path": "/var/log"}},
-        {"configMap": {"name": "settings"}},
-        {"nfs": {"server": "files.example.com", "path": "/"}},
-        {"persistentVolumeClaim": {"claimName": "data"}},
-    )
-)
-_SYSCTL = st.sampled_from(("kernel.shm_rmid_forced", "net.ipv4.tcp_syncookies", "net.core.somaxconn", "kernel.msgmax"))
-
-
-@st.composite
-def pods(draw: st.DrawFn) -> dict[str, Any]:
-    """Return a pod that is mostly as it should be, with some things changed: most are refused for one reason or two."""
-    containers = [
-        {
-            "name": f"app{number}",
-            "image": "example.azurecr.io/app:1",
-            **draw(st.just(SECURE) | _CONTAINER),
-        }
-        for number in range(draw(st.integers(1, 2)))
-    ]
-    context: dict[str, Any] = draw(
-        _maybe(**_BOTH, sysctls=st.lists(st.fixed_dictionaries({"name": _SYSCTL, "value": st.just("1")}), max_size=1))
-    )
-    spec: dict[str, Any] = {"containers": containers, "securityContext": context if draw(_BOOLEANS) else {}}
-    if draw(_BOOLEANS):
-        hosts = dict.fromkeys(("hostPID", "hostIPC", "hostNetwork", "hostUsers"), _BOOLEANS)
-        shared: dict[str, Any] = draw(st.fixed_dictionaries({}, optional=hosts))
-        spec |= {**shared, "volumes": [{"name": "v", **draw(_VOLUME)}]}
-    return {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "example"}, "spec": spec}
 
 
 @pytest.fixture(scope="module")

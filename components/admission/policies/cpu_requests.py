@@ -12,8 +12,17 @@ POLICY = AdmissionPolicy(
     match=WORKLOADS,
     variables=PODS,
     conditions=CHANGED,
-    offending="variables.running.filter(c, !c.?resources.?requests.?cpu.hasValue()).map(c, c.name)",
-    passing=(deployment(), cron_job()),
+    # Kubernetes takes a limit for the request, in pods; in what makes pods it stands as written.
+    offending="variables.running.filter(c, !c.?resources.?requests.?cpu.hasValue()"
+    " && !c.?resources.?limits.?cpu.hasValue()).map(c, c.name)",
+    passing=(
+        deployment(),
+        cron_job(),
+        deployment(
+            container(resources={"requests": {"memory": "128Mi"}, "limits": {"cpu": "100m", "memory": "128Mi"}}),
+            what="a limit alone",
+        ),
+    ),
     failing=(
         deployment(container(resources=None), what="a deployment without resources"),
         deployment(

@@ -1,6 +1,6 @@
 """Root in the container is nobody on the node."""
 
-from components.admission.examples import deployment, pod
+from components.admission.examples import deployment, pod, windows_pod
 from components.admission.policy import AdmissionPolicy, Force
 from components.admission.workloads import CHANGED, PODS, WORKLOADS
 
@@ -12,9 +12,9 @@ POLICY = AdmissionPolicy(
     match=WORKLOADS,
     variables=PODS,
     conditions=CHANGED,
-    offending="variables.pod.?hostUsers.orValue(true) ? ['hostUsers'] : []",
+    offending="!variables.windows && variables.pod.?hostUsers.orValue(true) ? ['hostUsers'] : []",
     # Images whose files belong to high user ids, and volumes that map none, cannot: told, never refused.
     force=Force.ADVICE,
-    passing=(pod(),),
+    passing=(pod(), windows_pod()),
     failing=(pod(hostUsers=None, what="the users of the host"), deployment(hostUsers=True, what="a deployment")),
 )

@@ -12,7 +12,7 @@ POLICY = AdmissionPolicy(
     match=WORKLOADS,
     variables=PODS,
     conditions=CHANGED,
-    offending="variables.containers.filter(c, !c.image.matches('@sha256:[0-9a-f]{64}$'))"
+    offending="variables.containers.filter(c, !c.image.matches('^[^@]+@sha256:[0-9a-f]{64}$'))"
     ".map(c, c.name + ' runs ' + c.image)",
     passing=(pod(), deployment()),
     failing=(

@@ -12,7 +12,7 @@ POLICY = AdmissionPolicy(
     match=WORKLOADS,
     variables=PODS,
     conditions=CHANGED,
-    offending="variables.containers.filter(c, c.image.matches('^([^@]*/)?[^:@/]+$|:latest$'))"
+    offending="variables.containers.filter(c, c.image.matches('^([^@]*/)?[^:@/]+(:(latest)?)?$'))"
     ".map(c, c.name + ' runs ' + c.image)",
     passing=(
         pod(),
@@ -22,6 +22,7 @@ POLICY = AdmissionPolicy(
     failing=(
         pod(container(image=f"{REGISTRY}/web"), what="no tag"),
         pod(container(image="localhost:5000/web"), what="a port is no tag"),
+        pod(container(image=f"{REGISTRY}/web:"), what="an empty tag"),
         pod(container(image=f"{REGISTRY}/web:latest"), what="latest"),
         deployment(container(image=f"{REGISTRY}/web:latest"), what="a deployment of latest"),
     ),

@@ -12,9 +12,14 @@ POLICY = AdmissionPolicy(
     match=WORKLOADS,
     variables=PODS,
     conditions=CHANGED,
-    offending="variables.containers.filter(c, !c.image.startsWith(variables.registry))"
+    offending="variables.containers.filter(c, !c.image.lowerAscii().startsWith(variables.registry))"
     ".map(c, c.name + ' runs ' + c.image)",
-    passing=(pod(), deployment(), cron_job()),
+    passing=(
+        pod(),
+        deployment(),
+        cron_job(),
+        pod(container(image=IMAGE.replace("example", "Example")), what="capitals"),
+    ),
     failing=(
         pod(container(image="docker.io/library/nginx:1.27"), what="a pod from elsewhere"),
         pod(container(image=f"{IMAGE.split('/')[0]}.example.net/web:1"), what="a registry whose name begins alike"),

@@ -12,12 +12,20 @@ POLICY = AdmissionPolicy(
     match=WORKLOADS,
     variables=PODS,
     conditions=CHANGED,
-    offending="variables.running.filter(c, !c.?resources.?requests.?memory.hasValue()).map(c, c.name)",
-    passing=(deployment(), cron_job()),
+    # Kubernetes takes a limit for the request, in pods; in what makes pods it stands as written.
+    offending="variables.running.filter(c, !c.?resources.?requests.?memory.hasValue()"
+    " && !c.?resources.?limits.?memory.hasValue()).map(c, c.name)",
+    passing=(
+        deployment(),
+        cron_job(),
+        deployment(
+            container(resources={"requests": {"cpu": "100m"}, "limits": {"memory": "128Mi"}}), what="a limit alone"
+        ),
+    ),
     failing=(
         deployment(container(resources=None), what="a deployment without resources"),
         deployment(
-            container(resources={"requests": {"cpu": "100m"}, "limits": {"memory": "256Mi"}}),
+            container(resources={"requests": {"cpu": "100m"}, "limits": {"cpu": "100m"}}),
             what="a deployment without a memory request",
         ),
         cron_job(container(resources=None), what="a cron job without resources"),

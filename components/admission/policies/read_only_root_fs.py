@@ -1,6 +1,6 @@
 """An intruder finds nowhere to put tools."""
 
-from components.admission.examples import container, deployment, init_container, pod
+from components.admission.examples import container, deployment, init_container, pod, windows_pod
 from components.admission.policy import AdmissionPolicy
 from components.admission.workloads import CHANGED, PODS, WORKLOADS
 
@@ -12,9 +12,9 @@ POLICY = AdmissionPolicy(
     match=WORKLOADS,
     variables=PODS,
     conditions=CHANGED,
-    offending="variables.containers.filter(c, !c.?securityContext.?readOnlyRootFilesystem.orValue(false))"
-    ".map(c, c.name)",
-    passing=(pod(), deployment()),
+    offending="variables.windows ? []"
+    " : variables.containers.filter(c, !c.?securityContext.?readOnlyRootFilesystem.orValue(false)).map(c, c.name)",
+    passing=(pod(), deployment(), windows_pod()),
     failing=(
         pod(container(securityContext=None), what="no security context"),
         deployment(container(securityContext={"readOnlyRootFilesystem": False}), what="writable"),

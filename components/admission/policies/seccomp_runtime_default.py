@@ -1,6 +1,6 @@
 """System calls that applications do not make are closed."""
 
-from components.admission.examples import container, deployment, pod
+from components.admission.examples import container, deployment, pod, windows_pod
 from components.admission.policy import AdmissionPolicy
 from components.admission.workloads import CHANGED, PODS, WORKLOADS
 
@@ -12,11 +12,14 @@ POLICY = AdmissionPolicy(
     match=WORKLOADS,
     variables=PODS,
     conditions=CHANGED,
-    offending="variables.containers.filter(c, !(c.?securityContext.?seccompProfile.?type"
+    offending="variables.windows ? [] : (variables.pod.?securityContext.?seccompProfile.?type"
+    ".orValue('RuntimeDefault') in ['RuntimeDefault', 'Localhost'] ? [] : ['the pod'])"
+    " + variables.containers.filter(c, !(c.?securityContext.?seccompProfile.?type"
     ".orValue(variables.pod.?securityContext.?seccompProfile.?type.orValue('Unconfined'))"
     " in ['RuntimeDefault', 'Localhost'])).map(c, c.name)",
     passing=(
         pod(),
+        windows_pod(),
         pod(
             container(securityContext={"readOnlyRootFilesystem": True, "seccompProfile": {"type": "RuntimeDefault"}}),
             securityContext=None,
@@ -29,6 +32,11 @@ POLICY = AdmissionPolicy(
         pod(
             container(securityContext={"readOnlyRootFilesystem": True, "seccompProfile": {"type": "Unconfined"}}),
             what="a container that leaves the pod's profile",
+        ),
+        pod(
+            container(securityContext={"readOnlyRootFilesystem": True, "seccompProfile": {"type": "RuntimeDefault"}}),
+            securityContext={"seccompProfile": {"type": "Unconfined"}},
+            what="an unconfined pod, whose one container has a profile",
         ),
     ),
 )

@@ -65,6 +65,11 @@ def unless_own_users(check: PodCheck) -> PodCheck:
     return _unless("spec.hostUsers", False, check)  # noqa: FBT003 - a value
 
 
+def unless_finishing(check: PodCheck) -> PodCheck:
+    """As `check`, but not for pods that are not started anew when they have finished: they serve nobody."""
+    return _unless("spec.restartPolicy", "Never", _unless("spec.restartPolicy", "OnFailure", check))
+
+
 def in_volumes(check: Callable[[Props], Problems]) -> Callable[[Props], Problems]:
     """The check, one of the pod's spec, holds of every volume."""
     return lambda spec: spec.each("volumes", check)

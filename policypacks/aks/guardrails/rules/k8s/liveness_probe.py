@@ -4,7 +4,7 @@ from guardrails.checks import must_be_present
 from guardrails.frameworks import azure_policy, checkov, gatekeeper, kube_linter, kyverno, mcsb, polaris
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import LASTING_POD
-from guardrails.pods import LONG_RUNNING, container_with, in_containers, pod_with
+from guardrails.pods import LONG_RUNNING, container_with, in_containers, pod_with, unless_finishing
 
 GUARDRAIL = Guardrail(
     title="Containers of services have a liveness probe",
@@ -24,10 +24,11 @@ GUARDRAIL = Guardrail(
         kube_linter("no-liveness-probe"),
         polaris("livenessProbeMissing"),
     ),
-    check=in_containers(must_be_present("livenessProbe"), LONG_RUNNING),
+    check=unless_finishing(in_containers(must_be_present("livenessProbe"), LONG_RUNNING)),
     passing={
         "a probe": container_with(livenessProbe={"httpGet": {"path": "/live", "port": 8080}}),
         "init containers need none": pod_with(initContainers=[{"name": "init"}]),
+        "the pod ends": pod_with(restartPolicy="Never", containers=[{"name": "app"}]),
     },
     failing={
         "none": container_with(),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from guardrails.frameworks import azure_policy, checkov, gatekeeper, kube_linter, kyverno, mcsb, polaris
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import LASTING_POD
-from guardrails.pods import LONG_RUNNING, container_with, in_containers
+from guardrails.pods import LONG_RUNNING, container_with, in_containers, pod_with, unless_finishing
 from guardrails.props import Problems, Props, Undecided
 from guardrails.references import unknown_parts
 from guardrails.values import Unknown
@@ -48,13 +48,14 @@ GUARDRAIL = Guardrail(
         kube_linter("no-readiness-probe"),
         polaris("readinessProbeMissing"),
     ),
-    check=in_containers(_check, LONG_RUNNING),
+    check=unless_finishing(in_containers(_check, LONG_RUNNING)),
     passing={
         "a probe of its own": container_with(
             livenessProbe={"httpGet": {"path": "/live", "port": 8080}},
             readinessProbe={"httpGet": {"path": "/ready", "port": 8080}},
         ),
         "the only probe": container_with(readinessProbe={"tcpSocket": {"port": 8080}}),
+        "the pod ends": pod_with(restartPolicy="OnFailure", containers=[{"name": "app"}]),
     },
     failing={
         "none": container_with(),

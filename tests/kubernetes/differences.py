@@ -1,0 +1,69 @@
+"""Where the pack and admission say different things on purpose."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from components.admission import examples
+from components.admission.examples import SUFFIX, deployment, ingress, namespace, service
+from components.admission.exemption import EXEMPT, label
+from components.admission.policy import Example
+from components.kubernetes.manifest import Manifest
+
+
+@dataclass(frozen=True)
+class Difference:
+    """An object that one of both objects to and the other does not, by one name, and why."""
+
+    name: str
+    """Of guardrail and policy."""
+    refuses: str
+    """Who alone objects: pack or admission."""
+    why: str
+    covers: Callable[[Manifest], bool]
+    """Tells whether the difference explains what is said of an object."""
+    example: Example
+
+
+def _runs_nothing(manifest: Manifest) -> bool:
+    return manifest["kind"] in ("Ingress", "Role", "RoleBinding", "Secret", "Service")
+
+
+def _foreign_host(manifest: Manifest) -> bool:
+    hosts = [rule.get("host", "") for rule in manifest["spec"].get("rules", [])]
+    return not hosts or any(not host.endswith(f".{SUFFIX}") for host in hosts)
+
+
+DIFFERENCES = (
+    Difference(
+        "k8s-automount-sa-token-off",
+        "pack",
+        "what makes pods is told at preview; admission sees what was mounted into the pods themselves",
+        lambda manifest: manifest["kind"] != "Pod",
+        deployment(automountServiceAccountToken=True),
+    ),
+    Difference(
+        "k8s-ingress-no-wildcard-host",
+        "admission",
+        "the domains of the platform are a setting of its stack, which a pack for every stack does not know",
+        _foreign_host,
+        ingress("somebody else's host", "web.example.org", tls=("web.example.org",)),
+    ),
+    Difference(
+        "k8s-namespace-no-gatekeeper-bypass-label",
+        "admission",
+        "a program that exempts a namespace is reviewed; a request is not",
+        lambda manifest: any(key.startswith(EXEMPT) for key in manifest["metadata"].get("labels", {})),
+        namespace("exempt", {label("k8s-image-digest"): "true"}),
+    ),
+    Difference(
+        "k8s-no-default-namespace",
+        "pack",
+        "Kubernetes itself keeps services and secrets in the default namespace; what runs is what admission refuses",
+        _runs_nothing,
+        examples.in_default(service("a service")),
+    ),
+)
+ELSEWHERE = {
+    "k8s-rbac-no-pod-exec": "admission judges who connects, the pack which roles let somebody",
+}
+"""Policies about requests that no manifest declares, and what their guardrails judge instead."""

@@ -1,0 +1,155 @@
+"""Objects of every kind that admission judges, as hypothesis makes them of the good examples by changing some parts."""
+
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import strategies as st
+
+from components.admission import examples
+from components.admission.examples import IMAGE, OPERATORS, OTHERS, REGISTRY, SUFFIX
+from components.admission.exemption import label
+from components.admission.policy import Example
+from tests.kubernetes.generated_pods import BOOLEANS, OF_CONTAINER, SECURITY, maybe
+
+_NONE = st.none()
+_PROBE = st.sampled_from(({"httpGet": {"path": "/alive", "port": 8080}}, {"tcpSocket": {"port": 8080}}))
+_AMOUNTS = maybe(cpu=st.just("100m"), memory=st.just("128Mi"))
+_CONTAINER = maybe(
+    image=st.sampled_from(
+        (
+            IMAGE,
+            IMAGE.upper().partition("/")[0] + "/" + IMAGE.partition("/")[2],
+            IMAGE.replace("1.4.2", "latest"),
+            f"{REGISTRY}/web",
+            f"{REGISTRY}/web:",
+            f"{REGISTRY}/web:1.4.2",
+            f"{REGISTRY}/web:latest",
+            f"{REGISTRY}/web@sha256:0123",
+            f"{REGISTRY}.example.net/web:1",
+            "localhost:5000/web",
+            "nginx:1.27",
+            "docker.io/library/nginx",
+        )
+    ),
+    resources=_NONE | maybe(requests=_AMOUNTS, limits=_AMOUNTS),
+    livenessProbe=_NONE | _PROBE,
+    readinessProbe=_NONE | _PROBE,
+    securityContext=_NONE | maybe(**OF_CONTAINER, readOnlyRootFilesystem=BOOLEANS),
+)
+_POD = maybe(
+    automountServiceAccountToken=_NONE | BOOLEANS,
+    hostUsers=_NONE | BOOLEANS,
+    initContainers=_CONTAINER.map(lambda changes: [examples.init_container(**_without_probes(changes))]),
+    securityContext=_NONE | maybe(**SECURITY),
+    serviceAccountName=st.sampled_from((None, "default", "shop")),
+)
+
+
+def _without_probes(changes: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in changes.items() if not key.endswith("Probe")}
+
+
+@st.composite
+def workloads(draw: st.DrawFn) -> Example:
+    """Return a pod, a deployment or a cron job, now and then in the default namespace."""
+    containers = [
+        examples.container(name=f"app{number}", **draw(st.just({}) | _CONTAINER))
+        for number in range(draw(st.integers(1, 2)))
+    ]
+    spec: dict[str, Any] = draw(st.just({}) | _POD)
+    kind = draw(st.sampled_from(("pod", "deployment", "cron job")))
+    if kind == "deployment":
+        return _placed(draw, examples.deployment(*containers, **spec))
+    if kind == "cron job":
+        spec |= {"restartPolicy": draw(st.sampled_from(("Never", "OnFailure")))}
+        return _placed(draw, examples.cron_job(*containers, **spec))
+    spec |= {"restartPolicy": draw(st.sampled_from((None, "Always", "Never", "OnFailure")))}
+    return _placed(draw, examples.pod(*containers, **spec))
+
+
+def _placed(draw: st.DrawFn, example: Example) -> Example:
+    return examples.in_default(example) if draw(st.integers(0, 9)) == 0 else example
+
+
+@st.composite
+def services(draw: st.DrawFn) -> Example:
+    """Return a service."""
+    internal = maybe(
+        **{"service.beta.kubernetes.io/azure-load-balancer-internal": st.sampled_from(("true", "false", "True", ""))}
+    )
+    spec = maybe(
+        type=st.sampled_from(("ClusterIP", "LoadBalancer", "NodePort")),
+        externalIPs=st.lists(st.just("203.0.113.7"), max_size=1),
+    )
+    return _placed(draw, examples.service("a service", draw(internal), **draw(spec)))
+
+
+@st.composite
+def ingresses(draw: st.DrawFn) -> Example:
+    """Return an ingress."""
+    named = (f"web.{SUFFIX}", f"shop.{SUFFIX}", f"*.{SUFFIX}", f"evil{SUFFIX}", "web.example.org")
+    hosts = draw(st.lists(st.sampled_from(("", *named)), max_size=2, unique=True))
+    tls = draw(st.lists(st.sampled_from(named), max_size=2, unique=True))
+    fallback = {"defaultBackend": {"service": {"name": "web", "port": {"number": 443}}}}
+    more: dict[str, Any] = fallback if not hosts or draw(BOOLEANS) else {}
+    return examples.ingress("an ingress", *hosts, tls=tuple(tls), **more)
+
+
+@st.composite
+def roles(draw: st.DrawFn) -> Example:
+    """Return a role of one rule, which may name everything."""
+    rule = maybe(
+        verbs=st.lists(st.sampled_from(("get", "list", "*")), min_size=1, max_size=2, unique=True),
+        resources=st.lists(st.sampled_from(("pods", "*/scale", "*")), min_size=1, max_size=2, unique=True),
+        apiGroups=st.lists(st.sampled_from(("", "apps", "*")), min_size=1, max_size=2, unique=True),
+    )
+    return examples.role("a role", draw(st.sampled_from(("Role", "ClusterRole"))), (OTHERS,), **draw(rule))
+
+
+@st.composite
+def bindings(draw: st.DrawFn) -> Example:
+    """Return a binding of a cluster role to somebody."""
+    kind = draw(st.sampled_from(("RoleBinding", "ClusterRoleBinding")))
+    made = examples.binding("a binding", kind, draw(st.sampled_from(("view", "cluster-admin"))), OTHERS)
+    somebody = st.fixed_dictionaries(
+        {
+            "apiGroup": st.just("rbac.authorization.k8s.io"),
+            "kind": st.sampled_from(("Group", "User")),
+            "name": st.sampled_from((OPERATORS, OTHERS, "system:masters")),
+        }
+    ) | st.just({"kind": "ServiceAccount", "name": "shop", "namespace": "default"})
+    return replace(made, manifest={**made.manifest, "subjects": draw(st.lists(somebody, max_size=2))})
+
+
+@st.composite
+def namespaces(draw: st.DrawFn) -> Example:
+    """Return a namespace with labels."""
+    labels = maybe(
+        **{
+            "pod-security.kubernetes.io/enforce": st.sampled_from(("privileged", "baseline", "restricted")),
+            "pod-security.kubernetes.io/enforce-version": st.sampled_from(("latest", "v1.35")),
+            "admission.gatekeeper.sh/ignore": st.sampled_from(("", "true")),
+            "admissions.enforcer/disabled": st.just("true"),
+            "control-plane": st.just(""),
+            label("k8s-image-digest"): st.just("true"),
+        }
+    )
+    made = examples.unlabelled()
+    metadata = {**made.manifest["metadata"], "labels": draw(labels)}
+    return replace(made, manifest={**made.manifest, "metadata": metadata})
+
+
+@st.composite
+def secrets(draw: st.DrawFn) -> Example:
+    """Return a secret, maybe one that the cluster fills with a token."""
+    kind = draw(st.sampled_from(("Opaque", "kubernetes.io/service-account-token")))
+    metadata = {"name": "secret", "annotations": {"kubernetes.io/service-account.name": "shop"}}
+    return _placed(
+        draw, Example("a secret", {"apiVersion": "v1", "kind": "Secret", "metadata": metadata, "type": kind})
+    )
+
+
+OBJECTS: st.SearchStrategy[Example] = st.one_of(
+    workloads(), workloads(), services(), ingresses(), roles(), bindings(), namespaces(), secrets()
+)
+"""Pods twice: most policies are about them."""
