@@ -22,6 +22,7 @@ from guardrails.schemas import ConfigurationError
 _PACK = Path(__file__).parent.parent
 # A stack of thousands of resources arrives in one message; the engine itself allows 400 MiB.
 _LARGEST_MESSAGE = 400 << 20
+_EXEMPTIONS = "GUARDRAILS_EXEMPTIONS"
 
 
 def serve() -> None:
@@ -52,9 +53,14 @@ def read_documents(environment: Mapping[str, str]) -> Documents:
     state = environment.get(previous.VARIABLE)
     return Documents(
         _read(environment.get("GUARDRAILS_CONFIG"), _PACK / configuration.FILE),
-        _read(environment.get("GUARDRAILS_EXEMPTIONS"), _PACK / exemptions.FILE),
+        _read(environment.get(_EXEMPTIONS), exemptions_file(environment)),
         previous.read_previous(Path(state)) if state else previous.Previous(),
     )
+
+
+def exemptions_file(environment: Mapping[str, str]) -> Path:
+    """Return where the exemptions stand: beside the pack, or where GUARDRAILS_EXEMPTIONS says."""
+    return Path(environment.get(_EXEMPTIONS) or _PACK / exemptions.FILE)
 
 
 def read_today(environment: Mapping[str, str]) -> date:

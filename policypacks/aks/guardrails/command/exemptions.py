@@ -1,8 +1,10 @@
-"""`guardrails exemptions`: what is exempted, what is wrong about it, and the same for Azure Policy."""
+"""`guardrails exemptions`: what is exempted, one more, what is wrong or idle, and the same for Azure Policy."""
 
 import os
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -10,17 +12,30 @@ import typer
 
 from guardrails.catalog import catalog
 from guardrails.command.azure_policy import Incomplete, assignments_of, carried_over, resources_of
+from guardrails.command.exemption_file import append
+from guardrails.command.listing import find
 from guardrails.command.output import Format, log, read_json, show, show_json
+from guardrails.command.reporting import LAST, read_result
 from guardrails.exemptions import Exemption, read_exemptions
 from guardrails.guardrail import Guardrail, StackGuardrail
-from guardrails.server import read_documents, read_today
+from guardrails.report.model import Result
+from guardrails.schemas import ConfigurationError
+from guardrails.server import exemptions_file, read_documents, read_today
 from guardrails.tokens import GENERIC, unversioned
+from guardrails.urns import may_match
 
 app = typer.Typer(no_args_is_help=True, help="What is exempted, until when.")
 
 _URN: Final = "urn:pulumi:"
 _URN_PARTS: Final = 4
 _COLUMNS: Final = ("guardrail", "resource", "property", "category", "owner", "expires", "days_left", "state")
+
+
+class Category(StrEnum):
+    """What an exemption is."""
+
+    WAIVER = "waiver"
+    MITIGATED = "mitigated"
 
 
 @app.command("list")
@@ -45,6 +60,66 @@ def check(
     log(f"{len(exemptions)} exemptions, {len(found)} faults.")
     if found or form is Format.JSON:
         show(found, ("guardrail", "resource", "owner", "fault"), form)
+    if found:
+        raise typer.Exit(1)
+
+
+@app.command()
+def add(  # noqa: PLR0913, PLR0917 - the fields of an exemption
+    guardrail: Annotated[str, typer.Argument(help="Its name, such as aks-private-cluster.")],
+    resource: Annotated[str, typer.Argument(help="URN, or a glob of URNs such as urn:pulumi:prod::*::images.")],
+    category: Annotated[Category, typer.Option(help="Is the risk accepted, or met in another way?")],
+    reason: Annotated[str, typer.Option(help="Why, in a sentence.")],
+    owner: Annotated[str, typer.Option(help="Who answers for it.")],
+    expires: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Last day it holds.")],
+    prop: Annotated[str, typer.Option("--property", help="Only problems that name this property path.")] = "",
+    longest: Annotated[int, typer.Option("--max-days", min=1, help="Days from now that it may hold at most.")] = 366,
+) -> None:
+    """Add an exemption to the file, after those that it has; all that stands there stays as it is."""
+    exemptions, today = _read()
+    new = Exemption(find(guardrail).name, resource, category.value, reason, owner, expires.date(), prop)
+    if not new.holds(today):
+        raise typer.BadParameter(f"{new.expires} is past; give a day from {today} on", param_hint="--expires")
+    if new.expires > (end := today + timedelta(days=longest)):
+        raise typer.BadParameter(f"{new.expires} is too far; give a day until {end}", param_hint="--expires")
+    path = exemptions_file(os.environ)
+    for one in exemptions:
+        if _speaks_of(one) == _speaks_of(new):
+            raise typer.BadParameter(f"{path} has it already, until {one.expires} ({one.owner}); change that entry")
+    fault = next((text for one, text in faults([new], catalog(), today)), "")
+    if fault:
+        raise typer.BadParameter(fault, param_hint="RESOURCE")
+    entry = {
+        "guardrail": new.guardrail,
+        "resource": new.resource,
+        **({"property": prop} if prop else {}),
+        "category": new.category,
+        "reason": reason,
+        "owner": owner,
+        "expires": new.expires,
+    }
+    try:
+        append(path, entry, lambda document: read_exemptions(document, catalog()))
+    except OSError as error:
+        raise ConfigurationError(f"{path}: {error.strerror}; nothing was changed") from error
+    log(f"Added to {path}: {new.resource} from {new.guardrail}, for {(new.expires - today).days} days.")
+
+
+@app.command()
+def unused(
+    file: Annotated[Path, typer.Argument(help="A guardrails.json; without it the last result.")] = LAST,
+    form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+) -> None:
+    """Find exemptions that the stack of a result has no use for. Exits 1 when there are any."""
+    exemptions, today = _read()
+    result = read_result(file)
+    if not result.complete:
+        raise typer.BadParameter(f"{file}: that run did not come to its end, so it cannot tell; run it again")
+    here = [one for one in exemptions if may_match(one.resource, result.stack, result.project)]
+    found = [{**_record(one, today), "why": why} for one in here if (why := _idle(one, result))]
+    log(f"{len(here)} of {len(exemptions)} exemptions are for {result.project}/{result.stack}, {len(found)} unused.")
+    if found or form is Format.JSON:
+        show(found, ("guardrail", "resource", "owner", "why"), form)
     if found:
         raise typer.Exit(1)
 
@@ -90,7 +165,7 @@ def faults(
     judged = {one.name: one.applies_to.tokens for one in guardrails}
     seen: set[tuple[str, str, str]] = set()
     for one in exemptions:
-        key = (one.guardrail, one.resource, one.prop)
+        key = _speaks_of(one)
         if not one.holds(today):
             yield one, f"ran out on {one.expires}: remove it, or decide anew"
             continue
@@ -101,6 +176,24 @@ def faults(
         elif (token := _token(one.resource)) and token not in {*judged[one.guardrail], GENERIC}:
             yield one, f"the guardrail does not judge {token}"
         seen.add(key)
+
+
+def _speaks_of(exemption: Exemption) -> tuple[str, str, str]:
+    return exemption.guardrail, exemption.resource, exemption.prop
+
+
+def _idle(exemption: Exemption, result: Result) -> str:
+    """Return why the run had no use for the exemption, "" where a finding is what it speaks of.
+
+    One that has run out is still of use as long as there is what it spoke of: `check` tells about it.
+    """
+    if any(exemption.covers(one.guardrail, one.urn, one.problem) for one in result.findings):
+        return ""
+    if not result.by_guardrail[exemption.guardrail].on:
+        return "the guardrail is off"
+    if not any(fnmatchcase(one.urn, exemption.resource) for one in result.resources):
+        return "there is no such resource"
+    return "there is nothing to exempt"
 
 
 def _can_be_urn(pattern: str) -> bool:

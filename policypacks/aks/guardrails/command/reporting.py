@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import typer
 from rich.console import Console
@@ -15,6 +16,9 @@ from guardrails.report.formats import WRITERS, github, table
 from guardrails.report.gate import exit_code, measured
 from guardrails.report.model import Result
 from guardrails.report.options import Exit, FailOn, Form
+
+LAST: Final = Path("reports") / store.FILE
+"""The last result, as `guardrails preview` and `analyze` leave it."""
 
 
 @dataclass(frozen=True)

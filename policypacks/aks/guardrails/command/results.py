@@ -10,7 +10,7 @@ from guardrails import dependencies
 from guardrails.catalog import catalog
 from guardrails.command.output import log, show_json
 from guardrails.command.preview import Baseline, Folder, Forms, Gate, Program, Soft, Stack
-from guardrails.command.reporting import Wish, publish, read_result, tell, write_files
+from guardrails.command.reporting import LAST, Wish, publish, read_result, tell, write_files
 from guardrails.configuration import Configuration
 from guardrails.guardrail import Level
 from guardrails.report.analysis import analyze as analyzed
@@ -21,10 +21,7 @@ from guardrails.report.formats import WRITERS, html
 from guardrails.report.gate import difference, exit_code, measured, stops
 from guardrails.report.model import Finding, Result
 from guardrails.report.options import Exit, FailOn, Form
-from guardrails.report.store import FILE
 from guardrails.server import read_documents, read_today
-
-_LAST = Path("reports") / FILE
 
 
 def get_ready(project: Path) -> Background:
@@ -74,7 +71,7 @@ def analyze(  # noqa: PLR0913, PLR0917 - the options of a command
 
 
 def report(  # noqa: PLR0913, PLR0917 - the options of a command
-    file: Annotated[Path, typer.Argument(help="A guardrails.json of before.")] = _LAST,
+    file: Annotated[Path, typer.Argument(help="A guardrails.json of before.")] = LAST,
     form: Forms = None,
     output_dir: Annotated[Path | None, typer.Option(help="Where files go; one --format alone goes to stdout.")] = None,
     fail_on: Gate = FailOn.MANDATORY,
@@ -98,7 +95,7 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
 
 def diff(
     before: Annotated[Path, typer.Argument(help="The guardrails.json to compare with.")],
-    after: Annotated[Path, typer.Argument(help="A later one.")] = _LAST,
+    after: Annotated[Path, typer.Argument(help="A later one.")] = LAST,
     fail_on: Gate = FailOn.MANDATORY,
     as_json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,  # noqa: FBT002
 ) -> None:
