@@ -1,6 +1,7 @@
 """Each form is read by somebody else's reader, and says what the result says."""
 
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.policypacks.report.made import result
 
 HOSTILE = "a</script><img src=x onerror=alert(1)>|`]]>\x00\x1b[31m\n::error::%0A[x](javascript:alert(1)) ${{ x }}"
 SARIF_SCHEMA = json.loads((Path(__file__).parent / "sarif-schema-2.1.0.json").read_text("utf-8"))
+OSCAL_SCHEMA = json.loads((Path(__file__).parent / "oscal-assessment-results-schema-1.1.3.json").read_text("utf-8"))
 
 
 def hostile() -> Result:
@@ -87,6 +89,37 @@ def test_sarif_says_what_code_scanning_asks_for() -> None:
     (place,) = run["results"][0]["locations"]
     assert place["physicalLocation"] == {"artifactLocation": {"uri": "__main__.py"}, "region": {"startLine": 16}}
     assert place["logicalLocations"][0]["fullyQualifiedName"].endswith("ManagedCluster::blue")
+
+
+@pytest.mark.parametrize("of", RESULTS, ids=NAMES)
+def test_oscal_fits_the_standard_s_schema_and_refers_to_nothing_that_is_not_there(of: Result) -> None:
+    text = WRITERS[Form.OSCAL].write(of)
+    document = json.loads(text)
+
+    jsonschema.Draft7Validator(OSCAL_SCHEMA).validate(document)
+    (run,) = document["assessment-results"]["results"]
+    assert Counter(one["props"][0]["value"] for one in run["observations"] if "subjects" in one) == Counter(
+        one.guardrail for one in told(of)
+    )
+    referred = set(re.findall(r'"(?:actor|subject|observation|risk)-uuid": "([^"]+)"', text))
+    defined = re.findall(r'"uuid": "([^"]+)"', text)
+    assert referred <= set(defined)
+    assert len(defined) == len(set(defined))
+    assert WRITERS[Form.OSCAL].write(of) == text
+
+
+def test_oscal_tells_satisfied_open_and_exempted_apart() -> None:
+    of = result(exempting=True)
+    (run,) = json.loads(WRITERS[Form.OSCAL].write(of))["assessment-results"]["results"]
+    states = {one["target"]["target-id"]: one["target"]["status"]["state"] for one in run["findings"]}
+    on = {one.name for one in of.guardrails if one.on and one.judged}
+
+    assert {name for name, state in states.items() if state == "satisfied"} == on - {one.guardrail for one in told(of)}
+    (exempted,) = (one for one in run["risks"] if one["status"] == "deviation-approved")
+    assert exempted["deadline"] == "2027-01-31T23:59:59Z"
+    assert exempted["mitigating-factors"][0]["description"] == "Needed <b>until</b> the bastion | stands."
+    cis = next(one for one in run["reviewed-controls"]["control-selections"] if one["description"] == "cis-aks")
+    assert {"control-id": "cis-aks-5.4.2"} in cis["include-controls"]
 
 
 @pytest.mark.parametrize("of", RESULTS, ids=NAMES)

@@ -10,6 +10,7 @@ class Form(StrEnum):
     SARIF = "sarif"
     JUNIT = "junit"
     MARKDOWN = "markdown"
+    OSCAL = "oscal"
     HTML = "html"
 
 

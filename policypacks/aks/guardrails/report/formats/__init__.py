@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from guardrails.report import store
-from guardrails.report.formats import html, junit, markdown, sarif
+from guardrails.report.formats import html, junit, markdown, oscal, sarif
 from guardrails.report.model import Result
 from guardrails.report.options import Form
 
@@ -19,6 +19,7 @@ WRITERS: Final[Mapping[Form, _Writer]] = {
     Form.SARIF: _Writer("guardrails.sarif", sarif.write),
     Form.JUNIT: _Writer("guardrails.xml", junit.write),
     Form.MARKDOWN: _Writer("guardrails.md", markdown.write),
+    Form.OSCAL: _Writer("guardrails.oscal.json", oscal.write),
     Form.HTML: _Writer("guardrails.html", html.write),
 }
 """Each form's file and how it is made."""
