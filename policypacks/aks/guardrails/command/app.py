@@ -21,6 +21,7 @@ _COMMANDS: Final = {
     "diff": ("results", "diff"),
     "list": ("listing", "list_guardrails"),
     "explain": ("listing", "explain"),
+    "doctor": ("doctor", "doctor"),
     "config": ("settings", "app"),
     "exemptions": ("exemptions", "app"),
 }

@@ -1,0 +1,42 @@
+"""Checks a stack's settings without running the program: `python -m components.settings.verify <stack>`.
+
+Tells a problem a line and ends with 1 when there is one. `guardrails doctor` asks it, as pyproject.toml says.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+import pulumi
+import yaml
+from pulumi.runtime.config import set_all_config
+from pulumi.runtime.settings import Settings, configure
+
+from components.settings.load import PACKS, load
+
+_ROOT: Final = Path(__file__).resolve().parents[2]
+
+
+def verify(stack: str, root: Path = _ROOT) -> list[str]:
+    """Return the problems of a stack's file, as a preview would tell them; the values are those of the file alone."""
+    schema = yaml.safe_load((root / "Pulumi.yaml").read_text("utf-8"))
+    document = yaml.safe_load((root / f"Pulumi.{stack}.yaml").read_text("utf-8")) or {}
+    project = schema["name"]
+    values = {f"{project}:{key}": spec["default"] for key, spec in schema["config"].items() if "default" in spec}
+    values |= document.get("config") or {}
+    configure(Settings(project=project, stack=stack))
+    set_all_config({key: value if isinstance(value, str) else json.dumps(value) for key, value in values.items()})
+    os.environ.setdefault(PACKS, str(_ROOT / "policypacks" / "aks"))  # the run has to name it, not the stack
+    try:
+        load()
+    except pulumi.RunError as error:
+        return str(error).splitlines()[1:]
+    return []
+
+
+if __name__ == "__main__":
+    problems = verify(sys.argv[1])
+    sys.stdout.write("".join(f"{one}\n" for one in problems))
+    sys.exit(bool(problems))

@@ -1,0 +1,91 @@
+"""What whoever deploys must be allowed to do, derived from the types of resources that the last result has.
+
+It is the control plane's writes. Azure asks for more on what a resource is linked to, of which only joining a network
+and assigning an identity are known here. Sources: https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations
+and, for the roles, https://learn.microsoft.com/azure/role-based-access-control/built-in-roles.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from guardrails.diagnosis.check import Check, State
+from guardrails.report.model import Result
+from guardrails.tokens import ARM_TYPES, unversioned
+
+_AZURE: Final = "azure-native:"
+_FURTHER: Final = {
+    "azure-native:alertsmanagement:AlertProcessingRuleByName": "Microsoft.AlertsManagement/actionRules",
+    "azure-native:applicationinsights:Workbook": "Microsoft.Insights/workbooks",
+    "azure-native:authorization:ManagementLockByScope": "Microsoft.Authorization/locks",
+    "azure-native:authorization:PimRoleEligibilitySchedule": "Microsoft.Authorization/roleEligibilityScheduleRequests",
+    "azure-native:consumption:Budget": "Microsoft.Consumption/budgets",
+    "azure-native:dashboard:Grafana": "Microsoft.Dashboard/grafana",
+    "azure-native:dashboard:ManagedPrivateEndpoint": "Microsoft.Dashboard/grafana/managedPrivateEndpoints",
+    "azure-native:dataprotection:BackupInstance": "Microsoft.DataProtection/backupVaults/backupInstances",
+    "azure-native:dataprotection:BackupPolicy": "Microsoft.DataProtection/backupVaults/backupPolicies",
+    "azure-native:dataprotection:BackupVault": "Microsoft.DataProtection/backupVaults",
+    "azure-native:eventgrid:SystemTopic": "Microsoft.EventGrid/systemTopics",
+    "azure-native:eventgrid:SystemTopicEventSubscription": "Microsoft.EventGrid/systemTopics/eventSubscriptions",
+    "azure-native:kubernetesconfiguration:Extension": "Microsoft.KubernetesConfiguration/extensions",
+    "azure-native:monitor:PrivateLinkScopedResource": "Microsoft.Insights/privateLinkScopes/scopedResources",
+    "azure-native:monitor:SubscriptionDiagnosticSetting": "Microsoft.Insights/diagnosticSettings",
+    "azure-native:operationalinsights:Query": "Microsoft.OperationalInsights/queryPacks/queries",
+    "azure-native:operationalinsights:QueryPack": "Microsoft.OperationalInsights/queryPacks",
+    "azure-native:resources:Deployment": "Microsoft.Resources/deployments",
+    "azure-native:resources:ResourceGroup": "Microsoft.Resources/subscriptions/resourceGroups",
+    "azure-native:securityinsights:ASCDataConnector": "Microsoft.SecurityInsights/dataConnectors",
+    "azure-native:securityinsights:AutomationRule": "Microsoft.SecurityInsights/automationRules",
+    "azure-native:securityinsights:ScheduledAlertRule": "Microsoft.SecurityInsights/alertRules",
+}
+"""Types that no guardrail judges, and the one whose operation is not named as its type."""
+_LINKED: Final = {
+    "azure-native:managedidentity:UserAssignedIdentity": "assign",
+    "azure-native:network:NatGateway": "join",
+    "azure-native:network:NetworkSecurityGroup": "join",
+    "azure-native:network:PublicIPAddress": "join",
+    "azure-native:network:RouteTable": "join",
+    "azure-native:network:Subnet": "join",
+}
+"""What is asked of whoever makes another resource depend on one of these."""
+_NAMES_ITS_OPERATIONS: Final = "Microsoft.Authorization/"
+_ROLES: Final = {
+    "Microsoft.Authorization/roleAssignments": "Role Based Access Control Administrator",
+    "Microsoft.Authorization/roleDefinitions": "User Access Administrator",
+    "Microsoft.Authorization/roleEligibilityScheduleRequests": "User Access Administrator",
+    "Microsoft.Authorization/locks": "User Access Administrator",
+    "Microsoft.Authorization/policyAssignments": "Resource Policy Contributor",
+    "Microsoft.Authorization/policyDefinitions": "Resource Policy Contributor",
+    "Microsoft.Authorization/policySetDefinitions": "Resource Policy Contributor",
+    "Microsoft.Authorization/policyExemptions": "Resource Policy Contributor",
+}
+"""What Contributor is denied (`Microsoft.Authorization/*/Write`), and the narrowest built-in role that has it."""
+
+
+def permissions(result: Result) -> Iterator[Check]:
+    """Yield the operations and the built-in roles that have them, the providers, and what is not known."""
+    types = {one.type for one in result.resources if one.custom and one.type.startswith(_AZURE)}
+    operated = {**ARM_TYPES, **_FURTHER}
+    known = {operated[one] for one in types if one in operated}
+    linked = {
+        f"{ARM_TYPES[target]}/{_LINKED[target]}/action"
+        for one in result.resources
+        for urns in one.depends_on.values()
+        for urn in urns
+        if (target := unversioned(urn.split("::")[2].rpartition("$")[2])) in _LINKED and one.custom
+    }
+    if not types:
+        yield Check("permissions", State.UNKNOWN, "the last result has no resources of azure-native")
+        return
+    operations = sorted({f"{one}/write" for one in known} | linked)
+    roles = {role for one, role in _ROLES.items() if one in known}
+    if any(not one.startswith(_NAMES_ITS_OPERATIONS) for one in known):
+        roles.add("Contributor")
+    text = f"{len(operations)} operations; built-in roles that have them: {', '.join(sorted(roles)) or 'none is known'}"
+    yield Check("permissions", State.NOTE, text, "Grant them to whoever deploys.", tuple(operations))
+    namespaces = sorted({one.split("/")[0] for one in known})
+    fix = "Register each in the subscription: `az provider register --namespace <name>`."
+    yield Check("resource providers", State.NOTE, f"{len(namespaces)}: {', '.join(namespaces)}", fix, tuple(namespaces))
+    unknown = sorted(one for one in types if one not in operated)
+    if unknown:
+        text = f"{len(unknown)} types whose operations are not known here: {', '.join(unknown)}"
+        yield Check("permissions", State.UNKNOWN, text, "Look them up in Azure's list of operations.", tuple(unknown))

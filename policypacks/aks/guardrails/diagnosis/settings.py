@@ -1,0 +1,119 @@
+"""Whether the project's stacks are configured as its program asks, told without running the program."""
+
+import re
+import shlex
+import subprocess
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from guardrails.diagnosis.check import Check, State
+from guardrails.schemas import ConfigurationError
+
+_FILE = re.compile(r"^Pulumi\.(.+)\.ya?ml$")
+_SECONDS: Final = 120
+_TYPES: Final[Mapping[str, tuple[type, ...]]] = {
+    "string": (str, int, float, bool),  # the engine reads `1` in a stack file as the text it is
+    "integer": (int,),
+    "boolean": (bool,),
+    "array": (list,),
+    "object": (dict,),
+}
+
+
+def read(file: Path) -> dict[str, Any]:
+    """Return the mapping that a file of the project holds.
+
+    Raises:
+        ConfigurationError: when it is missing or of another form.
+
+    """
+    try:
+        document = yaml.safe_load(file.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigurationError(f"there is no {file}; give the folder of a Pulumi project by --cwd") from error
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise ConfigurationError(f"{file}: {error}") from error
+    if not isinstance(document, dict):
+        raise ConfigurationError(f"{file}: the file must hold keys and values")
+    return document
+
+
+def reader(project: Path) -> str:
+    """Return the command that checks a stack's settings, as `settings` of `tool.guardrails` in pyproject.toml.
+
+    Raises:
+        ConfigurationError: when the file cannot be read.
+
+    """
+    try:
+        text = (project / "pyproject.toml").read_text("utf-8")
+        return str(tomllib.loads(text).get("tool", {}).get("guardrails", {}).get("settings", ""))
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"{project / 'pyproject.toml'}: {error}") from error
+
+
+def stacks(project: Path, document: Mapping[str, Any]) -> Iterator[Check]:
+    """Yield a check for each stack file: by Pulumi.yaml's schema, and by the program's own reader if it names one."""
+    files = {found[1]: file for file in sorted(project.glob("Pulumi.*")) if (found := _FILE.match(file.name))}
+    if not files:
+        yield Check("settings", State.UNKNOWN, "there is no Pulumi.<stack>.yaml", "Run `pulumi stack init`.")
+    command = reader(project)
+    for stack, file in files.items():
+        problems = list(_misfits(document, read(file).get("config") or {}))
+        if command and not problems:
+            problems = _asked(command, stack, project)
+        by = "Pulumi.yaml and the program" if command else "Pulumi.yaml"
+        if problems:
+            text = f"{len(problems)} problems: {problems[0]}" if len(problems) > 1 else problems[0]
+            yield Check(f"settings {stack}", State.WRONG, text, f"Mend {file.name}.", tuple(problems))
+        else:
+            yield Check(f"settings {stack}", State.OK, f"{file.name} fits {by}")
+
+
+def _misfits(document: Mapping[str, Any], config: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what the engine itself would refuse; a key that nothing declares is for the program to judge."""
+    project = document.get("name", "")
+    declared = {_full(key, project): spec for key, spec in (document.get("config") or {}).items()}
+    given = {_full(key, project): value for key, value in config.items()}
+    for key, spec in declared.items():
+        if not isinstance(spec, dict) or "type" not in spec:
+            continue
+        value = given.get(key)
+        if value is None:
+            if not {"default", "value"} & spec.keys():
+                yield f"{key}: is not set. {spec.get('description', '')}".strip()
+        elif not _is_encrypted(value) and not _fits(value, spec["type"]):
+            yield f"{key}: must be of type {spec['type']}, not {value!r}"
+
+
+def _fits(value: Any, kind: str) -> bool:
+    """A text may stand for a number or a switch, as the engine reads it; a switch is no number."""
+    if isinstance(value, str) and kind in {"integer", "boolean"}:
+        return re.fullmatch(r"[+-]?\d+" if kind == "integer" else r"true|false", value) is not None
+    return isinstance(value, _TYPES.get(kind, (object,))) and not (kind == "integer" and isinstance(value, bool))
+
+
+def _is_encrypted(value: Any) -> bool:
+    return isinstance(value, dict) and set(value) == {"secure"}
+
+
+def _full(key: str, project: str) -> str:
+    return key if ":" in key else f"{project}:{key}"
+
+
+def _asked(command: str, stack: str, project: Path) -> list[str]:
+    """Return what the program's own reader says is wrong, a line each."""
+    try:
+        done = subprocess.run(  # noqa: S603 - the project's own, as trusted as its program
+            [*shlex.split(command), stack], cwd=project, check=False, capture_output=True, text=True, timeout=_SECONDS
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return [f"`{command} {stack}` cannot be run: {error}"]
+    told = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+    return (told or [f"`{command} {stack}` ended with code {done.returncode}"]) if done.returncode else []

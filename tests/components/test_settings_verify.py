@@ -1,0 +1,35 @@
+"""A stack's file is checked without a run, by the reader that the program has."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.components.recorder import ROOT
+
+
+@pytest.mark.parametrize(
+    ("change", "problems"),
+    [
+        (("", ""), []),
+        (
+            ("10.20.0.0/20", "10.20.0.0/25"),
+            ["hardened-aks:addressSpace: 10.20.0.0/25 is too small: use a /22 or larger"],
+        ),
+    ],
+)
+def test_a_stack_s_file_is_verified(change: tuple[str, str], problems: list[str], tmp_path: Path) -> None:
+    """In a process of its own, as the doctor asks: Pulumi's settings are the process's."""
+    shutil.copy(ROOT / "Pulumi.yaml", tmp_path)
+    (tmp_path / "Pulumi.mine.yaml").write_text((ROOT / "Pulumi.dev.yaml").read_text("utf-8").replace(*change))
+    code = "import json, pathlib, sys; from components.settings.verify import verify; "
+    code += "print(json.dumps(verify('mine', pathlib.Path(sys.argv[1]))))"
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+
+    assert json.loads(done.stdout) == problems
