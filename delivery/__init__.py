@@ -1,0 +1,1 @@
+"""What a pipeline does between a change and production; the workflows only call it."""
