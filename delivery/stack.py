@@ -1,0 +1,103 @@
+"""`python -m delivery.stack {plan,apply,drift} STACK`: what a pipeline does to a stack, always under the guardrails."""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+PACK = Path(__file__).parents[1] / "policypacks" / "aks"
+CHANGED = 7
+"""Exit code of the engine where `--expect-no-changes` is given and there are some."""
+CLEAN, DRIFTED, FAILED = 0, 1, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Return the exit code of what was asked for."""
+    parser = argparse.ArgumentParser("delivery.stack", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, what in (
+        ("plan", "preview, judge, and write plan.json and the guardrails' reports"),
+        ("apply", "do what plan.json says, or nothing"),
+        ("drift", "exit 1 where Azure or the guardrails are no longer what was deployed, and say so in drift.md"),
+    ):
+        command = commands.add_parser(name, help=what, description=what)
+        command.add_argument("stack")
+        command.add_argument("--folder", type=Path, default=Path("reports"), help="where these files are")
+        command.add_argument("--cwd", type=Path, default=Path(), help="the program's folder")
+    asked = parser.parse_args(arguments)
+    folder: Path = asked.folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    run = {"plan": plan, "apply": apply, "drift": drift}[asked.command]
+    return run(asked.stack, folder, asked.cwd)
+
+
+def plan(stack: str, folder: Path, cwd: Path) -> int:
+    """Preview a stack, compared with what it has now, and keep the plan; the exit code is the guardrails' verdict."""
+    with tempfile.TemporaryDirectory() as scratch:
+        state = Path(scratch) / "state.json"
+        exported = pulumi("stack", "export", "--stack", stack, "--file", str(state), cwd=cwd)
+        if exported.returncode:
+            return FAILED
+        asked = ["preview", "--stack", stack, "--output-dir", str(folder)]
+        passed_on = ["--save-plan", str(folder / "plan.json"), "--non-interactive"]
+        return guardrails(*asked, *passed_on, cwd=cwd, env={"GUARDRAILS_PREVIOUS_STATE": str(state)})
+
+
+def apply(stack: str, folder: Path, cwd: Path) -> int:
+    """Update a stack by a plan; the engine refuses every operation that the plan does not have."""
+    file = folder / "plan.json"
+    if not file.is_file():
+        sys.stderr.write(f"{file} is missing: make it with `python -m delivery.stack plan {stack}`\n")
+        return FAILED
+    done = pulumi("up", "--stack", stack, "--plan", str(file), "--skip-preview", "--non-interactive", cwd=cwd)
+    return done.returncode
+
+
+def drift(stack: str, folder: Path, cwd: Path) -> int:
+    """Compare a stack's state with Azure, and judge the state by the newest guardrails."""
+    options = ["--stack", stack, "--preview-only", "--expect-no-changes", "--diff", "--color", "never"]
+    refreshed = pulumi("refresh", *options, "--non-interactive", cwd=cwd, capture=True)
+    sys.stdout.write(refreshed.stdout)
+    if refreshed.returncode not in {CLEAN, CHANGED}:
+        return FAILED
+    judged = guardrails("analyze", "--stack", stack, "--output-dir", str(folder), cwd=cwd)
+    if judged not in {CLEAN, DRIFTED}:
+        return FAILED
+    parts = []
+    if refreshed.returncode == CHANGED:
+        parts += [f"## Azure is not what was deployed\n\n{fenced(refreshed.stdout)}"]
+    if judged == DRIFTED:
+        parts += [
+            f"## What is deployed does not meet the guardrails\n\n{(folder / 'guardrails.md').read_text('utf-8')}"
+        ]
+    (folder / "drift.md").write_text("\n\n".join(parts), encoding="utf-8")
+    return DRIFTED if parts else CLEAN
+
+
+def fenced(text: str) -> str:
+    """Return text as a block of code that nothing within it ends."""
+    fence = "```"
+    while fence in text:
+        fence += "`"
+    return f"{fence}\n{text.strip()}\n{fence}"
+
+
+def pulumi(*arguments: str, cwd: Path, capture: bool = False) -> subprocess.CompletedProcess[str]:
+    """Run the CLI, under this pack unless the environment names another."""
+    env = {"PULUMI_OPTION_POLICY_PACK": str(PACK), **os.environ}
+    out, err = (subprocess.PIPE, subprocess.STDOUT) if capture else (None, None)
+    command = ["pulumi", *arguments]
+    return subprocess.run(command, cwd=cwd, env=env, check=False, text=True, stdout=out, stderr=err)  # noqa: S603
+
+
+def guardrails(*arguments: str, cwd: Path, env: dict[str, str] | None = None) -> int:
+    """Run the pack's own command and return its exit code."""
+    command = [sys.executable, str(PACK / "guardrails"), *arguments]
+    return subprocess.run(command, cwd=cwd, env={**os.environ, **(env or {})}, check=False).returncode  # noqa: S603
+
+
+if __name__ == "__main__":
+    sys.exit(main())

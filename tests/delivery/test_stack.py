@@ -1,0 +1,64 @@
+"""A stack's way through a pipeline, on the real engine and the simulated Azure."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from delivery.stack import CLEAN, DRIFTED, FAILED, fenced, main
+from tests.engine import ROOT, Engine
+from toolchain import local
+
+GROUP = Path(__file__).parent / "programs" / "group"
+
+
+@pytest.mark.engine
+def test_what_was_planned_is_applied_and_drift_is_found(engine: Engine, tmp_path: Path) -> None:
+    """The plan runs and no more than the plan; a change by hand is told, and then it is told no longer."""
+    project, reports = Path(shutil.copytree(GROUP, tmp_path / "group")), tmp_path / "reports"
+    local.create_stack(project, "dev", tmp_path, engine.env)
+
+    def step(command: str) -> tuple[int, str]:
+        words = ["-m", "delivery.stack", command, "dev", "--folder", str(reports), "--cwd", str(project)]
+        done = subprocess.run(
+            [sys.executable, *words], cwd=ROOT, env=engine.env, check=False, capture_output=True, text=True
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    missing = f"{reports}/plan.json is missing: make it with `python -m delivery.stack plan dev`\n"
+    assert step("apply") == (FAILED, missing)
+    assert step("plan")[0] == CLEAN
+    assert (reports / "guardrails.sarif").is_file()
+    settings = project / "Pulumi.dev.yaml"
+    settings.write_text(settings.read_text().replace("config:\n", "config:\n  group:second: true\n"))
+    code, output = step("apply")
+    assert code != 0
+    assert "no steps were expected for this resource" in output
+    assert step("plan")[0] == CLEAN
+    assert step("apply")[0] == CLEAN
+    assert step("drift")[0] == CLEAN
+    assert (reports / "drift.md").read_text() == ""
+
+    azure = tmp_path / "azure.json"
+    azure.write_text(azure.read_text().replace('"owner": "platform"', '"owner": "somebody"'))
+    assert step("drift")[0] == DRIFTED
+    assert "somebody" in (reports / "drift.md").read_text()
+    assert json.loads((reports / "plan.json").read_text())["manifest"]
+
+
+def test_an_engine_that_fails_is_not_drift(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pulumi = tmp_path / "pulumi"
+    pulumi.write_text("#!/bin/sh\nexit 255\n")
+    pulumi.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+
+    assert main(["drift", "dev", "--folder", str(tmp_path)]) == FAILED
+    assert main(["plan", "dev", "--folder", str(tmp_path)]) == FAILED
+    assert not (tmp_path / "drift.md").exists()
+
+
+def test_a_block_of_code_is_not_left() -> None:
+    assert fenced("a\n````\nb\n") == "`````\na\n````\nb\n`````"
