@@ -54,11 +54,19 @@ guardrails: .venv/.stamp ## Read the policy pack: ARGS="list --framework cis-aks
 	@.venv/bin/python policypacks/aks/guardrails $(ARGS)
 
 .PHONY: test
-test: setup .local/kubernetes.stamp .local/yaml_host.stamp ## Run all tests, the ones on the real engine included
+test: setup .local/kubernetes.stamp .local/yaml_host.stamp .local/linters.stamp ## Run all tests, the ones on the real engine included
 	@.venv/bin/python -m pytest -n 2 $(ARGS)
 
+.PHONY: audit
+audit: .venv/.stamp .local/linters.stamp ## Look for mistakes in the workflows, and for secrets in the history
+	@.local/bin/actionlint -shellcheck=  # each step is one command; machines without it would judge otherwise
+	@.venv/bin/zizmor --offline --quiet --persona pedantic .github
+	@.venv/bin/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@.venv/bin/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
+	@.local/bin/gitleaks git --no-banner --redact --log-level warn .
+
 .PHONY: check
-check: setup ## Lint, formatting, types
+check: setup audit ## Lint, formatting, types, and audit
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy --exclude '^policypacks/' .
@@ -102,6 +110,9 @@ clean: ## Remove what set-up, local runs and tools have made
 .local/yaml_host.stamp: $(wildcard toolchain/yaml_host/*) | .local/engine.stamp
 	@.venv/bin/python -m toolchain.setup yaml_host
 	@touch $@
+
+.local/linters.stamp: $(wildcard toolchain/linters/*) | .venv/.stamp
+	@.venv/bin/python -m toolchain.setup linters
 
 .local/libraries.stamp: simulator/schema/requirements.lock
 	@.venv/bin/python -m pip install --quiet --no-deps --no-compile --require-hashes --target .local/libraries --upgrade -r $<

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from toolchain.kubernetes_build import prepare_kubernetes
+from toolchain.linters import prepare_linters
 from toolchain.pulumi_engine import prepare_engine
 from toolchain.steps import SetupError
 from toolchain.virtual_environment import prepare_environment
@@ -13,6 +14,7 @@ PARTS = {
     "engine": prepare_engine,
     "yaml_host": prepare_yaml_host,
     "kubernetes": prepare_kubernetes,
+    "linters": prepare_linters,
 }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from toolchain import go, preparation, pulumi_engine, setup, steps, virtual_environment
+from toolchain.linters import PACKAGES, prepare_linters
 from toolchain.pulumi_engine import INSTALL_PULUMI
 from toolchain.steps import SetupError
 from toolchain.yaml_language_host import prepare_yaml_host
@@ -234,3 +235,15 @@ def test_a_yaml_language_host_on_path_is_used(
     prepare_yaml_host(tmp_path)
 
     assert f"Using the YAML language host at {host}" in capsys.readouterr().out
+
+
+def test_linters_are_built_from_the_modules_that_are_pinned(commands: Path, tmp_path: Path) -> None:
+    pretend(commands, "go", f'[ "$1" = env ] && echo go1.26.1 || echo "$@" > {tmp_path}/built')
+    (tmp_path / ".local").mkdir()
+
+    prepare_linters(tmp_path)
+
+    built = (tmp_path / "built").read_text().split()
+    assert built[:3] == ["-C", f"{tmp_path}/toolchain/linters", "build"]
+    assert built[-2:] == list(PACKAGES)
+    assert (tmp_path / ".local" / "linters.stamp").exists()

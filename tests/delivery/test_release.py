@@ -1,0 +1,66 @@
+"""What is published with a version."""
+
+import hashlib
+import subprocess
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from delivery.release import COMMON, PARTS, main, notes
+
+CHANGELOG = (
+    "# Changelog\n\n## Unreleased\n\n- later\n\n## 1.2.0 - 2026-12-01\n\n### Added\n- this\n\n## 1.1.0\n\n- older\n"
+)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    root = tmp_path / "repository"
+    for name in (*COMMON, *PARTS["components"][:2], "components/one.py", "policypacks/aks/PulumiPolicy.yaml"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(name)
+    (root / "CHANGELOG.md").write_text(CHANGELOG)
+    (root / "pyproject.toml").write_text('[project]\nname = "x"\nversion = "1.2.0"\n')
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.com"]
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "all"], ["tag", "v1.2.0"]):
+        subprocess.run([*git, *words], cwd=root, check=True)
+    return root
+
+
+def test_a_version_is_its_commit_s_files_its_notes_and_their_sums(repository: Path, tmp_path: Path) -> None:
+    (repository / "components" / "two.py").write_text("not committed")
+    folders = [tmp_path / "first", tmp_path / "second"]
+
+    assert [main(["v1.2.0", "--root", str(repository), "--folder", str(one)]) for one in folders] == [0, 0]
+
+    first, second = ({file.name: file.read_bytes() for file in one.iterdir()} for one in folders)
+    assert first == second
+    assert first["notes.md"] == b"### Added\n- this\n"
+    name = "hardened-aks-components-1.2.0"
+    with tarfile.open(folders[0] / f"{name}.tar.gz") as archive:
+        files = {one.name for one in archive if one.isfile()}
+    assert files == {f"{name}/{one}" for one in (*COMMON, "Pulumi.yaml", "__main__.py", "components/one.py")}
+    digest = hashlib.sha256(first[f"{name}.tar.gz"]).hexdigest()
+    assert f"{digest}  {name}.tar.gz\n" in first["SHA256SUMS"].decode()
+
+
+@pytest.mark.parametrize(
+    ("tag", "changelog", "message"),
+    [
+        ("v1.3.0", CHANGELOG, "pyproject.toml has version 1.2.0"),
+        ("v1.2.0", "# Changelog\n\n## 1.2.0\n\n## 1.1.0\n- older\n", "CHANGELOG.md says nothing under `## 1.2.0`"),
+        ("v1.2.0", "# Changelog\n\n## 1.2.01\n- other\n", "CHANGELOG.md says nothing under `## 1.2.0`"),
+    ],
+)
+def test_a_version_that_is_not_ready_is_refused(  # noqa: PLR0913, PLR0917  a case, and what pytest gives
+    tag: str, changelog: str, message: str, repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "CHANGELOG.md").write_text(changelog)
+
+    assert main([tag, "--root", str(repository), "--folder", str(tmp_path / "dist")]) == 1
+    assert message in capsys.readouterr().err
+
+
+def test_the_last_version_is_told_to_the_end() -> None:
+    assert notes(CHANGELOG, "1.1.0") == "- older\n"

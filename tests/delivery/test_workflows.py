@@ -1,0 +1,202 @@
+"""The workflows keep the promises of docs/decisions/0011: pinned, weak, short, and in the right order."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.engine import ROOT
+
+FOLDER = ROOT / ".github" / "workflows"
+FILES = sorted(FOLDER.glob("*.yml"))
+Yaml = dict[str, Any]
+
+WRITES = {
+    "image.yml build": {"id-token", "security-events"},
+    "image.yml promote": {"id-token", "attestations"},
+    "preview.yml preview": {"id-token"},
+    "preview.yml report": {"pull-requests", "security-events"},
+    "stage.yml plan": {"id-token"},
+    "stage.yml deploy": {"id-token"},
+    "deploy.yml dev": {"id-token"},
+    "deploy.yml prod": {"id-token"},
+    "drift.yml look": {"id-token"},
+    "drift.yml tell": {"issues"},
+    "release.yml release": {"contents", "id-token", "attestations"},
+    "security.yml code": {"security-events"},
+    "security.yml secrets-and-workflows": {"security-events"},
+    "security.yml scorecard": {"security-events", "id-token"},
+}
+"""Every job that may write, and what; all others only read."""
+
+
+def content(file: Path) -> Yaml:
+    parsed: Yaml = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)  # every value as it is written
+    return parsed
+
+
+def jobs() -> Iterator[tuple[str, Yaml]]:
+    for file in FILES:
+        for name, job in content(file)["jobs"].items():
+            yield f"{file.name} {name}", job
+
+
+def steps() -> Iterator[tuple[str, Yaml]]:
+    for name, job in jobs():
+        for step in job.get("steps", ()):
+            yield name, step
+
+
+JOBS = dict(jobs())
+
+
+def test_all_workflows_are_here() -> None:
+    names = {"ci", "dast", "deploy", "drift", "image", "preview", "release", "security", "stage"}
+
+    assert {file.stem for file in FILES} == names
+
+
+def test_every_action_is_a_commit_with_its_version_and_one_commit_everywhere() -> None:
+    pins = defaultdict(set)
+    for file in FILES:
+        for line in re.findall(r"^\s*(?:- )?uses: (.*)$", file.read_text(), re.MULTILINE):
+            if line.startswith("./.github/workflows/"):
+                assert (ROOT / line).is_file()
+                continue
+            pin = re.fullmatch(r"([\w.-]+/[\w.-]+)(?:/[\w/-]+)?@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)", line)
+            assert pin, f"{file.name}: {line}"
+            pins[pin[1]].add((pin[2], pin[3]))
+
+    assert {action: len(commits) for action, commits in pins.items() if len(commits) > 1} == {}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_a_workflow_can_do_nothing_by_itself(file: Path) -> None:
+    workflow = content(file)
+    called = set(workflow["on"]) == {"workflow_call"}
+
+    assert workflow["permissions"] == {}
+    assert called or workflow["concurrency"]["group"]
+    assert not set(workflow["on"]) & {"pull_request_target", "workflow_run", "issue_comment"}
+    assert not re.search(r"\$\{\{[^}]*\bsecrets\b|secrets: inherit", file.read_text())
+
+
+@pytest.mark.parametrize("name", JOBS)
+def test_a_job_may_what_it_needs_and_ends(name: str) -> None:
+    job = JOBS[name]
+
+    assert {scope for scope, right in job["permissions"].items() if right == "write"} == WRITES.get(name, set())
+    if "uses" in job:
+        return
+    assert 0 < int(job["timeout-minutes"]) <= 120
+    assert re.fullmatch(
+        r"ubuntu-24\.04|\$\{\{ (inputs\.runner|vars\.DEPLOY_RUNNER \|\| 'ubuntu-24\.04') \}\}", job["runs-on"]
+    )
+
+
+def test_who_signs_in_to_azure_is_an_environment_of_its_own() -> None:
+    signing_in = {name for name, step in steps() if step.get("uses", "").startswith("azure/login@")}
+
+    assert {name: JOBS[name]["environment"] for name in signing_in} == {
+        "preview.yml preview": "${{ matrix.stack }}-preview",
+        "drift.yml look": "${{ matrix.stack }}-preview",
+        "stage.yml plan": "${{ inputs.stack }}-preview",
+        "stage.yml deploy": "${{ inputs.stack }}",
+        "image.yml build": "images-build",
+        "image.yml promote": "images-promote",
+    }
+
+
+def test_a_checkout_leaves_no_token() -> None:
+    checkouts = [step for _, step in steps() if step.get("uses", "").startswith("actions/checkout@")]
+
+    assert checkouts
+    assert {step["with"]["persist-credentials"] for step in checkouts} == {"false"}
+
+
+def test_a_step_is_one_command_without_a_value_written_into_it() -> None:
+    commands = [(name, step["run"]) for name, step in steps() if "run" in step]
+
+    assert [(name, run) for name, run in commands if "${{" in run or "\n" in run.strip()] == []
+    for _, run in commands:
+        for module in re.findall(r"-m (delivery\.\w+)", run):
+            assert (ROOT / f"{module.replace('.', '/')}.py").is_file()
+        for target in re.findall(r"\bmake (\w+)", run):
+            assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
+
+
+def order(name: str, *texts: str) -> list[int]:
+    """Return which step of a job has each text."""
+    said = [f"{step.get('uses', '')} {step.get('run', '')}" for step in JOBS[name]["steps"]]
+    return [next(index for index, one in enumerate(said) if text in one) for text in texts]
+
+
+def test_the_reviewed_plan_is_deployed_after_the_gate() -> None:
+    plan, deploy = JOBS["stage.yml plan"], JOBS["stage.yml deploy"]
+    kept = [step["with"]["name"] for step in plan["steps"] if "upload-artifact" in step.get("uses", "")]
+    taken = [step["with"]["name"] for step in deploy["steps"] if "download-artifact" in step.get("uses", "")]
+    places = order("stage.yml deploy", "delivery.gate", "download-artifact", "azure/login", "delivery.stack apply")
+
+    assert deploy["needs"] == "plan"
+    assert kept == taken == ["plan-${{ inputs.stack }}"]
+    assert places == sorted(places)
+    assert JOBS["deploy.yml prod"]["needs"] == "dev"
+    assert content(FOLDER / "deploy.yml")["concurrency"]["cancel-in-progress"] == "false"
+
+
+def test_guardrails_judge_whatever_is_planned_and_applied() -> None:
+    judged = {name for name, step in steps() if re.search(r"delivery\.stack (plan|apply)", step.get("run", ""))}
+
+    assert judged == {"preview.yml preview", "stage.yml plan", "stage.yml deploy"}
+    assert {JOBS[name]["env"]["PULUMI_OPTION_POLICY_PACK"] for name in judged} == {"policypacks/aks"}
+
+
+def test_code_of_a_pull_request_never_writes_to_github() -> None:
+    report = next(step for step in JOBS["preview.yml report"]["steps"] if "checkout" in step.get("uses", ""))
+    fork = "github.event.pull_request.head.repo.full_name"
+
+    assert report["with"]["ref"] == "${{ github.event.pull_request.base.sha }}"
+    assert f"{fork} == github.repository" in JOBS["preview.yml preview"]["if"]
+    assert f"{fork} != github.repository" in JOBS["preview.yml simulated"]["if"]
+    assert "environment" not in JOBS["preview.yml simulated"]
+
+
+def test_every_stack_is_previewed_and_watched() -> None:
+    stacks = {file.stem.removeprefix("Pulumi.") for file in ROOT.glob("Pulumi.*.yaml")}
+    matrices = {
+        name: set(job["strategy"]["matrix"]["stack"])
+        for name, job in JOBS.items()
+        if "stack" in str(job.get("strategy"))
+    }
+
+    assert matrices.keys() == {
+        "preview.yml preview", "preview.yml report", "preview.yml simulated", "drift.yml look", "drift.yml tell"
+    }  # fmt: skip
+    assert all(matrix == stacks for matrix in matrices.values())
+    assert {job["with"]["stack"] for name, job in JOBS.items() if name.startswith("deploy.yml")} == stacks
+
+
+def test_an_image_is_judged_before_it_is_promoted_and_signed_last() -> None:
+    build = order("image.yml build", "--sbom=true", "gitleaks", "anchore/scan-action")
+    promote = order("image.yml promote", "az acr import", "--write-enabled false", "sign --", "attest-build-provenance")
+
+    assert build == sorted(build)
+    assert promote == sorted(promote)
+    assert JOBS["image.yml promote"]["needs"] == "build"
+    assert "--source" in JOBS["image.yml promote"]["steps"][promote[0]]["run"]
+    assert "@$DIGEST" in JOBS["image.yml promote"]["steps"][promote[0]]["run"]
+
+
+def test_dependencies_are_watched_and_wait_until_others_have_seen_them() -> None:
+    updates = content(ROOT / ".github" / "dependabot.yml")["updates"]
+    modules = {f"/{file.parent.relative_to(ROOT)}" for file in (ROOT / "toolchain").glob("*/go.mod")}
+
+    assert {one["package-ecosystem"] for one in updates} == {"github-actions", "pip", "gomod"}
+    assert all(int(one["cooldown"]["default-days"]) >= 7 for one in updates)
+    assert modules == {
+        folder for one in updates if one["package-ecosystem"] == "gomod" for folder in one["directories"]
+    }
