@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from toolchain.kubernetes_build import prepare_kubernetes
-from toolchain.linters import prepare_linters
+from toolchain.linters_build import prepare_linters
 from toolchain.pulumi_engine import prepare_engine
 from toolchain.steps import SetupError
 from toolchain.virtual_environment import prepare_environment

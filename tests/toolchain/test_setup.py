@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from toolchain import go, preparation, pulumi_engine, setup, steps, virtual_environment
-from toolchain.linters import PACKAGES, prepare_linters
+from toolchain.linters_build import PACKAGES, prepare_linters
 from toolchain.pulumi_engine import INSTALL_PULUMI
 from toolchain.steps import SetupError
 from toolchain.yaml_language_host import prepare_yaml_host
