@@ -1,5 +1,6 @@
 """Fixtures for every test."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,10 +12,19 @@ from tests.cluster import Cluster, running
 from tests.engine import ROOT, Engine
 from toolchain import local
 
+LOOP = asyncio.new_event_loop()
+"""Stays open: threads of its executor have loops of their own, which Pulumi's mocks make and nobody closes."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the way to take over what a preview shows now."""
     parser.addoption("--update-golden", action="store_true", help="rewrite tests/stack/golden; review the difference")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Give every test and its fixtures an event loop, which Pulumi's outputs want; `asyncio.run` takes the thread's."""
+    asyncio.set_event_loop(LOOP)
 
 
 @pytest.fixture

@@ -18,16 +18,6 @@ from pydantic.alias_generators import to_camel
 from tests.components.recorder import PROJECT, ROOT, Configure, Program, Recorder, Run, stack_config
 
 
-def current_loop() -> asyncio.AbstractEventLoop:
-    """Return this thread's event loop; a new one where another test has ended it, as `asyncio.run` does."""
-    try:
-        return asyncio.get_event_loop_policy().get_event_loop()
-    except RuntimeError:
-        loop = asyncio.new_event_loop()
-        asyncio.set_event_loop(loop)
-        return loop
-
-
 @pytest.fixture
 def run() -> Iterator[Run]:
     """Run a piece of a program on the pretend engine and return what it registered, once all has settled."""
@@ -45,7 +35,7 @@ def run() -> Iterator[Run]:
         pulumi.runtime.settings.set_root_resource(None)  # type: ignore[arg-type]  # the one that `set_mocks` leaves is closed
         pulumi.runtime.settings.SETTINGS.rpc_manager.clear()
         pulumi.runtime.settings.SETTINGS.outputs.clear()
-        current_loop().run_until_complete(pulumi.runtime.run_in_stack(program))
+        asyncio.get_event_loop().run_until_complete(pulumi.runtime.run_in_stack(program))
         return recorder
 
     yield run_on
