@@ -43,6 +43,22 @@ def data(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
     return json.loads(out)
 
 
+def test_a_shell_completes_commands_and_guardrails_of_the_command_on_its_path(tmp_path: Path) -> None:
+    def completed(*words: str) -> list[str]:
+        env = {
+            **os.environ,
+            "PATH": f"{PACK / 'bin'}{os.pathsep}{os.environ['PATH']}",
+            "COMP_WORDS": " ".join(words),
+            "COMP_CWORD": str(len(words) - 1),
+            "_GUARDRAILS_COMPLETE": "complete_bash",
+        }
+        done = subprocess.run(["guardrails"], cwd=tmp_path, env=env, check=True, capture_output=True, text=True)
+        return done.stdout.split()
+
+    assert completed("guardrails", "ex") == ["explain", "exemptions"]
+    assert completed("guardrails", "explain", "acr-admin") == ["acr-admin-user-disabled"]
+
+
 def test_all_guardrails_are_listed_one_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, "list")
 

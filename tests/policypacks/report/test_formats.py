@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 from guardrails.report import store
 from guardrails.report.formats import WRITERS, github, markdown
+from guardrails.report.locations import within_repository
 from guardrails.report.model import Finding, Result, Verdict
 from guardrails.report.options import Form
 from guardrails.run import Kind
@@ -79,7 +80,7 @@ def test_sarif_fits_the_standard_s_schema_and_has_each_finding(of: Result) -> No
 
 def test_sarif_says_what_code_scanning_asks_for() -> None:
     (run,) = json.loads(WRITERS[Form.SARIF].write(result(exempting=True)))["runs"]
-    suppressed = [one for one in run["results"] if "suppressions" in one]
+    suppressed = [one for one in run["results"] if one["suppressions"]]
     severities = {one["id"]: one["properties"]["security-severity"] for one in run["tool"]["driver"]["rules"]}
 
     assert [one["ruleId"] for one in suppressed] == ["aks-run-command-disabled"]
@@ -157,6 +158,44 @@ def test_markdown_begins_with_its_mark_and_the_refused() -> None:
     assert headings == ["## ❌ Guardrails: dicts/dev", "### Refused", "### Advised", "### Exempted"]
     assert [name for name in dict.fromkeys(one.guardrail for one in told(result())) if f"`{name}`" not in text] == []
     assert "```mermaid\nflowchart LR" in text
+
+
+def test_what_is_longer_than_a_comment_keeps_its_mark_and_begins_with_the_refused() -> None:
+    of = many()
+    found = [replace(one, guardrail="aks-fips") for one in of.findings for _ in range(5)]
+
+    text = WRITERS[Form.MARKDOWN].write(replace(of, findings=tuple(found), errors=("x" * 99_000,) * 9, complete=False))
+
+    assert text.startswith("<!-- guardrails hardened-aks/dev -->\n")
+    assert text.count("  - ") > 100
+    assert 60_000 < len(text) < 65_000
+
+
+def test_a_project_in_a_folder_of_its_repository_is_found_by_those_who_show_sources(tmp_path: Path) -> None:
+    project = tmp_path / "infra" / "platform"
+    project.mkdir(parents=True)
+    assert within_repository(project) == ""
+    (tmp_path / ".git").mkdir()
+    assert within_repository(tmp_path) == ""
+    assert within_repository(project) == "infra/platform/"
+
+    of = replace(result(), folder="infra/platform/")
+    (run,) = json.loads(WRITERS[Form.SARIF].write(of))["runs"]
+    (place,) = run["results"][0]["locations"]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == "infra/platform/__main__.py"
+    assert next(github.annotations(of)).startswith("::error file=infra/platform/__main__.py,line=16,")
+
+
+def test_sarif_compares_all_results_with_the_baseline_or_none() -> None:
+    of = result()
+    compared = replace(of, findings=(*(replace(one, known=True) for one in of.findings[:2]), *of.findings[2:]))
+
+    def states(of: Result) -> Counter[str]:
+        (run,) = json.loads(WRITERS[Form.SARIF].write(of))["runs"]
+        return Counter(one.get("baselineState", "") for one in run["results"])
+
+    assert states(of) == {"": len(told(of))}
+    assert states(compared) == {"unchanged": 2, "new": len(told(of)) - 2}
 
 
 def test_markdown_says_what_it_left_out() -> None:

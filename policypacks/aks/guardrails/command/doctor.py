@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from guardrails.catalog import catalog
-from guardrails.command.output import Format, log, show
+from guardrails.command.output import Format, log, show, working
 from guardrails.command.preview import Program
 from guardrails.command.reporting import LAST, read_result
 from guardrails.diagnosis import calendar, machine, settings
@@ -32,8 +32,8 @@ def doctor(
     `tool.guardrails`: it gets the stack's name, tells a problem a line, and ends with 0 only when there is none.
     """
     project = cwd.resolve()
-    log("Examining machine, settings, calendar and permissions ...")
-    checks = list(_examined(project, file, soon))
+    with working("Examining machine, settings, calendar and permissions ..."):
+        checks = list(_examined(project, file, soon))
     records = [
         {"check": one.name, "state": one.state.value, "found": one.found, "fix": one.fix, "details": list(one.details)}
         for one in checks

@@ -13,7 +13,7 @@ import typer
 from guardrails.catalog import catalog
 from guardrails.command.azure_policy import Incomplete, assignments_of, carried_over, resources_of
 from guardrails.command.exemption_file import append
-from guardrails.command.listing import find
+from guardrails.command.listing import find, names
 from guardrails.command.output import Format, log, read_json, show, show_json
 from guardrails.command.reporting import LAST, read_result
 from guardrails.exemptions import Exemption, read_exemptions
@@ -66,7 +66,7 @@ def check(
 
 @app.command()
 def add(  # noqa: PLR0913, PLR0917 - the fields of an exemption
-    guardrail: Annotated[str, typer.Argument(help="Its name, such as aks-private-cluster.")],
+    guardrail: Annotated[str, typer.Argument(autocompletion=names, help="Its name, such as aks-private-cluster.")],
     resource: Annotated[str, typer.Argument(help="URN, or a glob of URNs such as urn:pulumi:prod::*::images.")],
     category: Annotated[Category, typer.Option(help="Is the risk accepted, or met in another way?")],
     reason: Annotated[str, typer.Option(help="Why, in a sentence.")],

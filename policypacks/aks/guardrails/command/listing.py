@@ -91,8 +91,13 @@ def find(name: str) -> _Any:
     return names[name]
 
 
+def names(incomplete: str) -> list[str]:
+    """Return the guardrails' names that begin so, for the shell's completion."""
+    return [one.name for one in catalog() if one.name.startswith(incomplete)]
+
+
 def explain(
-    guardrail: Annotated[str, typer.Argument(help="Its name, such as aks-private-cluster.")],
+    guardrail: Annotated[str, typer.Argument(autocompletion=names, help="Its name, such as aks-private-cluster.")],
     form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
 ) -> None:
     """Explain one guardrail: why, fix, examples, controls and the page it comes from."""

@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -53,6 +54,18 @@ def say(text: str = "", *, style: str = "") -> None:
 def log(text: str) -> None:
     """Tell, on stderr, what is not part of the data."""
     Console(stderr=True, width=_NO_WRAPPING).print(Text(text))
+
+
+@contextmanager
+def working(text: str) -> Iterator[None]:
+    """Show, on stderr, that long work goes on: moving in a terminal, a line elsewhere."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        log(text)
+        yield
+        return
+    with console.status(text):
+        yield
 
 
 def read_json(path: Path | None, empty: Any) -> Any:

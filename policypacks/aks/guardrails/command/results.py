@@ -8,7 +8,7 @@ import typer
 
 from guardrails import dependencies
 from guardrails.catalog import catalog
-from guardrails.command.output import log, show_json
+from guardrails.command.output import log, show_json, working
 from guardrails.command.preview import Baseline, Folder, Forms, Gate, Program, Soft, Stack
 from guardrails.command.reporting import LAST, Wish, publish, read_result, tell, write_files
 from guardrails.configuration import Configuration
@@ -19,6 +19,7 @@ from guardrails.report.engine import EngineError
 from guardrails.report.events import Log
 from guardrails.report.formats import WRITERS, html
 from guardrails.report.gate import difference, exit_code, measured, stops
+from guardrails.report.locations import within_repository
 from guardrails.report.model import Finding, Result
 from guardrails.report.options import Exit, FailOn, Form
 from guardrails.server import read_documents, read_today
@@ -27,7 +28,7 @@ from guardrails.server import read_documents, read_today
 def get_ready(project: Path) -> Background:
     """Do what a report needs and the engine's events do not decide."""
     html.template()
-    return Background(catalog(), project, read_today(os.environ))
+    return Background(catalog(), project, read_today(os.environ), within_repository(project))
 
 
 def of_preview(events: Path, depending: Path, background: Background, stack: str) -> Result | None:
@@ -53,9 +54,9 @@ def analyze(  # noqa: PLR0913, PLR0917 - the options of a command
 ) -> None:
     """Judge what is already there: a stack's state or an exported one. No program runs."""
     wish = Wish(form or [], output_dir, fail_on, soft_fail, read_result(baseline) if baseline else None)
-    log("Asking the policy packs about the state ...")
     try:
-        told, depending = analyzed(state, stack, cwd, os.environ)
+        with working("Asking the policy packs about the state ..."):
+            told, depending = analyzed(state, stack, cwd, os.environ)
     except EngineError as error:
         log(f"guardrails: {error}")
         raise typer.Exit(Exit.FAILED) from None
@@ -65,7 +66,7 @@ def analyze(  # noqa: PLR0913, PLR0917 - the options of a command
     of_stack = next(iter(told.steps), "").split("::")[0].rpartition(":")[2] or stack
     configuration = Configuration(read_documents(os.environ).configuration, catalog(), today)
     told.asked = {one.name for one in catalog() if configuration.setting(one, of_stack).level is not Level.DISABLED}
-    background = Background(catalog(), cwd.resolve(), today)
+    background = Background(catalog(), cwd.resolve(), today, within_repository(cwd.resolve()))
     result = collect(told, background, operation="analyze", stack=stack, dependencies=depending)
     raise typer.Exit(publish(result, wish))
 

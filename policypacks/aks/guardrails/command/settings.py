@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from guardrails.catalog import catalog
-from guardrails.command.listing import find
+from guardrails.command.listing import find, names
 from guardrails.command.output import Format, log, show
 from guardrails.configuration import Configuration, Setting
 from guardrails.server import read_documents, read_today
@@ -21,7 +21,7 @@ def _group() -> None:
 
 @app.command("explain")
 def explain(
-    guardrail: Annotated[str, typer.Argument(help="Its name, such as aks-private-cluster.")],
+    guardrail: Annotated[str, typer.Argument(autocompletion=names, help="Its name, such as aks-private-cluster.")],
     stack: Annotated[str, typer.Option(help="The stack's name, as in `pulumi stack ls`.")],
     resource: Annotated[str, typer.Option(help="URN of a resource, to see what its own layers change.")] = "",
     form: Annotated[Format, typer.Option("--format")] = Format.TABLE,

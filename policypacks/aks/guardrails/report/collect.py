@@ -28,12 +28,13 @@ _UNKNOWN_TO_POLICY_SDK: Final = "can't be known during preview"
 class Background:
     """What a result takes from elsewhere than the engine; made while the engine is at work."""
 
-    def __init__(self, catalogue: Catalogue, project: Path, today: date) -> None:
+    def __init__(self, catalogue: Catalogue, project: Path, today: date, folder: str = "") -> None:
         """Read the sources below the program's folder and describe the guardrails."""
         self.guardrails = {one.name: one for one in catalogue}
         self.descriptions = {one.name: describe(one) for one in catalogue}
         self.project = project
         self.today = today
+        self.folder = folder
         self.sources = Sources(project)
         self.sources.read()
 
@@ -78,6 +79,7 @@ def collect(
         resources=resources,
         findings=tuple(_distinct(findings)),
         guardrails=tuple(_records(background, log.asked, resources)),
+        folder=background.folder,
     )
 
 

@@ -82,3 +82,12 @@ class Sources:
 
 def _location(file: str, text: str, place: int) -> Location:
     return Location(file, text.count("\n", 0, place) + 1)
+
+
+def within_repository(project: Path) -> str:
+    """Return the project's folder as its repository names it, with a slash at the end; empty for the root or none.
+
+    Whoever shows a finding beside its source, such as GitHub, takes paths from there.
+    """
+    root = next((one for one in (project, *project.parents) if (one / ".git").exists()), project)
+    return "" if root == project else f"{project.relative_to(root).as_posix()}/"

@@ -159,6 +159,8 @@ class Result:
     resources: tuple[Resource, ...]
     findings: tuple[Finding, ...]
     guardrails: tuple[GuardrailRecord, ...]
+    folder: str = ""
+    """The project's within its repository, such as `infra/`; empty where it is the root, or there is no repository."""
     version: str = VERSION
     producer: str = field(default="hardened-aks guardrails")
 

@@ -20,7 +20,7 @@ def annotations(result: Result) -> Iterator[str]:
     for verdict, command in _COMMANDS.items():
         found = [one for one in result.findings if one.verdict is verdict and not one.known]
         for one in found[:_MOST]:
-            yield _annotation(command, one)
+            yield _annotation(command, one, result.folder)
 
 
 def add_summary(result: Result, environment: Mapping[str, str]) -> None:
@@ -31,8 +31,8 @@ def add_summary(result: Result, environment: Mapping[str, str]) -> None:
             summary.write(markdown.write(result))
 
 
-def _annotation(command: str, finding: Finding) -> str:
-    place = f"file={_value(finding.location.file)},line={finding.location.line}"
+def _annotation(command: str, finding: Finding, folder: str) -> str:
+    place = f"file={_value(folder + finding.location.file)},line={finding.location.line}"
     text = finding.problem + (f" {finding.fix}" if finding.fix else "")
     return f"::{command} {place},title={_value(finding.guardrail)}::{_data(text)}"
 

@@ -21,6 +21,9 @@ _HEADINGS: Final = {
 }
 _SIGNS: Final = {"create": "+", "update": "~", "replace": "±", "delete": "-", "same": "=", "read": "r", "import": "i"}
 _MOST_RESOURCES: Final = 200
+_MOST_ERRORS: Final = 5
+_LONGEST_ERROR: Final = 2_000
+"""Of an error: the comment has more to say."""
 _NO_NAME = re.compile(r"[^\w.-]")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
@@ -82,8 +85,13 @@ def _blocks(result: Result) -> Iterator[Sequence[str]]:
 
 
 def _notes(result: Result) -> Iterator[str]:
+    errors = result.errors[:_MOST_ERRORS]
     if not result.complete:
-        yield from ("", "The engine could not run to its end:", *(f"- {plain(one)}" for one in result.errors))
+        yield from (
+            "",
+            "The engine could not run to its end:",
+            *(f"- {plain(one[:_LONGEST_ERROR])}" for one in errors),
+        )
     if result.local_providers:
         yield f"\nFrom PATH, so perhaps simulated: {', '.join(map(plain, result.local_providers))}."
     yield from (f"\n> {plain(one.problem)}" for one in result.findings if one.kind is Kind.NOTICE)
@@ -100,7 +108,7 @@ def _grouped(findings: Iterable[Finding]) -> Iterator[Sequence[str]]:
         lines += [f"  - {_told(one)}" for one in members]
         if first.fix and first.kind is not Kind.EXEMPTED:
             lines.append(f"  - **Fix**: {plain(first.fix)}")
-        yield lines
+        yield from ([line] for line in lines)  # each may be the first that does not fit
 
 
 def _told(finding: Finding) -> str:

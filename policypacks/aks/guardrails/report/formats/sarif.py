@@ -26,6 +26,7 @@ def write(result: Result) -> str:
     findings = [one for one in result.findings if one.kind is not Kind.NOTICE]
     names = list(dict.fromkeys(one.guardrail for one in findings))
     about = {one.guardrail: one for one in findings}
+    compared = any(one.known for one in findings)
     notices = [one.problem for one in result.findings if one.kind is Kind.NOTICE]
     run = {
         "tool": {
@@ -47,7 +48,10 @@ def write(result: Result) -> str:
                 ],
             }
         ],
-        "results": [_result(one, names.index(one.guardrail)) for one in findings],
+        "results": [
+            {**_result(one, names.index(one.guardrail), result.folder), **(_state(one) if compared else {})}
+            for one in findings
+        ],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
 
@@ -83,7 +87,12 @@ def _help(guardrail: GuardrailRecord | None, finding: Finding) -> str:
     )
 
 
-def _result(finding: Finding, rule: int) -> dict[str, Any]:
+def _state(finding: Finding) -> dict[str, str]:
+    """All results have a state, or none has in this standard."""
+    return {"baselineState": "unchanged" if finding.known else "new"}
+
+
+def _result(finding: Finding, rule: int, folder: str) -> dict[str, Any]:
     text = " ".join([finding.problem.removesuffix(".") + ".", *finding.notes, *([finding.fix] if finding.fix else [])])
     exempted = finding.exempted
     suppression = {"kind": "external", "status": "accepted"}
@@ -97,7 +106,7 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": finding.location.file},
+                    "artifactLocation": {"uri": f"{folder}{finding.location.file}"},
                     "region": {"startLine": finding.location.line},
                 },
                 "logicalLocations": [
@@ -110,8 +119,8 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
             }
         ],
         "partialFingerprints": {"guardrail/v1": finding.fingerprint},
-        **({"baselineState": "unchanged"} if finding.known else {}),
-        **({"suppressions": [{**suppression, "justification": reason}]} if exempted else {}),
+        # An empty list says that it was asked whether the result is suppressed: all have the list, or none.
+        "suppressions": [{**suppression, "justification": reason}] if exempted else [],
         "properties": {"kind": finding.kind.value, "enforcementLevel": finding.level.value},
     }
 
