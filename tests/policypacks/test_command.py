@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from guardrails.catalog import catalog
 from guardrails.command.app import main
+from guardrails.command.output import working
 from guardrails.frameworks import FRAMEWORKS, slug
 from guardrails.guardrail import Guardrail
 
@@ -57,6 +58,23 @@ def test_a_shell_completes_commands_and_guardrails_of_the_command_on_its_path(tm
 
     assert completed("guardrails", "ex") == ["explain", "exemptions"]
     assert completed("guardrails", "explain", "acr-admin") == ["acr-admin-user-disabled"]
+
+
+def test_long_work_shows_on_stderr_that_it_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = {}
+    monkeypatch.setenv("TERM", "xterm")
+    for terminal in (False, True):
+        monkeypatch.setenv("FORCE_COLOR", "1") if terminal else monkeypatch.delenv("FORCE_COLOR", raising=False)
+        with working("Asking ..."):
+            pass
+        out, told[terminal] = capsys.readouterr()
+        assert out == ""
+
+    assert told[False] == "Asking ...\n"
+    assert "Asking ..." in told[True]
+    assert "\x1b[?25l" in told[True]  # no cursor while it moves
 
 
 def test_all_guardrails_are_listed_one_a_line(capsys: pytest.CaptureFixture[str]) -> None:

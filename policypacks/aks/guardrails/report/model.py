@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 from guardrails.guardrail import Level, Severity
 from guardrails.run import Kind
 
-VERSION: Final = "1.0"
+VERSION: Final = "1.1"
 """Of the format: the first figure changes when a reader must."""
 
 
