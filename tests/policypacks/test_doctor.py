@@ -2,26 +2,20 @@
 
 import json
 import sys
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from guardrails.catalog import catalog
-from guardrails.diagnosis import addresses, calendar, machine, permissions, settings
-from guardrails.diagnosis.check import Check, State
-from guardrails.exemptions import Exemption
+from guardrails.diagnosis import machine, settings
+from guardrails.diagnosis.check import State
 from guardrails.report import store
-from guardrails.report.model import Resource, Result
-from guardrails.tokens import ARM_TYPES
+from guardrails.report.model import Result
 
 from tests.engine import ROOT
 from tests.policypacks.report.made import result
 from tests.policypacks.test_command import run
 
-GOLDEN = ROOT / "tests" / "stack" / "golden"
 PROGRAM = {
     "name": "p",
     "runtime": {"name": "python", "options": {"virtualenv": "venv"}},
@@ -82,19 +76,6 @@ def install(file: Path, text: str) -> None:
 def saved(of: Result, file: Path) -> str:
     file.write_text(store.to_json(of), "utf-8")
     return str(file)
-
-
-def resource(kind: str, name: str, *facts: str, to: str = "") -> Resource:
-    urn = f"urn:pulumi:dev::p::{kind}::{name}"
-    return replace(
-        result().resources[0],
-        urn=urn,
-        type=kind,
-        name=name,
-        facts=facts,
-        custom=True,
-        depends_on={"of": (to,)} if to else {},
-    )
 
 
 def test_what_is_in_order_exits_0_and_what_is_not_known_says_how_to_know_it(doctor: Any) -> None:
@@ -192,6 +173,20 @@ def test_the_program_s_own_reader_is_asked_about_each_stack(doctor: Any, project
     assert "`nowhere/python dev` cannot be run" in doctor()[1]["settings dev"][1]
 
 
+def test_stack_files_are_found_where_the_project_keeps_them(project: Path) -> None:
+    def states(**changes: Any) -> dict[str, State]:
+        return {one.name: one.state for one in settings.stacks(project, {**PROGRAM, **changes})}
+
+    (project / "stacks").mkdir()
+    (project / "stacks" / "Pulumi.empty.yaml").write_text("")
+    (project / "stacks" / "Pulumi.shared.yml").write_text("environment: [azure-login]\n")
+
+    assert states() == {"settings dev": State.OK}
+    assert states(config="stacks") == {"settings empty": State.OK, "settings shared": State.UNKNOWN}
+    assert states(stackConfigDir="stacks") == {"settings empty": State.WRONG, "settings shared": State.UNKNOWN}
+    assert states(stackConfigDir="docs") == {"settings": State.UNKNOWN}
+
+
 @pytest.mark.parametrize("text", [None, "- a", "a: [", b"\xff"])
 def test_a_folder_that_is_no_project_exits_2(
     text: str | bytes | None, project: Path, capsys: pytest.CaptureFixture[str]
@@ -213,77 +208,6 @@ def test_addresses_permissions_and_retirements_follow_from_the_result(doctor: An
     assert found["permissions"][0] == "note"
     assert found["retirement retired-key-vault-api"][0] == "warning"
     assert "in 98 days" in found["retirement retired-key-vault-api"][1]
-
-
-def test_ranges_that_do_not_fit_are_wrong() -> None:
-    network = resource("azure-native:network:VirtualNetwork", "net", "10.0.0.0/22", "Standard")
-    subnets = [
-        resource("azure-native:network:Subnet", name, cidr, to=network.urn)
-        for name, cidr in (("a", "10.0.0.0/24"), ("b", "10.0.0.128/25"), ("c", "10.1.0.0/24"), ("d", "10.0.0.0/21"))
-    ]
-    other = resource("azure-native:network:VirtualNetwork", "other", "10.0.2.0/24")
-
-    found = addresses.addresses(replace(result(), resources=(network, *subnets, other)))
-
-    assert found.state is State.WRONG
-    assert found.details == (
-        "network net (10.0.0.0/22) overlaps network other (10.0.2.0/24)",
-        "c (10.1.0.0/24) does not lie in net (10.0.0.0/22)",
-        "d (10.0.0.0/21) does not lie in net (10.0.0.0/22)",
-        "subnet a (10.0.0.0/24) overlaps subnet b (10.0.0.128/25)",
-        "subnet a (10.0.0.0/24) overlaps subnet d (10.0.0.0/21)",
-        "subnet b (10.0.0.128/25) overlaps subnet d (10.0.0.0/21)",
-    )
-
-
-def test_permissions_are_the_operations_of_the_types_and_say_what_they_do_not_know() -> None:
-    subnet = resource("azure-native:network:Subnet", "s")
-    of = (
-        subnet,
-        resource("azure-native:network:PrivateEndpoint", "e", to=subnet.urn),
-        resource("azure-native:authorization:ManagementLockByScope", "l"),
-        resource("azure-native:resources:ResourceGroup", "g"),
-        resource("azure-native:quantum:Workspace", "q"),
-        resource("kubernetes:core/v1:Namespace", "n"),
-    )
-
-    needed, registered, unknown = permissions.permissions(replace(result(), resources=of))
-
-    assert needed.details == (
-        "Microsoft.Authorization/locks/write",
-        "Microsoft.Network/privateEndpoints/write",
-        "Microsoft.Network/virtualNetworks/subnets/join/action",
-        "Microsoft.Network/virtualNetworks/subnets/write",
-        "Microsoft.Resources/subscriptions/resourceGroups/write",
-    )
-    assert needed.found.endswith("Contributor, User Access Administrator")
-    assert registered.details == ("Microsoft.Authorization", "Microsoft.Network", "Microsoft.Resources")
-    assert (unknown.state, unknown.details) == (State.UNKNOWN, ("azure-native:quantum:Workspace",))
-
-
-@pytest.mark.parametrize("stack", ["dev", "prod"])
-def test_the_operations_of_every_type_of_the_platform_are_known(stack: str) -> None:
-    types = yaml.safe_load((GOLDEN / f"{stack}.yaml").read_text("utf-8"))
-    of = tuple(resource(one, "x") for one in types if one.startswith("azure-native:"))
-
-    found = list(permissions.permissions(replace(result(), resources=of)))
-
-    assert [one.state for one in found] == [State.NOTE, State.NOTE]
-    assert not set(permissions._FURTHER) & set(ARM_TYPES) - {"azure-native:resources:ResourceGroup"}
-
-
-def test_what_has_ended_is_wrong_and_what_ends_soon_a_warning() -> None:
-    def until(day: str) -> Exemption:
-        return Exemption("acr-sku-premium", "*::a", "waiver", "for a reason", "a", date.fromisoformat(day))
-
-    def states(found: Any) -> list[State]:
-        return [one.state for one in found if isinstance(one, Check)]
-
-    today = date(2026, 11, 21)
-    listed = [until("2026-12-22"), until("2026-12-21"), until("2026-11-20")]
-    assert states(calendar.exemptions(listed, today, 30)) == [State.WRONG, State.WARNING]
-    assert states(calendar.retirements(catalog(), result("dev"), date(2027, 2, 27))) == [State.WRONG]
-    assert states(calendar.retirements(catalog(), replace(result("dev"), findings=()), today)) == [State.OK]
 
 
 def test_this_project_names_its_reader() -> None:

@@ -47,7 +47,7 @@ def doctor(
 
 
 def _examined(project: Path, file: Path | None, soon: int) -> Iterator[Check]:
-    document = settings.read(project / "Pulumi.yaml")
+    document = settings.program(project)
     last = project / LAST
     result = read_result(file or last) if file or last.exists() else None
     listed = read_exemptions(read_documents(os.environ).exemptions, catalog())

@@ -24,8 +24,19 @@ _TYPES: Final[Mapping[str, tuple[type, ...]]] = {
 }
 
 
+def program(project: Path) -> dict[str, Any]:
+    """Return the project's Pulumi.yaml.
+
+    Raises:
+        ConfigurationError: when it is missing or of another form.
+
+    """
+    other = project / "Pulumi.yml"
+    return read(other if other.exists() else project / "Pulumi.yaml")
+
+
 def read(file: Path) -> dict[str, Any]:
-    """Return the mapping that a file of the project holds.
+    """Return the mapping that a file of the project holds, empty where it holds nothing.
 
     Raises:
         ConfigurationError: when it is missing or of another form.
@@ -37,9 +48,9 @@ def read(file: Path) -> dict[str, Any]:
         raise ConfigurationError(f"there is no {file}; give the folder of a Pulumi project by --cwd") from error
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise ConfigurationError(f"{file}: {error}") from error
-    if not isinstance(document, dict):
+    if document is not None and not isinstance(document, dict):
         raise ConfigurationError(f"{file}: the file must hold keys and values")
-    return document
+    return document or {}
 
 
 def reader(project: Path) -> str:
@@ -60,12 +71,19 @@ def reader(project: Path) -> str:
 
 def stacks(project: Path, document: Mapping[str, Any]) -> Iterator[Check]:
     """Yield a check for each stack file: by Pulumi.yaml's schema, and by the program's own reader if it names one."""
-    files = {found[1]: file for file in sorted(project.glob("Pulumi.*")) if (found := _FILE.match(file.name))}
+    declared = document.get("config")
+    folder = project / str(document.get("stackConfigDir") or (declared if isinstance(declared, str) else ""))
+    files = {found[1]: file for file in sorted(folder.glob("Pulumi.*")) if (found := _FILE.match(file.name))}
     if not files:
         yield Check("settings", State.UNKNOWN, "there is no Pulumi.<stack>.yaml", "Run `pulumi stack init`.")
     command = reader(project)
     for stack, file in files.items():
-        problems = list(_misfits(document, read(file).get("config") or {}))
+        content = read(file)
+        if content.get("environment"):
+            text = f"{file.name} takes settings from environments, which are not read here"
+            yield Check(f"settings {stack}", State.UNKNOWN, text, "Run `guardrails preview`: the engine reads them.")
+            continue
+        problems = list(_misfits(document, content.get("config") or {}))
         if command and not problems:
             problems = _asked(command, stack, project)
         by = "Pulumi.yaml and the program" if command else "Pulumi.yaml"
@@ -79,7 +97,8 @@ def stacks(project: Path, document: Mapping[str, Any]) -> Iterator[Check]:
 def _misfits(document: Mapping[str, Any], config: Mapping[str, Any]) -> Iterator[str]:
     """Yield what the engine itself would refuse; a key that nothing declares is for the program to judge."""
     project = document.get("name", "")
-    declared = {_full(key, project): spec for key, spec in (document.get("config") or {}).items()}
+    schema = document.get("config")
+    declared = {_full(key, project): spec for key, spec in schema.items()} if isinstance(schema, dict) else {}
     given = {_full(key, project): value for key, value in config.items()}
     for key, spec in declared.items():
         if not isinstance(spec, dict) or "type" not in spec:
