@@ -19,6 +19,7 @@ from guardrails.report.store import schema as report_schema  # noqa: E402
 from guardrails.schemas import configuration_schema, exemptions_schema  # noqa: E402
 
 from docs import capabilities, controls, simulator, versions  # noqa: E402
+from docs.configurator.page import page as configurator  # noqa: E402
 from docs.coverage import coverage  # noqa: E402
 from docs.indexes import by_framework, by_severity  # noqa: E402
 from docs.picture.architecture import draw  # noqa: E402
@@ -54,6 +55,7 @@ def documents() -> dict[Path, str]:
         Path("simulator.md"): _generated("simulator/azure and docs/simulator.py", simulator.page()),
         Path("retirements.md"): _generated("the guardrails that have a day", _retirements()),
         Path("architecture.svg"): draw(Graph.recorded(RECORDINGS / "prod.gz")),
+        Path("configurator.html"): configurator(),
         Path("coverage.md"): _generated("docs/data and the guardrails", coverage(catalog())),
     }
     return {**overviews, **pages, **schemas}

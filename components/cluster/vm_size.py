@@ -9,9 +9,10 @@ from dataclasses import dataclass
 OS_DISK_GB = 128
 """Size of every node's operating-system disk, in GB."""
 
-_PATTERN = re.compile(
+PATTERN = re.compile(
     r"Standard_(?P<family>[A-Z]{1,2})(?P<vcpus>\d+)(?P<features>[a-z]*)(?:_[A-Z][A-Za-z0-9]*)?_v(?P<version>\d+)"
 )
+"""The parts of a size's name."""
 _TEMPORARY_GB_PER_VCPU = 37.5
 _TEMPORARY_DISK_FAMILIES = frozenset({"D", "E"})
 _TEMPORARY_DISK_VERSIONS = frozenset({4, 5})
@@ -63,7 +64,7 @@ def parse(name: str) -> VmSize:
         ValueError: the name is not of that form.
 
     """
-    match = _PATTERN.fullmatch(name)
+    match = PATTERN.fullmatch(name)
     if not match:
         raise ValueError(f"{name!r} is not a size of the form Standard_D4ds_v5")
     return VmSize(match["family"], int(match["vcpus"]), match["features"], int(match["version"]))

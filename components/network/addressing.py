@@ -13,13 +13,17 @@ class SubnetPlan:
     """The address ranges of a platform: those in use, and those kept for what is to come."""
 
     nodes: IPv4Network
+    """The cluster's nodes; pods have a range of their own."""
     second_nodes: IPv4Network
     """Kept: the nodes of a second cluster, or of the first one when it doubles."""
     private_endpoints: IPv4Network
+    """Registry, vaults and whatever else is reached privately."""
     api_server: IPv4Network
+    """The cluster's API server."""
     second_api_server: IPv4Network
     """Kept: the API server of a second cluster."""
     bastion: IPv4Network
+    """A bastion, where operators have addresses to come from; kept otherwise."""
     ingress: IPv4Network
     """Kept: the load balancers of an ingress."""
     build_agents: IPv4Network
@@ -27,7 +31,7 @@ class SubnetPlan:
     hub: IPv4Network
     """The network of a firewall of one's own; kept where egress goes another way."""
     firewall: IPv4Network
-    """In the hub."""
+    """The firewall's own subnet in the hub."""
 
 
 def plan(space: IPv4Network) -> SubnetPlan:

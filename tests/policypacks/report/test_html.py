@@ -1,22 +1,19 @@
 """The HTML report in a real browser: it loads, filters, draws, is accessible, and nothing breaks out of it."""
 
-import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_selenium_python import Axe  # type: ignore[import-untyped]
 from guardrails.report.formats import WRITERS
 from guardrails.report.model import Result, Verdict
 from guardrails.report.options import Form
 from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from tests.browser import chromium, inaccessible, logged, requested
 from tests.policypacks.report.made import result
 from tests.policypacks.report.test_formats import HOSTILE, hostile, many
 
@@ -26,17 +23,8 @@ Load = Callable[[Result], webdriver.Chrome]
 @pytest.fixture(scope="module")
 def browser() -> Iterator[webdriver.Chrome]:
     """Return a headless Chromium."""
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not (chromium and driver):
-        pytest.fail("Chromium is missing: install chromium and chromium-driver (Debian's names)", pytrace=False)
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for flag in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--force-prefers-reduced-motion"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    begun = webdriver.Chrome(options, Service(driver))
-    yield begun
-    begun.quit()
+    with chromium() as begun:
+        yield begun
 
 
 @pytest.fixture
@@ -55,12 +43,6 @@ def load(browser: webdriver.Chrome, tmp_path: Path) -> Load:
     return open_
 
 
-def logged(page: webdriver.Chrome, kind: str) -> list[dict[str, Any]]:
-    """Return what the browser has logged since it was last asked."""
-    entries: list[dict[str, Any]] = page.get_log(kind)  # type: ignore[no-untyped-call]
-    return entries
-
-
 def shown(page: webdriver.Chrome) -> list[Any]:
     """Return the cards that one sees."""
     return [one for one in page.find_elements(By.CSS_SELECTOR, ".card") if one.is_displayed()]
@@ -76,12 +58,7 @@ def test_the_page_loads_without_an_error_or_a_request(load: Load, of: Result) ->
     page = load(of)
 
     assert logged(page, "browser") == []
-    asked = [
-        found[0]
-        for entry in logged(page, "performance")
-        if (found := re.search(r'"Network.requestWillBeSent".*?"url":"([^"]*)"', entry["message"]))
-    ]
-    assert [one for one in asked if "file://" not in one] == []
+    assert requested(page) == []
     assert len(page.find_elements(By.CSS_SELECTOR, "#resources tbody tr")) == len(of.resources)
 
 
@@ -212,12 +189,6 @@ def test_the_page_is_accessible_and_fits(load: Load, scheme: str, width: int) ->
     page.set_window_size(width, 900)
     page.execute_script("document.documentElement.dataset.theme = arguments[0]", scheme)
     page.execute_script("document.querySelectorAll('.card')[0].open = document.querySelector('.framework').open = true")
-    page.set_script_timeout(240)
-    axe = Axe(page)
-    axe.inject()
 
-    found = axe.run()
-
-    assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found["violations"]] == []
-    assert found["passes"]
+    assert inaccessible(page) == []
     assert page.execute_script("return document.documentElement.scrollWidth <= innerWidth")

@@ -20,6 +20,8 @@ from guardrails.report.picture import MARKS, draw
 from guardrails.run import Kind
 
 _FOLDER: Final = Path(__file__).parent / "page"
+LOOK: Final = _FOLDER / "look.css"
+"""The look of pages, this one and others: colours for light and dark, headings, buttons, print."""
 _SEVERITIES: Final = tuple(reversed(Severity))
 _WORDS: Final = {
     Verdict.FAILED: "Refused",
@@ -33,7 +35,7 @@ _FOUND: Final = (Verdict.FAILED, Verdict.ADVISED, Verdict.UNDECIDED, Verdict.EXE
 
 def write(result: Result) -> str:
     """Return the page."""
-    style, script = (_asset(name) for name in ("report.css", "report.js"))
+    style, script = _asset("look.css") + _asset("report.css"), _asset("report.js")
     return template().render(
         result=result,
         csp=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; base-uri 'none'; "

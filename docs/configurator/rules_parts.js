@@ -1,0 +1,100 @@
+"use strict";
+// More rules, in the same manner: of registry, tenants and stamps.
+
+const groupsOf = (identity, teams) => [identity.platformOperators, identity.securityReaders, ...teams.flatMap((one) => [one.operators, one.developers])].filter(Boolean);
+
+Object.assign(RULES, {
+  "registry.replicas_are_elsewhere": [["registry", "location"], function* ({ replicaRegions }, location) {
+    for (const region of replicaRegions)
+      if (!Object.hasOwn(FACTS.regions, region)) yield ["registry", `replicaRegions: '${region}' is not a region with availability zones`];
+    if (replicaRegions.includes(location)) yield ["registry", `replicaRegions: the registry is in ${location} already; remove it`];
+    if (new Set(replicaRegions).size < replicaRegions.length) yield ["registry", "replicaRegions: a region stands there twice; remove one"];
+  }],
+  "registry.replicas_have_no_soft_delete": [["registry"], function* ({ replicaRegions, cleanup }) {
+    if (replicaRegions.length && cleanup === "softDelete")
+      yield ["registry", "a replicated registry has no soft delete; set cleanup to retention or empty replicaRegions"];
+  }],
+  "registry.mirrors_are_apart": [["registry"], function* ({ mirrors }) {
+    for (const [one, other] of pairs(mirrors.map((mirror) => mirror.upstream))) {
+      const [a, b] = [one, other].map((text) => text.replace(/\*$/, ""));
+      const contains = [[a, b], [b, a]].some(([outer, inner]) => outer.endsWith("/") && inner.startsWith(outer));
+      if (contains || a === b) yield ["registry", `mirrors: ${one} and ${other} overlap; keep one of them`];
+    }
+  }],
+  "registry.mirrors_leave_the_bootstrap_alone": [["registry", "network"], function* ({ mirrors }, { egress }) {
+    if (egress === "isolated" && mirrors.some((one) => one.upstream.startsWith("mcr.")))
+      yield ["registry", "mirrors: an isolated network mirrors mcr.microsoft.com already; remove it"];
+  }],
+  "registry.build_agents_have_a_way_out": [["registry", "network"], function* ({ buildAgents }, { egress }) {
+    if (buildAgents && !["natGateway", "hub"].includes(egress))
+      yield ["registry", `buildAgents have no way out with egress ${egress}; set natGateway or hub, or false`];
+  }],
+  "registry.build_agents_are_offered": [["registry", "location"], function* ({ buildAgents }, location) {
+    if (buildAgents && !FACTS.buildRegions.includes(location))
+      yield ["registry", `buildAgents are not offered in ${location}, only in ${FACTS.buildRegions.join(", ")}`];
+  }],
+  "tenants.groups_are_apart": [["identity", "teams"], function* (identity, teams) {
+    for (const [group, count] of repeated(groupsOf(identity, teams)))
+      yield ["teams", `group ${group} stands for ${count} personas; give each a group of its own`];
+  }],
+  "tenants.teams_are_apart": [["teams"], function* (teams) {
+    const names = teams.map((one) => one.name);
+    for (const [name] of repeated(names)) yield ["teams", `there is more than one team '${name}'; give each its own name`];
+    for (const name of new Set(names))
+      if (["default", ...FACTS.systemNamespaces].includes(name)) yield ["teams", `namespace '${name}' is the cluster's own; choose another name`];
+  }],
+  "tenants.secrets_are_apart": [["teams"], function* (teams) {
+    for (const [secret, count] of repeated(teams.flatMap((one) => one.secrets.map((name) => name.toLowerCase()))))
+      yield ["teams", `secret '${secret}' stands ${count} times among the teams' secrets; give it to one`];
+  }],
+  "tenants.hosts_can_be_reached": [["teams", "network"], function* (teams, { egress }) {
+    for (const { name, egressHosts } of teams)
+      if (egress === "isolated" && egressHosts.length) yield ["teams", `${name}: egressHosts cannot be reached with egress: isolated; remove them`];
+  }],
+  "tenants.files_are_fetched": [["clusterAccess", "manifests", "network"], function* (access, { repository }, { egress }) {
+    if (access === "render" && repository === null) yield ["manifests", "clusterAccess: render needs repository, such as https://github.com/example/platform"];
+    if (access !== "render" && repository !== null)
+      yield ["manifests", `clusterAccess: ${access} writes no files; remove repository or set clusterAccess: render`];
+    if (access === "render" && egress === "isolated")
+      yield ["clusterAccess", "render needs a way to the repository, which egress: isolated has not; set direct"];
+  }],
+  "stamps.names_are_apart": [["stamps", "location"], function* (stamps, location) {
+    for (const [name] of repeated([own(FACTS.regions, location) ?? "", ...stamps.map((one) => one.name)]))
+      yield ["stamps", `${name}: there is more than one of that name, the region's own counted; choose another`];
+  }],
+  "stamps.names_fit": [["stamps", "workload", "environment", "nameSuffix"], function* (stamps, workload, environment, suffix) {
+    for (const { name } of stamps) {
+      const problem = nameProblem(workload, environment, name, suffix);
+      if (problem) yield ["stamps", `${name}: ${problem}`];
+    }
+  }],
+  "stamps.spaces_are_apart": [["stamps", "addressSpace"], function* (stamps, home) {
+    const spaces = [["the stack", home], ...stamps.map((one) => [one.name, one.addressSpace])];
+    for (const [[one, space], [other, further]] of pairs(spaces))
+      if (space.overlaps(further)) yield ["stamps", `${other}: addressSpace ${further} overlaps ${space} of ${one}; choose another range`];
+  }],
+  "stamps.hubs_are_apart": [["stamps", "network"], function* (stamps, { egress, hub }) {
+    for (const one of stamps) {
+      if (egress !== "hub" && one.hub) yield ["stamps", `${one.name}: hub is unused with egress ${egress}; remove it`];
+      if (egress === "hub" && !one.hub) yield ["stamps", `${one.name}: egress hub needs the hub of its region; set hub as in network.hub`];
+    }
+    const groups = [hub, ...stamps.map((one) => one.hub)].filter(Boolean).map((one) => one.zoneGroupId.toLowerCase());
+    if (egress === "hub" && repeated(groups).length)
+      yield ["stamps", "hubs share a zoneGroupId, whose zones hold the registry's address once; give each its own"];
+  }],
+  "stamps.copies_have_no_soft_delete": [["stamps", "registry", "location"], function* (stamps, { cleanup }, home) {
+    if (cleanup === "softDelete" && stamps.some((one) => one.location !== home))
+      yield ["stamps", "a registry with copies in other regions has no soft delete; set registry.cleanup to retention"];
+  }],
+  "stamps.objects_are_made_in_the_first": [["stamps", "clusterAccess"], function* (stamps, access) {
+    if (stamps.length && access !== "none") yield ["stamps", `clusterAccess ${access} makes objects in the first cluster only; set it to none with stamps`];
+  }],
+  "stamps.each_could_stand_alone": [["stamps"], function* (stamps, valid) {
+    const asked = Object.keys(RULES).filter((one) => /^(checks|cluster)\./.test(one) && one !== "checks.names_fit");
+    const told = ({ path, text }) => `${path.join(".")}: ${text}`, known = broken(valid, asked).map(told);
+    for (const { name, hub, ...stamp } of stamps) {
+      const changed = Object.fromEntries(Object.entries(stamp).filter(([, value]) => value !== null));
+      for (const text of broken({ ...valid, ...changed }, asked).map(told)) if (!known.includes(text)) yield ["stamps", `${name}: ${text}`];
+    }
+  }],
+});
