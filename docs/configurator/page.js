@@ -10,8 +10,8 @@ const toReplace = () => LAYOUT.replace.filter((key) => own(PRESETS[state.preset]
 function file() {
   const left = toReplace();
   return stackFile(
-    [`${PRESETS[state.preset].title}; what is not here is as Pulumi.yaml says.`],
-    decided(state.config).map(([node, value]) => [node.full ?? `${FACTS.project}:${node.key}`, value, left.includes(node.key) ? "replace: this is an example" : ""]),
+    [`${PRESETS[state.preset].title}; the rest is as Pulumi.yaml says.`],
+    decided(state.config).map(([node, value]) => [node.full ?? `${FACTS.prefix}${node.key}`, value, left.includes(node.key) ? "replace: this is an example" : ""]),
   );
 }
 

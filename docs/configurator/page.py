@@ -56,8 +56,8 @@ def presets(layout: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return each preset's title, words, stack name, and values by setting."""
     found = {}
     for name, of in layout["presets"].items():
-        file = yaml.safe_load((ROOT / f"Pulumi.{of['like']}.yaml").read_text("utf-8"))["config"]
-        values = {"location" if key == LOCATION else key.split(":")[1]: value for key, value in file.items()}
+        file = _stack_file(of["like"])
+        values = {"location" if key == LOCATION else key.rpartition(":")[2]: value for key, value in file.items()}
         found[name] = {
             **{key: of[key] for key in ("title", "words", "stack")},
             "values": json.loads(json.dumps({**values, **of.get("set", {})}, default=str)),
@@ -68,8 +68,12 @@ def presets(layout: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def facts() -> dict[str, Any]:
     """Return the figures that checks compare with."""
     rule = naming.Kind.APPLICATION_VAULT.value
+    project = yaml.safe_load((ROOT / "Pulumi.yaml").read_text("utf-8"))["name"]
+    prefix = f"{project}:"
     return {
-        "project": yaml.safe_load((ROOT / "Pulumi.yaml").read_text("utf-8"))["name"],
+        "project": project,
+        # Keys may go without the project's name; the page writes them as the committed stack files do.
+        "prefix": prefix if any(key.startswith(prefix) for key in _stack_file("dev")) else "",
         "private": [str(one) for one in checks.PRIVATE],
         "reserved": [str(one) for one in checks.RESERVED],
         "nodePodPrefix": checks.NODE_POD_PREFIX,
@@ -126,6 +130,11 @@ def _combinations(module: ModuleType) -> dict[str, Any]:
         and "return" in one.__annotations__
         and get_type_hints(inspect.unwrap(one))["return"] == Iterator[checks.Problem]
     }
+
+
+def _stack_file(stack: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((ROOT / f"Pulumi.{stack}.yaml").read_text("utf-8"))["config"]
+    return found
 
 
 def _literal(value: object) -> str:

@@ -113,7 +113,7 @@ def sentences(of: type) -> dict[str, str]:
         )
         match target, after:
             case ast.Name(id=name), ast.Expr(value=ast.Constant(value=str(text))):
-                found[name] = " ".join(text.split())
+                found[name] = " ".join(text.replace("`", "").split())
             case _:
                 pass
     return found

@@ -9,6 +9,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from docs.configurator.page import FOLDER, presets
+from tests.components.recorder import PROJECT
 
 LAYOUT = yaml.safe_load((FOLDER / "layout.yaml").read_text("utf-8"))
 PRESETS = presets(LAYOUT)
@@ -28,9 +29,9 @@ def content(page: webdriver.Chrome, element: str) -> str:
 
 
 def written(page: webdriver.Chrome) -> dict[str, Any]:
-    """Return the settings of the stack file that the page shows."""
-    found: dict[str, Any] = yaml.safe_load(content(page, "yaml"))["config"]
-    return found
+    """Return the settings of the stack file that the page shows, by key without the project."""
+    file: dict[str, Any] = yaml.safe_load(content(page, "yaml"))["config"]
+    return {key.removeprefix(f"{PROJECT}:"): value for key, value in file.items()}
 
 
 def entered(page: webdriver.Chrome, field: str, text: str) -> None:

@@ -85,7 +85,7 @@ def test_a_wrong_range_is_told_at_its_field_and_beside_it(opened: Open) -> None:
     entered(shown, "addressSpace", "10.64.0.0/18")
     assert content(shown, "problems") == ""
     assert "10.64.48.0/26" in content(shown, "plan")
-    assert written(shown)[f"{PROJECT}:addressSpace"] == "10.64.0.0/18"
+    assert written(shown)["addressSpace"] == "10.64.0.0/18"
 
 
 def test_a_problem_unfolds_what_hides_it(opened: Open) -> None:
@@ -113,7 +113,7 @@ def test_a_link_restores_everything(opened: Open) -> None:
     again = opened("#" + shown.current_url.split("#", 1)[1])
 
     assert (written(again), content(again, "problems")) == (before, problems)
-    assert (before[f"{PROJECT}:tags"]["owner"], before[f"{PROJECT}:network"]["egress"]) == ("a: #b ü", "isolated")
+    assert (before["tags"]["owner"], before["network"]["egress"]) == ("a: #b ü", "isolated")
     assert again.find_element(By.ID, "stack").get_attribute("value") == "prod-ü"
     keys = ("stack ", f"teams[{count}].name ", f"teams[{count}].operators ")
     assert [key for key in keys if key not in problems] == []
@@ -129,7 +129,7 @@ def test_a_strangers_link_can_only_fill_fields(opened: Open) -> None:
 
     assert logged(shown, "browser") == []
     assert shown.find_elements(By.CSS_SELECTOR, "img, script[src], iframe, [onerror]") == []
-    assert written(shown) == {f"{PROJECT}:workload": text, f"{PROJECT}:tags": {"owner": text}}
+    assert written(shown) == {"workload": text, "tags": {"owner": text}}
     assert shown.execute_script("return ({}).x") is None
     for fragment in ("#nothing", "#simplest.!", "#constructor.e30", f"#simplest.{code[:-9]}"):
         assert opened(fragment).find_element(By.ID, "stack").get_attribute("value") == "dev"

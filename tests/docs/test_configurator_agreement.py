@@ -23,8 +23,9 @@ from tests.engine import Engine
 from tests.stack.conftest import PACK, beside_the_calendar
 
 SIMPLEST = PRESETS["simplest"]["values"]
+LOCATION = "azure-native:location"
 DEFAULTS = {
-    f"{PROJECT}:{key}": spec["default"]
+    key: spec["default"]
     for key, spec in yaml.safe_load((ROOT / "Pulumi.yaml").read_text("utf-8"))["config"].items()
     if "default" in spec
 }
@@ -44,8 +45,8 @@ TEXTS = (
 
 
 def settings(values: dict[str, Any], run: Run, configure: Configure) -> Settings:
-    """Return a stack file's settings as the program reads them, defaults of Pulumi.yaml filled in."""
-    filled = DEFAULTS | values
+    """Return settings by key as the program reads them, defaults of Pulumi.yaml filled in."""
+    filled = {key if key == LOCATION else f"{PROJECT}:{key}": value for key, value in (DEFAULTS | values).items()}
     configure({key: value if isinstance(value, str) else json.dumps(value) for key, value in filled.items()})
     loaded: list[Settings] = []
     run(lambda: loaded.append(load()))
@@ -59,8 +60,7 @@ def test_the_file_of_a_preset_is_what_the_program_takes(
     """Nothing is lost on the way into the file, and nothing in it repeats a default."""
     del under_a_pack
     file = written(opened(f"#{name}"))
-    given = {f"{PROJECT}:{key}": value for key, value in PRESETS[name]["values"].items() if key != "location"}
-    given["azure-native:location"] = PRESETS[name]["values"]["location"]
+    given = {LOCATION if key == "location" else key: value for key, value in PRESETS[name]["values"].items()}
 
     assert settings(file, run, configure) == settings(given, run, configure)
     assert [key for key, value in file.items() if DEFAULTS.get(key) == value] == []
