@@ -61,11 +61,11 @@ function reach(path) {
 function mark(found) {
   for (const one of document.querySelectorAll(".wrong")) one.hidden = true;
   for (const one of document.querySelectorAll("[aria-invalid]")) one.removeAttribute("aria-invalid");
-  for (const { path, text } of found) {
+  for (const { path, text, brief = text } of found) {
     const near = path.map((_, index) => idOf(path.slice(0, path.length - index))).find((id) => byId(`${id}-wrong`));
     const below = near && byId(`${near}-wrong`);
     if (!below) continue;
-    below.textContent = below.hidden ? text : `${below.textContent} ${text}`;
+    below.textContent = below.hidden ? brief : `${below.textContent} ${brief}`;
     below.hidden = false;
     const control = byId(near);
     if (["INPUT", "TEXTAREA", "SELECT"].includes(control?.tagName)) control.setAttribute("aria-invalid", "true");

@@ -57,7 +57,8 @@ def label(key: str) -> str:
     """Return a key as people write it: `alertEmails` is `Alert emails`."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key).lower()
     text = re.sub(r"\b(id|cidr|vm|ip|dns|utc|gb)(s?)\b", lambda found: found[1].upper() + found[2], words)
-    text = re.sub(r"\bddos\b", "DDoS", text)
+    for word in ("DDoS", "GitHub"):
+        text = re.sub(rf"\b{word.lower()}\b", word, text)
     return text[0].upper() + text[1:]
 
 

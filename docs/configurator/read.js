@@ -138,13 +138,14 @@ function object(node, value, path, note) {
   return Object.values(found).includes(WRONG) ? WRONG : found;
 }
 
-// All that is wrong with a configuration: [{path, text}], what rules find included.
+// All that is wrong with a configuration, what rules find included: [{path, text, brief}], brief for who sees the question.
 function problems(config) {
   const found = [], valid = {};
   for (const node of QUESTIONS) {
     const given = own(config, node.key) ?? node.default;
-    if (given === undefined || given === "") { found.push({ path: [node.key], text: `is not set. ${node.words}` }); continue; }
-    const value = read(node, given, [node.key], (path, what) => found.push({ path, text: `${what}${such(path)}. ${node.words}` }));
+    const tell = (path, what) => found.push({ path, brief: what, text: `${what}. ${node.words}` });
+    if (given === undefined || given === "") { tell([node.key], "is not set"); continue; }
+    const value = read(node, given, [node.key], (path, what) => tell(path, what + such(path)));
     if (value !== WRONG) valid[node.key] = value;
   }
   return [...found, ...broken(valid)];
