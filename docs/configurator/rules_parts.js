@@ -58,6 +58,15 @@ Object.assign(RULES, {
     if (access === "render" && egress === "isolated")
       yield ["clusterAccess", "render needs a way to the repository, which egress: isolated has not; set direct"];
   }],
+  "tenants.signatures_can_be_verified": [["admission", "clusterAccess", "cluster", "teams"], function* ({ signatures }, access, { mesh }, teams) {
+    if (!signatures) return;
+    if (!["direct", "render"].includes(access)) yield ["admission", "signatures needs somebody who installs Ratify; set clusterAccess: direct or render"];
+    if (mesh) yield ["admission", "signatures would refuse the mesh's proxies, which others sign; remove it or cluster.mesh"];
+    if (teams.some((one) => one.name === "ratify")) yield ["teams", "namespace 'ratify' is that of signatures; choose another name"];
+    const theirs = teams.flatMap((one) => one.secrets.map((name) => name.toLowerCase()));
+    for (const name of signatures.certificates)
+      if (theirs.includes(name.toLowerCase())) yield ["admission", `signatures: certificate '${name}' is a team's secret; name one of the platform's`];
+  }],
   "stamps.names_are_apart": [["stamps", "location"], function* (stamps, location) {
     for (const [name] of repeated([own(FACTS.regions, location) ?? "", ...stamps.map((one) => one.name)]))
       yield ["stamps", `${name}: there is more than one of that name, the region's own counted; choose another`];

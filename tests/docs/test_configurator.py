@@ -38,9 +38,10 @@ def test_questions_come_from_the_settings() -> None:
 
 
 def test_a_check_that_the_page_lacks_is_named_on_it() -> None:
-    """It is left to the preview then; what there is now the page has."""
+    """It is left to the preview then; those of the network the page has."""
     assert "Cut every subnet from the space." in unchecked('  "checks.cidr": 1')
-    assert "const UNCHECKED = [];\n" in page()
+    assert "Read a private CIDR range." not in unchecked('  "checks.cidr": 1')
+    assert "Cut every subnet from the space." not in page()
 
 
 def test_the_page_loads_without_an_error_or_a_request(opened: Open) -> None:
