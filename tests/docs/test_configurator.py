@@ -2,11 +2,14 @@
 
 import json
 from base64 import urlsafe_b64encode
+from pathlib import Path
 
 import pytest
 import yaml
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.expected_conditions import text_to_be_present_in_element
+from selenium.webdriver.support.ui import WebDriverWait
 
 from components.settings.stack import Settings
 from docs.configurator.page import page, unchecked
@@ -134,6 +137,27 @@ def test_a_strangers_link_can_only_fill_fields(opened: Open) -> None:
     assert shown.execute_script("return ({}).x") is None
     for fragment in ("#nothing", "#simplest.!", "#constructor.e30", f"#simplest.{code[:-9]}"):
         assert opened(fragment).find_element(By.ID, "stack").get_attribute("value") == "dev"
+
+
+def test_the_file_is_copied_and_downloaded(opened: Open, tmp_path: Path) -> None:
+    """Under the stack's name, to the letter as it is shown; commands and link are copied too."""
+    shown = opened("#isolated")
+    granted = ["clipboardReadWrite", "clipboardSanitizedWrite"]
+    shown.execute_cdp_cmd("Browser.grantPermissions", {"permissions": granted})
+    shown.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    read = "navigator.clipboard.readText().then(arguments[0])"
+    copied = {}
+    for what in ("yaml", "local", "azure", "link"):
+        button = (By.ID, f"copy-{what}")
+        shown.find_element(*button).click()
+        WebDriverWait(shown, 10).until(text_to_be_present_in_element(button, "Copied"))
+        copied[what] = shown.execute_async_script(read)
+    shown.find_element(By.ID, "download").click()
+    file = tmp_path / "Pulumi.isolated.yaml"
+    WebDriverWait(shown, 10).until(lambda _: file.exists())
+
+    assert copied == {one: content(shown, one) for one in ("yaml", "local", "azure")} | {"link": shown.current_url}
+    assert file.read_text("utf-8") == copied["yaml"]
 
 
 def test_text_stays_text_in_the_file(opened: Open) -> None:
