@@ -30,11 +30,11 @@ up: setup kube-up ## Build STACK=dev in the simulated Azure and the local Kubern
 	@$(LOCAL) up $(STACK) $(ARGS)
 
 .PHONY: refresh
-refresh: setup ## Compare the state of STACK=dev with the simulated Azure
+refresh: setup kube-up ## Compare the state of STACK=dev with the simulated Azure and the local Kubernetes
 	@$(LOCAL) refresh $(STACK) $(ARGS)
 
 .PHONY: destroy
-destroy: setup ## Take STACK=dev down in the simulated Azure
+destroy: setup kube-up ## Take STACK=dev down in the simulated Azure and the local Kubernetes
 	@$(LOCAL) destroy $(STACK) $(ARGS)
 
 .PHONY: kube-up

@@ -12,12 +12,22 @@ from toolchain.kubernetes_server import Server, ServerError
 USAGE = "usage: python -m toolchain.kube {up,down,get [ARGUMENT...]}"
 PORT = 26443
 
+KINDS = (
+    "serviceaccounts",
+    "resourcequotas",
+    "limitranges",
+    "networkpolicies",
+    "ciliumnetworkpolicies",
+    "roles",
+    "rolebindings",
+    "secretproviderclasses",
+)
 SYSTEM = ("default", "kube-system", "kube-public", "kube-node-lease")
 TENANTS = (
     ("get", "namespaces", f"--selector=kubernetes.io/metadata.name notin ({','.join(SYSTEM)})"),
     (
         "get",
-        "serviceaccounts,resourcequotas,limitranges,networkpolicies,roles,rolebindings",
+        ",".join(KINDS),
         "--all-namespaces",
         f"--field-selector={','.join(f'metadata.namespace!={name}' for name in SYSTEM)}",
     ),

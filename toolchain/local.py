@@ -38,6 +38,7 @@ def environment(root: Path, local: Path, inherited: Mapping[str, str]) -> dict[s
         "PYTHONDONTWRITEBYTECODE": "",
         "SIMULATED_AZURE_STATE": str(local / "azure.json"),
         "SIMULATED_KUBERNETES": str(local / "kubernetes"),
+        "SIMULATED_REPOSITORY": str((local / "repository").absolute()),
     }
 
 

@@ -1,6 +1,7 @@
 """The provider's own configuration: which API server, and how to treat it."""
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +44,7 @@ class Options:
     namespace: str = ""
     """Where objects go that name no namespace; empty for the kubeconfig's own, or `default`."""
     render: Path | None = None
-    """Folder to write manifests to, in place of any cluster."""
+    """Folder to write manifests to, in place of any cluster; in the simulated repository where there is one."""
     force: bool = False
     upsert: bool = False
     forget_unreachable: bool = False
@@ -75,7 +76,7 @@ def configured(config: Props) -> Options:
     return Options(
         client=None if render else _client(config),
         namespace=config.get("namespace") or "",
-        render=Path(render) if render else None,
+        render=Path(os.environ.get("SIMULATED_REPOSITORY", ""), render) if render else None,
         force=bool(_flag(config, "enablePatchForce")),
         upsert=bool(_flag(config, "upsertExistingObjects")),
         forget_unreachable=bool(_flag(config, "deleteUnreachable")),

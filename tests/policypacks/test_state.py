@@ -12,6 +12,11 @@ from tests.policypacks import recordings
 from tests.policypacks.recordings import PACK, Findings, by_resource
 from tests.stack.conftest import copied_project  # noqa: F401 - a fixture
 
+AS_FILES = {
+    "hardened-aks:clusterAccess": "render",
+    "hardened-aks:manifests": {"repository": "https://github.com/example/platform"},
+}
+"""The objects of the cluster are in the state without one."""
 BROKEN = {
     "registry/registry": [("admin_user_enabled=False", "admin_user_enabled=True")],
     "cluster/cluster_identities": [("Role.ACR_PULL", "Role.MANAGED_IDENTITY_OPERATOR")],
@@ -67,7 +72,7 @@ def test_the_same_is_found_at_preview_and_in_the_state(
     project = copied_project if broken else ROOT
 
     run, _ = recordings.preview(engine, project, "dev")
-    engine.up(project, "dev", config=recordings.NAMED_AS_IN_PROGRAM)
+    engine.up(project, "dev", config=recordings.NAMED_AS_IN_PROGRAM | AS_FILES)
     in_state = _analyze(engine, project)
 
     at_preview = _decided(recordings.of_run(run))

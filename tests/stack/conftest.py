@@ -8,6 +8,8 @@ import pytest
 from tests.engine import ROOT, Run
 
 PACK = ROOT / "policypacks" / "aks"
+WITHOUT_KUBERNETES = {"hardened-aks:clusterAccess": "none"}
+"""For tests that build dev in Azure only, and so start no API server."""
 
 
 def beside_the_calendar(run: Run) -> list[str]:

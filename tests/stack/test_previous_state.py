@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine import Engine
-from tests.stack.conftest import PACK
+from tests.stack.conftest import PACK, WITHOUT_KUBERNETES
 
 Found = dict[str, list[str]]
 """Guardrail -> messages."""
@@ -15,7 +15,7 @@ Found = dict[str, list[str]]
 
 @pytest.mark.engine
 def test_changes_that_lose_something_are_refused(engine: Engine, copied_project: Path) -> None:
-    engine.up(copied_project, "dev")
+    engine.up(copied_project, "dev", config=WITHOUT_KUBERNETES)
     state = copied_project / "state.json"
     state.write_text(json.dumps({"version": 3, "deployment": {"resources": engine.export(copied_project, "dev")}}))
 
@@ -25,7 +25,9 @@ def test_changes_that_lose_something_are_refused(engine: Engine, copied_project:
         assert good in text
         component.write_text(text.replace(good, bad))
         env = {"GUARDRAILS_PREVIOUS_STATE": str(state)}
-        run = engine.preview(copied_project, "dev", policy_packs=[PACK], env=env, check=False)
+        run = engine.preview(
+            copied_project, "dev", policy_packs=[PACK], env=env, config=WITHOUT_KUBERNETES, check=False
+        )
         component.write_text(text)
         mandatory = [one for one in run.violations if one["enforcementLevel"] == "mandatory"]
         assert (run.exit_code != 0) is bool(mandatory), run.output

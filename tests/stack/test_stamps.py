@@ -5,13 +5,17 @@ from collections import Counter
 import pytest
 
 from tests.engine import ROOT, Engine
-from tests.stack.conftest import PACK, beside_the_calendar
+from tests.stack.conftest import PACK, WITHOUT_KUBERNETES, beside_the_calendar
 
 STAMPS = [
     {"name": "neu", "location": "northeurope", "addressSpace": "10.21.0.0/20"},
     {"name": "frc", "location": "francecentral", "addressSpace": "10.22.0.0/20"},
 ]
-CONFIG = {"hardened-aks:stamps": STAMPS, "hardened-aks:network": {"egress": "firewall", "privateMonitoring": True}}
+CONFIG = {
+    "hardened-aks:stamps": STAMPS,
+    "hardened-aks:network": {"egress": "firewall", "privateMonitoring": True},
+    **WITHOUT_KUBERNETES,
+}
 
 
 @pytest.mark.engine

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.engine import ROOT, Engine
-from tests.stack.conftest import PACK, beside_the_calendar
+from tests.stack.conftest import PACK, WITHOUT_KUBERNETES, beside_the_calendar
 
 HUB_GROUP = "/subscriptions/0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d/resourceGroups/hub"
 HUB = {
@@ -117,6 +117,7 @@ def test_switches_are_built_together(engine: Engine) -> None:
     """All that go together, at once: in an order that Azure accepts, and a second run finds nothing to do."""
     parts = ("pool profiles", "mesh", "mirrors", "people who activate")
     config = {f"hardened-aks:{key}": value for part in parts for key, value in PLATFORM[part][0].items()}
+    config |= WITHOUT_KUBERNETES
     config["hardened-aks:cluster"] = {"mesh": True, "backup": True}
     config["hardened-aks:registry"] |= {"replicaRegions": ["northeurope"], "buildAgents": True}
 
@@ -132,7 +133,7 @@ def test_switches_are_built_together(engine: Engine) -> None:
 @pytest.mark.parametrize("name", ["isolated", "firewall, bastion"])
 def test_network_is_built_and_taken_down(engine: Engine, name: str) -> None:
     """In an order that Azure accepts, both ways, and a second run finds nothing to do."""
-    config = SWITCHES[f"network: {name}"]
+    config = SWITCHES[f"network: {name}"] | WITHOUT_KUBERNETES
 
     engine.up(ROOT, "dev", policy_packs=[PACK], config=config)
     again = engine.up(ROOT, "dev", policy_packs=[PACK], config=config)

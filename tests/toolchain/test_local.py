@@ -37,6 +37,7 @@ def test_a_user_s_own_pulumi_is_out_of_reach(tmp_path: Path) -> None:
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
         "SIMULATED_AZURE_STATE": f"{tmp_path}/.local/azure.json",
         "SIMULATED_KUBERNETES": f"{tmp_path}/.local/kubernetes",
+        "SIMULATED_REPOSITORY": f"{tmp_path}/.local/repository",
     }
 
 
