@@ -225,14 +225,14 @@ def test_locks_come_after_everything(program: Program) -> None:
     """A lock also keeps what lies on the scope, such as grants and scope maps, so it is the first to go."""
     recorder = program("prod", registry={"mirrors": [{"upstream": "quay.io/argoproj/*"}]})
     locks = {str(one) for one in recorder.registered if one.kind == LOCK}
-    azure = {str(one) for one in recorder.registered if one.kind.startswith("azure-native:")}
+    everything = {str(one) for one in recorder.registered if one.kind.startswith(("azure-native:", "kubernetes:"))}
 
     assert {name.split("::")[1] for name in locks} == {
         f"locks-{kept}" for kept in ("registry", "workspace", "vault", "application-vault")
     }
     for lock in locks:
         kind, name = lock.split("::")
-        assert recorder.waits_for(recorder.one(kind, name)) - locks == azure - locks
+        assert recorder.waits_for(recorder.one(kind, name)) - locks == everything - locks
 
 
 def test_nothing_locks_a_resource_group(program: Program) -> None:
