@@ -1,6 +1,7 @@
 """One program, one registry, as many clusters as are asked for."""
 
 from collections import Counter
+from functools import partial
 from ipaddress import IPv4Network
 from typing import Any
 
@@ -24,6 +25,12 @@ SOUTH = {
     "availabilityZones": ["1", "2"],
     "userPools": [{"name": "batch", "vmSize": "Standard_D8ds_v5", "minCount": 1, "maxCount": 5}],
 }
+
+
+@pytest.fixture
+def program(program: Program) -> Program:
+    """Return the program without objects in clusters: with several clusters, nobody makes them."""
+    return partial(program, cluster_access="none", manifests={})
 
 
 def further(count: int) -> list[dict[str, Any]]:
