@@ -75,6 +75,7 @@ Tenants(
         "kubernetes_version": settings.kubernetes_version,
         "vault_id": site.application_vault.vault_id,
         "vault_name": site.application_vault.vault_name,
+        "registry_id": images.registry.registry_id,
         "login_server": images.registry.login_server,
         "tenancy": settings.tenancy,
     },

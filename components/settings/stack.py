@@ -140,7 +140,10 @@ class Settings(BaseModel):
     ]
     admission: Annotated[
         AdmissionSetting,
-        Field(description="What the cluster refuses: mode Deny or Audit, hostSuffixes of ingresses, allowShells."),
+        Field(
+            description="What the cluster refuses: mode Deny or Audit, hostSuffixes of ingresses, allowShells, maybe "
+            "signatures with certificates, trustedIdentities and image."
+        ),
     ]
     maintenance: Annotated[
         MaintenanceSetting,

@@ -13,9 +13,12 @@ from components.identity.people import Team
 from components.kubernetes.access import ClusterAccess
 from components.kubernetes.manifest import Manifest
 from components.settings.checks import Check, Problem, needs
+from components.settings.cluster import ClusterSetting
 from components.settings.identity import IdentitySetting
 from components.settings.network import NetworkSetting, host
 from components.settings.section import Section, Word
+from components.signatures.ratify import NAMESPACE as RATIFY_NAMESPACE
+from components.signatures.trust import Signing
 from components.tenants.declaration import Declaration, Tenancy
 from components.tenants.delivery import NAMESPACE as FLUX_NAMESPACE
 from components.tenants.delivery import Repository
@@ -24,6 +27,7 @@ from components.tenants.quota import QuotaClass
 SYSTEM_NAMESPACES = ("gatekeeper-system", "kube-node-lease", "kube-public", "kube-system")
 MESH_GATEWAY: Manifest = {"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": MESH_GATEWAY_NAMESPACE}}}
 """Where clients come from that the mesh lets in."""
+_OWN_IMAGE = r"^[a-z0-9]+([._/-][a-z0-9]+)*(:[A-Za-z0-9._-]+)?@sha256:[0-9a-f]{64}$"
 _REPOSITORY = r"^https://[a-z0-9.-]+(/[A-Za-z0-9._-]+)+$"
 
 SecretName = Annotated[str, Field(pattern=r"^[0-9a-zA-Z-]{1,127}$")]
@@ -72,12 +76,37 @@ class ManifestsSetting(Section):
         return {"url": self.repository, "branch": self.branch, "path": self.folder}
 
 
+def subject(value: str) -> str:
+    """Return the subject of a certificate as Notation compares it."""
+    parts = dict(part.strip().split("=", 1) for part in value.split(",") if "=" in part)
+    if missing := [key for key in ("C", "ST", "O") if not parts.get(key)]:
+        raise ValueError(f"{value!r} names no {', '.join(missing)}; write C=NL, ST=Utrecht, O=Example, CN=pipeline")
+    return value
+
+
+class SignaturesSetting(Section):
+    """Whose signatures images must have to run."""
+
+    certificates: Annotated[list[SecretName], Field(min_length=1)]
+    """Names of certificates in the applications' vault."""
+    trusted_identities: Annotated[list[Annotated[str, AfterValidator(subject)]], Field(min_length=1)]
+    """Subjects of the certificates that sign."""
+    image: Annotated[str, Field(pattern=_OWN_IMAGE)]
+    """Ratify in the platform's registry."""
+
+    @property
+    def signing(self) -> Signing:
+        """The same as the platform takes it."""
+        return {"certificates": self.certificates, "identities": self.trusted_identities, "image": self.image}
+
+
 class AdmissionSetting(Section):
     """What admission does about what offends."""
 
     mode: Mode = Mode.DENY
     host_suffixes: Annotated[list[Host], Field(default_factory=list)]
     allow_shells: bool = False
+    signatures: SignaturesSetting | None = None
 
 
 def hosts(teams: list[TeamSetting], manifests: ManifestsSetting) -> list[str]:
@@ -120,6 +149,7 @@ def tenancy(  # noqa: PLR0913 - one decision each
         "mode": admission.mode,
         "allow_shells": admission.allow_shells,
         "host_suffixes": admission.host_suffixes,
+        "signing": admission.signatures.signing if admission.signatures else None,
         "operators": operators,
         "spared_namespaces": [*SYSTEM_NAMESPACES, *spared, *flux],
     }
@@ -177,10 +207,30 @@ def files_are_fetched(access: ClusterAccess, manifests: ManifestsSetting, networ
         yield "cluster_access", "render needs a way to the repository, which egress: isolated has not; set direct"
 
 
+@needs("admission", "cluster_access", "cluster", "teams")
+def signatures_can_be_verified(
+    admission: AdmissionSetting, access: ClusterAccess, cluster: ClusterSetting, teams: list[TeamSetting]
+) -> Iterator[Problem]:
+    """Who verifies must be in the cluster, and find nothing that nobody could have signed."""
+    if admission.signatures is None:
+        return
+    if not access.writes_objects:
+        yield "admission", "signatures needs somebody who installs Ratify; set clusterAccess: direct or render"
+    if cluster.mesh:
+        yield "admission", "signatures would refuse the mesh's proxies, which others sign; remove it or cluster.mesh"
+    if any(team.name == RATIFY_NAMESPACE for team in teams):
+        yield "teams", f"namespace {RATIFY_NAMESPACE!r} is that of signatures; choose another name"
+    theirs = {secret.lower() for team in teams for secret in team.secrets}
+    for certificate in admission.signatures.certificates:
+        if certificate.lower() in theirs:
+            yield "admission", f"signatures: certificate {certificate!r} is a team's secret; name one of the platform's"
+
+
 CHECKS: tuple[Check, ...] = (
     groups_are_apart,
     teams_are_apart,
     secrets_are_apart,
     hosts_can_be_reached,
     files_are_fetched,
+    signatures_can_be_verified,
 )

@@ -6,6 +6,7 @@ from typing import TypedDict
 from components.admission.rendering import Mode
 from components.kubernetes.access import ClusterAccess
 from components.kubernetes.manifest import Manifest
+from components.signatures.trust import Signing
 from components.tenants.delivery import Repository
 from components.tenants.quota import QuotaClass
 
@@ -50,5 +51,7 @@ class Tenancy(TypedDict):
     """Domains that teams may serve hosts of."""
     operators: Sequence[str]
     """Object ids of the Entra groups that operate the platform."""
+    signing: Signing | None
+    """Whose signatures images must have, None where nobody looks."""
     spared_namespaces: Sequence[str]
     """Namespaces that Azure fills, which admission leaves alone."""

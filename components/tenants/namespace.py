@@ -6,18 +6,22 @@ TEAM = "hardened-aks/team"
 """Label that says whose a namespace is."""
 
 
-def labels(team: str, kubernetes_version: str) -> dict[str, str]:
-    """Return the labels of a team's namespace: Pod Security at its strictest, as of the cluster's own version.
+def pod_security(kubernetes_version: str) -> dict[str, str]:
+    """Return the labels for Pod Security at its strictest, as of the cluster's own version.
 
     https://kubernetes.io/docs/concepts/security/pod-security-admission/
     """
     pinned = f"v{kubernetes_version}"
-    levels = {
+    return {
         f"pod-security.kubernetes.io/{mode}{part}": value
         for mode in ("enforce", "audit", "warn")
         for part, value in (("", "restricted"), ("-version", pinned))
     }
-    return {TEAM: team, **levels}
+
+
+def labels(team: str, kubernetes_version: str) -> dict[str, str]:
+    """Return the labels of a team's namespace."""
+    return {TEAM: team, **pod_security(kubernetes_version)}
 
 
 def namespace(team: str, kubernetes_version: str) -> Manifest:

@@ -1,6 +1,8 @@
 """Nothing comes in and nothing goes out, but names are resolved, and what the team declared gets through."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from pulumi import Input
 
 from components.kubernetes.manifest import Manifest, metadata
 
@@ -23,21 +25,13 @@ def network_policies(
         authority: Host of Entra ID, which every team's identity needs.
 
     """
-    policies = [
-        _policy("default-deny", namespace, policyTypes=["Ingress", "Egress"]),
-        _policy("allow-dns", namespace, policyTypes=["Egress"], egress=[{"to": [_RESOLVER], "ports": _DNS}]),
-        _policy(
-            "allow-same-namespace",
-            namespace,
-            policyTypes=["Ingress", "Egress"],
-            ingress=[{"from": [{"podSelector": {}}]}],
-            egress=[{"to": [{"podSelector": {}}]}],
-        ),
-        _hosts(namespace, sorted({authority, *hosts})),
+    names: list[dict[str, Input[str]]] = [
+        {"matchPattern" if "*" in host else "matchName": host} for host in sorted({authority, *hosts})
     ]
+    policies = [*closed(namespace), by_name(namespace, names)]
     if entrance:
         policies.append(
-            _policy(
+            network_policy(
                 "allow-clients",
                 namespace,
                 podSelector={"matchLabels": EXPOSED},
@@ -55,7 +49,23 @@ _RESOLVER: Manifest = {
 _DNS = [{"protocol": protocol, "port": _DNS_PORT} for protocol in ("UDP", "TCP")]
 
 
-def _policy(name: str, namespace: str, **spec: object) -> Manifest:
+def closed(namespace: str) -> list[Manifest]:
+    """Return the policies that leave a namespace nothing but itself and the names of others."""
+    return [
+        network_policy("default-deny", namespace, policyTypes=["Ingress", "Egress"]),
+        network_policy("allow-dns", namespace, policyTypes=["Egress"], egress=[{"to": [_RESOLVER], "ports": _DNS}]),
+        network_policy(
+            "allow-same-namespace",
+            namespace,
+            policyTypes=["Ingress", "Egress"],
+            ingress=[{"from": [{"podSelector": {}}]}],
+            egress=[{"to": [{"podSelector": {}}]}],
+        ),
+    ]
+
+
+def network_policy(name: str, namespace: str, **spec: object) -> Manifest:
+    """Return a network policy, for every pod unless told otherwise."""
     return {
         "apiVersion": "networking.k8s.io/v1",
         "kind": "NetworkPolicy",
@@ -64,13 +74,13 @@ def _policy(name: str, namespace: str, **spec: object) -> Manifest:
     }
 
 
-def _hosts(namespace: str, hosts: Sequence[str]) -> Manifest:
-    """A network policy knows addresses only; names are Cilium's, which must see how they are resolved.
+def by_name(namespace: str, names: Sequence[Mapping[str, Input[str]]], *egress: Manifest) -> Manifest:
+    """Return the policy that lets pods reach hosts by HTTPS, and maybe more.
 
+    A network policy knows addresses only; names are Cilium's, which must see how they are resolved.
     https://learn.microsoft.com/azure/aks/how-to-apply-fqdn-filtering-policies
     """
     resolver = {"k8s:io.kubernetes.pod.namespace": "kube-system", "k8s:k8s-app": "kube-dns"}
-    names = [{"matchPattern" if "*" in host else "matchName": host} for host in hosts]
     return {
         "apiVersion": "cilium.io/v2",
         "kind": "CiliumNetworkPolicy",
@@ -87,7 +97,8 @@ def _hosts(namespace: str, hosts: Sequence[str]) -> Manifest:
                         }
                     ],
                 },
-                {"toFQDNs": names, "toPorts": [{"ports": [{"port": "443", "protocol": "TCP"}]}]},
+                {"toFQDNs": [*names], "toPorts": [{"ports": [{"port": "443", "protocol": "TCP"}]}]},
+                *egress,
             ],
         },
     }

@@ -42,6 +42,8 @@ class TeamIdentity(ComponentResource):
 
     client_id: Output[str]
     """Application id, for the service account and the secrets' class."""
+    principal_id: Output[str]
+    """Object id, for further roles."""
 
     def __init__(self, name: str, args: TeamIdentityArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("hardened-aks:index:TeamIdentity", name, {**args}, opts)
@@ -79,4 +81,5 @@ class TeamIdentity(ComponentResource):
                 ResourceOptions(parent=self),
             )
         self.client_id = identity.client_id
-        self.register_outputs({"clientId": self.client_id})
+        self.principal_id = identity.principal_id
+        self.register_outputs({"clientId": self.client_id, "principalId": self.principal_id})

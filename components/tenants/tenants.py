@@ -8,6 +8,8 @@ from pulumi import ComponentResource, Input, Output, ProviderResource, ResourceO
 from components.admission.admission import Admission
 from components.kubernetes import access
 from components.kubernetes.access import ClusterAccess
+from components.signatures.signatures import Signatures
+from components.signatures.trust import Signing
 from components.tenants.declaration import Declaration, Tenancy
 from components.tenants.delivery import Delivery
 from components.tenants.managed_team import ManagedTeam
@@ -40,6 +42,8 @@ class TenantsArgs(TypedDict):
     """ARM id of the applications' vault."""
     vault_name: Input[str]
     """Name of the applications' vault."""
+    registry_id: Input[str]
+    """ARM id of the registry."""
     login_server: Input[str]
     """Host name of the registry."""
     tenancy: Tenancy
@@ -71,6 +75,8 @@ class Tenants(ComponentResource):
                 },
                 inside,
             )
+            if tenancy["signing"]:
+                self._signatures(tenancy["signing"], args, inside)
         for team in tenancy["teams"]:
             client_id = self._identity(team, args)
             if provider:
@@ -116,6 +122,29 @@ class Tenants(ComponentResource):
             ResourceOptions(parent=self),
         )
         return identity.client_id
+
+    @staticmethod
+    def _signatures(signing: Signing, args: TenantsArgs, inside: ResourceOptions) -> None:
+        Signatures(
+            "signatures",
+            {
+                "stem": args["stem"],
+                "resource_group_name": args["resource_group_name"],
+                "subscription_id": args["subscription_id"],
+                "tenant_id": args["tenant_id"],
+                "cluster_id": args["cluster_id"],
+                "oidc_issuer_url": args["oidc_issuer_url"],
+                "kubernetes_version": args["kubernetes_version"],
+                "vault_id": args["vault_id"],
+                "vault_name": args["vault_name"],
+                "registry_id": args["registry_id"],
+                "login_server": args["login_server"],
+                "signing": signing,
+                "mode": args["tenancy"]["mode"],
+                "tags": args["tags"],
+            },
+            inside,
+        )
 
     def _managed(self, team: Declaration, args: TenantsArgs) -> None:
         ManagedTeam(

@@ -42,3 +42,10 @@ def refusal(run: Run) -> list[str]:
 
     assert head == "stack dev cannot run as configured:"
     return problems
+
+
+SIGNATURES = {
+    "certificates": ["pipeline"],
+    "trustedIdentities": ["C=NL, ST=Utrecht, O=Example, CN=pipeline"],
+    "image": f"platform/ratify:v1.4.6@sha256:{'0123456789abcdef' * 4}",
+}

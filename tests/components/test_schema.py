@@ -10,7 +10,7 @@ from pulumi.provider.experimental.analyzer import Analyzer
 
 import components
 from tests.components.recorder import Program
-from tests.components.settings_values import GROUP
+from tests.components.settings_values import GROUP, SIGNATURES
 
 PARTS = "components.platform"
 """What takes the stack's own settings, and is for no other program."""
@@ -53,7 +53,13 @@ def test_every_promised_output_is_given(program: Program) -> None:
         program("dev", registry=built),
         program("dev", network=isolated),
         program("dev", teams=[team], cluster_access="azure"),
-        program("dev", teams=[team], cluster_access="render", manifests={"repository": "https://example.com/platform"}),
+        program(
+            "dev",
+            teams=[team],
+            cluster_access="render",
+            manifests={"repository": "https://example.com/platform"},
+            admission={"signatures": SIGNATURES},
+        ),
     )
     given: dict[str, set[str]] = {}
     for run in runs:

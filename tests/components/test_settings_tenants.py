@@ -11,6 +11,7 @@ from components.kubernetes.access import ClusterAccess
 from components.settings import tenants
 from components.settings.load import load
 from tests.components.recorder import PROJECT, Configure, Run, stack_config
+from tests.components.settings_values import SIGNATURES
 
 if TYPE_CHECKING:
     from components.settings.stack import Settings
@@ -81,6 +82,49 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
         "should match pattern",
     ),
     "no such mode": ("admission.mode", {"admission": {"mode": "Warn"}}, "'Audit' or 'Deny'"),
+    "nobody who verifies": (
+        "admission",
+        {"admission": {"signatures": SIGNATURES}},
+        "signatures needs somebody who installs Ratify; set clusterAccess: direct or render",
+    ),
+    "a certificate of a team": (
+        "admission",
+        {
+            "admission": {"signatures": SIGNATURES},
+            "clusterAccess": "direct",
+            "teams": [{**TEAM, "secrets": ["Pipeline"]}],
+        },
+        "signatures: certificate 'pipeline' is a team's secret; name one of the platform's",
+    ),
+    "a team called as who verifies": (
+        "teams",
+        {
+            "admission": {"signatures": SIGNATURES},
+            "clusterAccess": "direct",
+            "teams": [{**TEAM, "name": "ratify"}],
+        },
+        "namespace 'ratify' is that of signatures; choose another name",
+    ),
+    "proxies that nobody signed": (
+        "admission",
+        {"admission": {"signatures": SIGNATURES}, "clusterAccess": "direct", "cluster": {"mesh": True}},
+        "signatures would refuse the mesh's proxies, which others sign; remove it or cluster.mesh",
+    ),
+    "everybody is trusted": (
+        "admission.signatures.trustedIdentities[0]",
+        {"admission": {"signatures": {**SIGNATURES, "trustedIdentities": ["*"]}}, "clusterAccess": "direct"},
+        "'*' names no C, ST, O; write C=NL, ST=Utrecht, O=Example, CN=pipeline",
+    ),
+    "who verifies is named by a tag": (
+        "admission.signatures.image",
+        {"admission": {"signatures": {**SIGNATURES, "image": "platform/ratify:v1.4.6"}}, "clusterAccess": "direct"},
+        "should match pattern",
+    ),
+    "no certificate": (
+        "admission.signatures.certificates",
+        {"admission": {"signatures": {**SIGNATURES, "certificates": []}}, "clusterAccess": "direct"},
+        "at least 1 item",
+    ),
 }
 
 

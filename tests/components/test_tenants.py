@@ -43,6 +43,7 @@ def tenants(
         "mode": Mode.DENY,
         "allow_shells": False,
         "host_suffixes": ["apps.example.com"],
+        "signing": None,
         "operators": [SHOP["operators"]],
         "spared_namespaces": ["kube-system"],
     }
@@ -62,6 +63,7 @@ def tenants(
                 "kubernetes_version": "1.36",
                 "vault_id": "/kva",
                 "vault_name": "kva",
+                "registry_id": "/cr",
                 "login_server": "example.azurecr.io",
                 "tenancy": tenancy,
                 "tags": {},

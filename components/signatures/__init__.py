@@ -1,0 +1,1 @@
+"""Images that nobody trusted has signed do not run."""

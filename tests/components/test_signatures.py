@@ -1,0 +1,169 @@
+"""Signatures are verified where the stack says so: whom the cluster believes, and what refuses the rest."""
+
+from base64 import b64decode
+from typing import Any
+
+import yaml
+from guardrails.catalog import catalog
+from guardrails.guardrail import Guardrail, Severity, StackGuardrail
+from guardrails.judge import judge, judge_stack
+from guardrails.stack import Resource, Stack
+
+from components.admission.rendering import Mode
+from components.identity.roles import Role
+from components.kubernetes.access import ClusterAccess
+from components.signatures.trust import Signing
+from tests.components.recorder import Recorder, Run
+from tests.components.test_tenants import tenants
+
+SIGNING: Signing = {
+    "certificates": ["pipeline", "vendor"],
+    "identities": ["C=NL, ST=Utrecht, O=Example, CN=pipeline"],
+    "image": f"platform/ratify:v1.4.6@sha256:{'0123456789abcdef' * 4}",
+}
+NAME = "k8s-image-signature-policy-present"
+RATIFY = "kubernetes:config.ratify.deislabs.io/v1beta1"
+OBJECTED = {
+    "k8s-automount-sa-token-off": {"signatures-deployment-ratify"},
+    "k8s-rbac-no-secret-read": {"signatures-role-ratify"},
+}
+"""What guardrails object to, and in which object: Ratify takes orders from the API server, and watches its secret."""
+
+
+def signatures(run: Run, **changes: Any) -> Recorder:
+    """Register the tenants of a platform that verifies signatures."""
+    return tenants(run, **{"signing": SIGNING, **changes})
+
+
+def ours(recorder: Recorder) -> list[Any]:
+    """Return the objects of the cluster that signatures need."""
+    return [r for r in recorder.registered if r.name.startswith(("signatures-", "ratify-provider"))]
+
+
+def test_nothing_of_it_is_there_by_default(run: Run) -> None:
+    """The switch is off, or nobody makes objects."""
+    assert ours(tenants(run)) == []
+    assert ours(signatures(run, access=ClusterAccess.AZURE)) == []
+
+
+def test_trust_is_strict_and_of_somebody(run: Run) -> None:
+    """Every repository, certificates of the vault, names in them; the token goes to our registry only."""
+    recorder = signatures(run)
+    verifier = recorder.inputs(f"{RATIFY}:Verifier")["spec"]
+    (policy,) = verifier["parameters"]["trustPolicyDoc"]["trustPolicies"]
+    keys = recorder.inputs(f"{RATIFY}:KeyManagementProvider")
+    store = recorder.inputs(f"{RATIFY}:Store")["spec"]["parameters"]["authProvider"]
+
+    assert policy["registryScopes"] == ["*"]
+    assert policy["signatureVerification"] == {"level": "strict"}
+    assert policy["trustedIdentities"] == [f"x509.subject: {SIGNING['identities'][0]}"]
+    assert policy["trustStores"] == ["ca:signers"]
+    assert verifier["parameters"]["verificationCertStores"] == {"ca": {"signers": [keys["metadata"]["name"]]}}
+    assert keys["spec"]["parameters"]["vaultURI"] == "https://kva.vault.azure.net"
+    assert keys["spec"]["parameters"]["certificates"] == [{"name": "pipeline"}, {"name": "vendor"}]
+    assert store["endpoints"] == ["example.azurecr.io"]
+
+
+def test_its_identity_may_read_certificates_and_images(run: Run) -> None:
+    """One federated subject, the certificates one by one, the registry, and nothing else."""
+    recorder = signatures(run)
+    grants = {
+        (r.inputs["scope"], r.inputs["roleDefinitionId"].rpartition("/")[2])
+        for r in recorder.registered
+        if r.kind == "azure-native:authorization:RoleAssignment" and r.name.startswith("ratify")
+    }
+    credential = recorder.inputs("azure-native:managedidentity:FederatedIdentityCredential", "ratify")
+
+    assert grants == {
+        ("/kva/secrets/pipeline", Role.KEY_VAULT_SECRETS_USER),
+        ("/kva/secrets/vendor", Role.KEY_VAULT_SECRETS_USER),
+        ("/cr", Role.ACR_PULL),
+    }
+    assert credential["subject"] == "system:serviceaccount:ratify:ratify"
+
+
+def test_gatekeeper_asks_about_every_container_and_believes_no_silence(run: Run) -> None:
+    """By a policy that carries its own template, on the cluster, after somebody is there to answer."""
+    recorder = signatures(run)
+    definition = recorder.inputs("azure-native:authorization:PolicyDefinition")
+    details = definition["policyRule"]["then"]["details"]
+    template = yaml.safe_load(b64decode(details["templateInfo"]["content"]))
+    (target,) = template["spec"]["targets"]
+    assignment = recorder.one("azure-native:authorization:PolicyAssignment", NAME)
+
+    assert definition["mode"] == "Microsoft.Kubernetes.Data"
+    assert template["metadata"]["name"] == template["spec"]["crd"]["spec"]["names"]["kind"].lower()
+    assert all(one in target["rego"] for one in ("initContainers", "ephemeralContainers", "system_error", "errors"))
+    assert (
+        recorder.inputs("kubernetes:externaldata.gatekeeper.sh/v1beta1:Provider")["metadata"]["name"]
+        in (target["rego"])
+    )
+    assert assignment.inputs["scope"] == "/aks"
+    assert assignment.inputs["parameters"]["effect"] == {"value": "Deny"}
+    assert {"gatekeeper-system", "kube-system", "ratify"} <= {
+        *assignment.inputs["parameters"]["excludedNamespaces"]["value"]
+    }
+    assert {str(r) for r in ours(recorder)} <= recorder.waits_for(assignment)
+
+
+def test_mode_of_admission_is_that_of_signatures(run: Run) -> None:
+    """A stack that only looks refuses no image either."""
+    assignment = signatures(run, mode=Mode.AUDIT).inputs("azure-native:authorization:PolicyAssignment", NAME)
+
+    assert assignment["parameters"]["effect"] == {"value": "Audit"}
+
+
+def test_its_namespace_is_as_closed_as_a_teams(run: Run) -> None:
+    """Only Gatekeeper comes in; out it reaches names of Azure, and the API server."""
+    recorder = signatures(run)
+    policies = {r.name: r.inputs["spec"] for r in ours(recorder) if r.inputs["kind"] == "NetworkPolicy"}
+    hosts = recorder.inputs("kubernetes:cilium.io/v2:CiliumNetworkPolicy", "signatures-ciliumnetworkpolicy-allow-hosts")
+    named = [name for rule in hosts["spec"]["egress"] for name in rule.get("toFQDNs", [])]
+
+    assert policies["signatures-networkpolicy-default-deny"]["policyTypes"] == ["Ingress", "Egress"]
+    assert policies["signatures-networkpolicy-allow-gatekeeper"]["ingress"] == [
+        {
+            "from": [{"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "gatekeeper-system"}}}],
+            "ports": [{"protocol": "TCP", "port": 6001}],
+        }
+    ]
+    assert named == [
+        {"matchName": "login.microsoftonline.com"},
+        {"matchName": "example.azurecr.io"},
+        {"matchPattern": "example.*.data.azurecr.io"},
+        {"matchName": "kva.vault.azure.net"},
+    ]
+
+
+def test_guardrails_pass_but_for_what_ratify_is(run: Run) -> None:
+    """But for advice of low severity. The one about signatures is among them, and fails without the verifier."""
+    recorder = signatures(run)
+    resources = [Resource(r.urn, r.name, r.kind, r.inputs, {}) for r in ours(recorder)]
+    cluster = Resource("cluster", "cluster", "azure-native:containerservice:ManagedCluster", {}, {})
+    stack = Stack([*resources, cluster])
+    found: dict[str, set[str]] = {}
+    for one in catalog():
+        if one.name.startswith("k8s-") and one.severity is not Severity.LOW:
+            problems = stack_problems(one, stack) if isinstance(one, StackGuardrail) else own_problems(one, resources)
+            found |= {one.name: problems - {"cluster"}} if problems - {"cluster"} else {}
+    without = Stack([one for one in stack.resources if not one.token.endswith(":Verifier")])
+    (verified,) = (one for one in catalog() if isinstance(one, StackGuardrail) and one.name == NAME)
+
+    assert found == OBJECTED
+    assert stack_problems(verified, stack) == set()
+    assert stack_problems(verified, without) == {"cluster"}
+
+
+def stack_problems(guardrail: StackGuardrail, stack: Stack) -> set[str]:
+    """Return the resources that a guardrail about the stack objects to."""
+    by_urn = {one.urn: one.name for one in stack.resources}
+    return {by_urn[urn] for urn, verdict in judge_stack(guardrail, stack).items() if verdict.problems}
+
+
+def own_problems(guardrail: Guardrail, resources: list[Resource]) -> set[str]:
+    """Return the resources that a guardrail about one resource objects to."""
+    return {
+        one.name
+        for one in resources
+        if one.token in guardrail.applies_to.tokens and judge(guardrail, one.token, one.raw, {}).problems
+    }
