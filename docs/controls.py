@@ -7,13 +7,26 @@ from pathlib import Path
 
 from guardrails.guardrail import Guardrail, StackGuardrail
 
+from components.admission.catalog import catalog as admission_policies
+from components.signatures.constraint import GUARDRAIL as SIGNED
 from docs.capabilities import capabilities, component_links, test_link
+from docs.coverage import carried
 from docs.indexes import links
 from docs.picture.graph import Graph
 
 REQUIREMENTS = Path(__file__).with_name("requirements.md")
 _ROW = re.compile(r"^\| (\d{3}-\d+)(?:/(\d+))? \| (.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE)
 _Guardrails = Sequence[Guardrail | StackGuardrail]
+
+
+ELSEWHERE = {
+    "000-1": "No policy can tell a secret from another text in a variable; the roles of teams read no secrets.",
+    "000-8": "Groups are bound to roles in Azure and by the component; a team binds nobody to anything.",
+    "001-14": "Identity and secrets are put in by the add-ons' own webhooks and drivers; there is nothing to refuse.",
+    "002-16": "A policy sees what is asked for, not what is missing; teams cannot change their network policies.",
+    "004-7": "As for 001-14: the driver mounts what the team's identity may read.",
+}
+"""Requirements of layer K that admission does not hold, and what does instead."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +61,14 @@ def built(requirement: Requirement) -> dict[str, str]:
 
 
 def faces(graphs: Sequence[Graph], kind: str) -> frozenset[str]:
-    """Return the guardrails that have a resource of a type: assignments and admission policies bear their names."""
+    """Return the guardrails that have a resource of a type: assignments bear their names."""
     return frozenset(one.name for graph in graphs for one in graph.of(kind))
+
+
+def admission(guardrails: _Guardrails) -> frozenset[str]:
+    """Return the guardrails that say what the cluster itself refuses: by a policy, Pod Security or Gatekeeper."""
+    by_pod_security = (one.name for one in guardrails if carried([one], "Pod Security"))
+    return frozenset({*admission_policies(), SIGNED, *by_pod_security})
 
 
 def page(guardrails: _Guardrails, graphs: Sequence[Graph]) -> Iterator[str]:
@@ -57,14 +76,16 @@ def page(guardrails: _Guardrails, graphs: Sequence[Graph]) -> Iterator[str]:
 
     Args:
         guardrails: The catalogue.
-        graphs: What stacks preview; their policy assignments and admission policies are named after guardrails.
+        graphs: What stacks preview; their policy assignments are named after guardrails.
 
     """
-    assigned = faces(graphs, "authorization:PolicyAssignment")
-    admitted = faces(graphs, "admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy")
+    assigned = faces(graphs, "authorization:PolicyAssignment") | {SIGNED}
+    admitted = admission(guardrails)
     yield from ("# Controls: each requirement, and what holds it", "")
     yield "Layers: S the stack (component and test), P the policy pack (guardrails), A Azure Policy and K Kubernetes"
-    yield "admission (the guardrails that have such a face), C the pipeline, D documented."
+    yield "admission (the guardrails that have such a face: a policy of the same name, a control of Pod Security, which"
+    yield "the namespaces of teams enforce at its strictest, or the verification of signatures), C the pipeline, D"
+    yield "documented. Why admission has no part in some requirements of its layer is said below the table."
     yield from ("", "| requirement | statement | layers | component | test | guardrails | Azure Policy | admission |")
     yield "|---|---|---|---|---|---|---|---|"
     for one in requirements():
@@ -80,3 +101,5 @@ def page(guardrails: _Guardrails, graphs: Sequence[Graph]) -> Iterator[str]:
             links([guardrail for guardrail in held if guardrail.name in admitted]),
         )
         yield f"| {' | '.join(cells)} |"
+    yield from ("", "## Where admission has no part", "", "| requirement | why |", "|---|---|")
+    yield from (f"| {name} | {why} |" for name, why in ELSEWHERE.items())

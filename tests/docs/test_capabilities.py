@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 import yaml
+from guardrails.catalog import catalog
 from pydantic.alias_generators import to_camel
 
 from components.settings.load import LOCATION
 from components.settings.stack import Settings
 from docs import capabilities as table
 from docs.capabilities import Capability, UnknownPlaceError, capabilities
-from docs.controls import Requirement, built, faces, requirements
+from docs.controls import ELSEWHERE, Requirement, admission, built, faces, requirements
 from docs.generate import RECORDINGS, ROOT
 from docs.picture.graph import Graph
 
@@ -103,3 +104,16 @@ def test_a_component_is_one_file(name: str) -> None:
 def test_a_test_is_one_function() -> None:
     with pytest.raises(UnknownPlaceError, match="one file must have it, not 0"):
         table.test_file("test_nothing_of_the_kind")
+
+
+def test_admission_holds_its_layer_or_something_else_does() -> None:
+    """Each requirement of the layer has a guardrail that the cluster enforces, or a reason; none has both."""
+    admitted = admission(catalog())
+    without = {
+        one.name
+        for one in requirements()
+        if "K" in one.layers
+        and not any(one.ids & set(each.requirements) for each in catalog() if each.name in admitted)
+    }
+
+    assert without == set(ELSEWHERE)
