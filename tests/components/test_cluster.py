@@ -1,45 +1,17 @@
-"""The cluster, its pools and its windows."""
+"""The cluster."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from components.cluster.cluster import Cluster
-from components.cluster.maintenance import Maintenance
-from components.cluster.node_hardening import NodePoolSize, NodeScaling, PoolProfile, node_hardening
-from components.cluster.node_pool import NodePool
+from components.cluster.node_hardening import NodeScaling
 from components.cluster.options import support_plan
+from tests.components.pools import HARDENED, SYSTEM
 from tests.components.recorder import TENANT, Recorder, Run
 
 CLUSTER = "azure-native:containerservice:ManagedCluster"
 GROUP = "7d6a1c9e-3f52-4b8a-9c07-5e21d8f4a6b3"
-SYSTEM: NodePoolSize = {
-    "name": "system",
-    "vm_size": "Standard_D4ds_v5",
-    "min_count": 3,
-    "max_count": 5,
-    "taints": ["CriticalAddonsOnly=true:NoSchedule"],
-    "profile": PoolProfile.STANDARD,
-}
-HARDENED = {
-    "type": "VirtualMachineScaleSets",
-    "enableAutoScaling": True,
-    "maxPods": 110,
-    "availabilityZones": ["1", "2", "3"],
-    "vnetSubnetID": "/vnet/nodes",
-    "orchestratorVersion": "1.36",
-    "osType": "Linux",
-    "osSKU": "AzureLinux",
-    "osDiskType": "Ephemeral",
-    "osDiskSizeGB": 128,
-    "enableEncryptionAtHost": True,
-    "enableNodePublicIP": False,
-    "securityProfile": {"enableSecureBoot": True, "enableVTPM": True, "sshAccess": "Disabled"},
-    "kubeletConfig": {"podMaxPids": 4096, "containerLogMaxFiles": 5, "containerLogMaxSizeMB": 50},
-    "upgradeSettings": {"maxSurge": "33%", "drainTimeoutInMinutes": 30, "nodeSoakDurationInMinutes": 5},
-    "tags": {"a": "b"},
-}
 
 
 def build(  # noqa: PLR0913 - a keyword for each decision
@@ -237,38 +209,6 @@ def test_reads_and_metrics_are_decided_by_the_stack(run: Run) -> None:
     assert "azureMonitorProfile" not in plain.inputs(CLUSTER)
 
 
-def test_every_upgrade_has_a_window_and_none_opens_in_a_freeze(run: Run) -> None:
-    """Azure knows them by fixed names."""
-    recorder = run(
-        lambda: Maintenance(
-            "m",
-            {
-                "cluster_name": "aks",
-                "resource_group_name": "rg",
-                "window": {
-                    "day": "Monday",
-                    "start": "22:00",
-                    "utc_offset": "+01:00",
-                    "hours": 6,
-                    "freezes": [{"start": "2026-12-18", "end": "2027-01-04"}],
-                },
-            },
-        )
-    )
-    windows = {r.inputs["configName"]: r.inputs["maintenanceWindow"] for r in recorder.registered if r.inputs}
-    expected = {
-        "schedule": {"weekly": {"dayOfWeek": "Monday", "intervalWeeks": 1}},
-        "startTime": "22:00",
-        "utcOffset": "+01:00",
-        "durationHours": 6,
-        "notAllowedDates": [{"start": "2026-12-18", "end": "2027-01-04"}],
-    }
-
-    assert windows == dict.fromkeys(
-        ("aksManagedAutoUpgradeSchedule", "aksManagedNodeOSUpgradeSchedule", "default"), expected
-    )
-
-
 def test_deployments_are_guarded(run: Run) -> None:
     """Best practice is enforced, but for the namespaces of Microsoft's own extensions."""
     recorder = build(run)
@@ -313,85 +253,6 @@ def test_authorities_are_trusted_beside_the_public_ones(run: Run) -> None:
     inputs = build(run, authorities=("Q0E=",)).inputs(CLUSTER)
 
     assert inputs["securityProfile"]["customCATrustCertificates"] == ["Q0E="]
-
-
-def user_pool(run: Run, profile: PoolProfile = PoolProfile.STANDARD) -> Mapping[str, Any]:
-    """Register a user pool and return what Azure is sent."""
-    recorder = run(
-        lambda: NodePool(
-            "apps",
-            {
-                "size": {
-                    "name": "apps",
-                    "vm_size": "Standard_D8ds_v5",
-                    "min_count": 1,
-                    "max_count": 9,
-                    "taints": [],
-                    "profile": profile,
-                },
-                "cluster_name": "aks",
-                "resource_group_name": "rg",
-                "subnet_id": "/vnet/nodes",
-                "kubernetes_version": "1.36",
-                "availability_zones": ["1", "2", "3"],
-                "scaling": NodeScaling.AUTOSCALER,
-                "tags": {"a": "b"},
-            },
-        )
-    )
-    return recorder.inputs("azure-native:containerservice:AgentPool")
-
-
-def test_user_pool_is_hardened_like_the_system_pool(run: Run) -> None:
-    """Name, mode and size differ, nothing else."""
-    assert user_pool(run) == {
-        "agentPoolName": "apps",
-        "resourceName": "aks",
-        "resourceGroupName": "rg",
-        "mode": "User",
-        "vmSize": "Standard_D8ds_v5",
-        "count": 1,
-        "minCount": 1,
-        "maxCount": 9,
-        "nodeTaints": [],
-        **HARDENED,
-    }
-
-
-NO_TRUSTED_LAUNCH = {"enableSecureBoot": False, "enableVTPM": False, "sshAccess": "Disabled"}
-PROFILES: dict[PoolProfile, dict[str, Any]] = {
-    PoolProfile.SANDBOXED: {"workloadRuntime": "KataVmIsolation", "securityProfile": NO_TRUSTED_LAUNCH},
-    PoolProfile.FIPS: {"enableFIPS": True, "securityProfile": NO_TRUSTED_LAUNCH},
-    PoolProfile.SPOT: {
-        "scaleSetPriority": "Spot",
-        "scaleSetEvictionPolicy": "Delete",
-        "spotMaxPrice": -1,
-        "nodeLabels": {"kubernetes.azure.com/scalesetpriority": "spot"},
-        "nodeTaints": ["kubernetes.azure.com/scalesetpriority=spot:NoSchedule"],
-        "upgradeSettings": {"drainTimeoutInMinutes": 30},
-    },
-}
-
-
-@pytest.mark.parametrize("profile", PROFILES)
-def test_profile_changes_what_it_says_and_nothing_else(run: Run, profile: PoolProfile) -> None:
-    """Trusted launch goes only where Azure has no image with it, surge where Azure has no machines for it."""
-    assert user_pool(run, profile) == {**user_pool(run), **PROFILES[profile]}
-
-
-@pytest.mark.parametrize(("vm_size", "disk"), [("Standard_D4ds_v5", "Ephemeral"), ("Standard_D4s_v5", "Managed")])
-def test_system_disk_follows_the_machine(vm_size: str, disk: str) -> None:
-    """Ephemeral where there is room for it."""
-    pool = node_hardening(
-        {**SYSTEM, "vm_size": vm_size},
-        zones=["1", "2"],
-        subnet_id="/s",
-        kubernetes_version="1.36",
-        scaling=NodeScaling.AUTOSCALER,
-        tags={},
-    )
-
-    assert pool["os_disk_type"] == disk
 
 
 @pytest.mark.parametrize(("tier", "plan"), [("Standard", "KubernetesOfficial"), ("Premium", "AKSLongTermSupport")])

@@ -1,8 +1,8 @@
 """A registry must not list half the internet as a friend."""
 
-from guardrails.checks import SHORTEST_PREFIX, must_not_open_to_wide_ranges
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity
+from guardrails.ranges import SHORTEST_PREFIX, must_not_open_to_wide_ranges
 from guardrails.subjects import REGISTRY
 
 GUARDRAIL = Guardrail(

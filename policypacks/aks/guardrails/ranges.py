@@ -1,0 +1,39 @@
+"""How wide the address ranges may be that a service lets in."""
+
+from collections.abc import Callable, Mapping
+from ipaddress import ip_network
+from typing import Any
+
+from guardrails.props import Problems, Props
+
+SHORTEST_PREFIX = {
+    "shortest_prefix": {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 32,
+        "default": 9,
+        "description": "The widest range allowed, as the length of its prefix: 9 refuses /0 to /8.",
+    }
+}
+"""The parameter of `must_not_open_to_wide_ranges`."""
+
+
+def must_not_open_to_wide_ranges(rules: str, prop: str) -> Callable[[Props, Mapping[str, Any]], Problems]:
+    """No rule in the list at `rules` names in `prop` a range wider than the parameter `shortest_prefix`."""
+
+    def check(props: Props, values: Mapping[str, Any]) -> Problems:
+        def judge(rule: Props) -> Problems:
+            text = rule.text(prop)
+            if _prefix(text) < values["shortest_prefix"]:
+                yield f"must not let the range {text} in by {rules}"
+
+        yield from props.each(rules, judge)
+
+    return check
+
+
+def _prefix(text: str) -> int:
+    try:
+        return ip_network(text, strict=False).prefixlen
+    except ValueError:
+        return 128  # no range: Azure refuses it by itself
