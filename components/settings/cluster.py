@@ -12,6 +12,7 @@ from components.cluster.node_hardening import NodeScaling, PoolProfile
 from components.cluster.options import BACKUP_NAMESPACE, MESH_NAMESPACES
 from components.cluster.vm_size import parse
 from components.settings.checks import Check, Problem, needs
+from components.settings.network import NetworkSetting
 from components.settings.pools import UserPool
 from components.settings.section import Section
 
@@ -84,4 +85,11 @@ def some_pool_is_reliable(pools: list[UserPool]) -> Iterator[Problem]:
         yield "user_pools", "every pool is of profile spot, which Azure may take back; add one of profile standard"
 
 
-CHECKS: tuple[Check, ...] = (pools_fit_their_profile, some_pool_is_reliable)
+@needs("cluster", "network")
+def backup_has_a_way_out(cluster: ClusterSetting, network: NetworkSetting) -> Iterator[Problem]:
+    """Extensions come from the Internet: https://learn.microsoft.com/azure/aks/concepts-network-isolated."""
+    if cluster.backup and network.isolated:
+        yield "cluster", "backup: an isolated network takes no extension; set backup to false or another egress"
+
+
+CHECKS: tuple[Check, ...] = (pools_fit_their_profile, some_pool_is_reliable, backup_has_a_way_out)

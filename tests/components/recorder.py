@@ -10,7 +10,7 @@ from typing import Any
 import pulumi
 import yaml
 from pulumi.runtime import mocks
-from pulumi.runtime.proto import resource_pb2
+from pulumi.runtime.proto import analyzer_pb2, resource_pb2
 
 ROOT = Path(__file__).parents[2]
 PROJECT = "hardened-aks"
@@ -50,7 +50,10 @@ def computed(kind: str, name: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
         "containerregistry:CredentialSet": system,
         "containerregistry:Registry": {"loginServer": f"{inputs.get('registryName')}.azurecr.io"},
         "containerservice:ManagedCluster": {
-            "oidcIssuerProfile": {"enabled": True, "issuerURL": "https://oidc.example/"}
+            "oidcIssuerProfile": {
+                "enabled": True,
+                "issuerURL": "https://westeurope.oic.prod-aks.azure.com/tenant/cluster/",
+            }
         },
         "dataprotection:BackupVault": system,
         "kubernetesconfiguration:Extension": {
@@ -70,6 +73,24 @@ def computed(kind: str, name: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
     return known.get(kind.removeprefix("azure-native:"), {})
 
 
+def _judged(request: resource_pb2.RegisterResourceRequest, urn: str) -> analyzer_pb2.AnalyzerResource:
+    """Return what the engine would show a policy pack of a resource."""
+    sources = {
+        key: analyzer_pb2.AnalyzerPropertyDependencies(urns=one.urns)
+        for key, one in request.propertyDependencies.items()
+    }
+    return analyzer_pb2.AnalyzerResource(
+        type=request.type,
+        name=request.name,
+        urn=urn,
+        parent=request.parent,
+        properties=request.object,
+        dependencies=request.dependencies,
+        propertyDependencies=sources,
+        options=analyzer_pb2.AnalyzerResourceOptions(protect=request.protect),
+    )
+
+
 class Recorder(mocks.MockMonitor):
     """The engine's side of a program; in a preview nothing that Azure computes is known."""
 
@@ -77,6 +98,7 @@ class Recorder(mocks.MockMonitor):
         super().__init__(self)  # type: ignore[arg-type]  # it is its own provider
         self.preview = preview
         self.registered: list[Registered] = []
+        self.judged: list[analyzer_pb2.AnalyzerResource] = []
         self.outputs: dict[str, set[str]] = {}
         self.exports: dict[str, Any] = {}
 
@@ -105,6 +127,7 @@ class Recorder(mocks.MockMonitor):
         """Keep what arrives."""
         response = super().RegisterResource(request)  # type: ignore[no-untyped-call]
         if request.type != "pulumi:pulumi:Stack":
+            self.judged.append(_judged(request, response.urn))
             self.registered.append(
                 Registered(
                     kind=request.type,

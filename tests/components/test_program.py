@@ -241,7 +241,7 @@ def test_exports(program: Program) -> None:
     """Others find cluster, registry, vault and the address of the platform."""
     stamp = {
         "cluster_name": "aks-platform-dev-weu-x7k2",
-        "cluster_oidc_issuer_url": "https://oidc.example/",
+        "cluster_oidc_issuer_url": "https://westeurope.oic.prod-aks.azure.com/tenant/cluster/",
         "vault_name": "kvplatformdevweux7k2",
         "application_vault_name": "kvaplatformdevweux7k2",
         "egress_ip": "203.0.113.7",

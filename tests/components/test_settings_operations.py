@@ -33,7 +33,12 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     "budget in the month": (
         "governance.budget.start",
         {"budget": {"amount": 5, "start": "2026-12-15"}},
-        "should match pattern",
+        "'2026-12-15' is not the first of a month; write 2026-12-01",
+    ),
+    "budget on no day": (
+        "governance.budget.start",
+        {"budget": {"amount": 5, "start": "December"}},
+        "'December' is no day; write the first of a month, such as 2026-12-01",
     ),
     "budget of nothing": (
         "governance.budget.amount",

@@ -179,7 +179,7 @@ def test_outputs_are_there_for_each_stamp(program: Program) -> None:
     assert set(exports["stamps"]) == {"weu", "neu"}
     assert exports["stamps"]["neu"] == {
         "cluster_name": "aks-platform-dev-neu-x7k2",
-        "cluster_oidc_issuer_url": "https://oidc.example/",
+        "cluster_oidc_issuer_url": "https://westeurope.oic.prod-aks.azure.com/tenant/cluster/",
         "vault_name": "kvplatformdevneux7k2",
         "application_vault_name": "kvaplatformdevneux7k2",
         "egress_ip": "203.0.113.7",

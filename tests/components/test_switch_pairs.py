@@ -1,0 +1,61 @@
+"""Each two positions of the stack's switches meet in a configuration that runs and that the guardrails accept."""
+
+import json
+from datetime import date
+
+import pytest
+from guardrails.analyzer import Analyzer
+from guardrails.catalog import catalog
+from pulumi.runtime.proto import analyzer_pb2 as proto
+
+from tests.components.recorder import PROJECT, Configure, Program, Recorder, Run, stack_config
+from tests.components.settings_values import refusal
+from tests.components.switches import APART, Pair, covering, met, pairs, settings
+
+CONFIGURATIONS = list(covering())
+NOT_YET = "retired-key-vault-api"
+"""What no release of the provider can meet."""
+
+
+def found(recorder: Recorder) -> set[tuple[str, str, str]]:
+    """Return what the pack has to say about the registered resources: guardrail, resource, first words."""
+    analyzer = Analyzer(catalog(), None, date(2026, 11, 21))
+    asked = [
+        proto.AnalyzeRequest(type=one.type, name=one.name, urn=one.urn, properties=one.properties, options=one.options)
+        for one in recorder.judged
+    ]
+    answers = [analyzer.Analyze(one, None) for one in asked]  # type: ignore[arg-type]  # no context is needed
+    answers.append(analyzer.AnalyzeStack(proto.AnalyzeStackRequest(resources=recorder.judged), None))  # type: ignore[arg-type]
+    return {
+        (one.policyName, one.urn.rpartition("::")[2], one.message)
+        for answer in answers
+        for one in answer.diagnostics
+        if one.policyName not in (NOT_YET, "pack-notices")
+    }
+
+
+def test_every_pair_meets() -> None:
+    assert set().union(*map(met, CONFIGURATIONS)) == pairs()
+
+
+@pytest.mark.parametrize("pair", sorted(APART, key=lambda pair: sorted(pair)), ids=lambda pair: str(sorted(pair)))
+def test_what_does_not_go_together_is_refused(run: Run, configure: Configure, pair: Pair) -> None:
+    changed = settings(dict(pair))
+    configure(
+        stack_config("dev")
+        | {f"{PROJECT}:{key}": one if isinstance(one, str) else json.dumps(one) for key, one in changed.items()}
+    )
+
+    assert refusal(run)
+
+
+@pytest.mark.parametrize("number", range(len(CONFIGURATIONS)))
+def test_switches_run_together_and_nothing_is_found(program: Program, number: int) -> None:
+    """But that a person who deploys is one, which the guardrails advise against."""
+    choice = CONFIGURATIONS[number]
+    advised = {"rbac-no-direct-user-assignment"} if choice["deployer"] == "User" else set()
+
+    told = found(program("dev", **settings(choice)))
+
+    assert {guardrail for guardrail, _, _ in told} == advised, told
+    assert all(resource.endswith("vault-deployer") for _, resource, _ in told)
