@@ -34,11 +34,16 @@ def found(recorder: Recorder) -> set[tuple[str, str, str]]:
     }
 
 
+def named(pair: Pair) -> str:
+    """Return a pair as text, the same in every run."""
+    return str(sorted(pair))
+
+
 def test_every_pair_meets() -> None:
     assert set().union(*map(met, CONFIGURATIONS)) == pairs()
 
 
-@pytest.mark.parametrize("pair", sorted(APART, key=lambda pair: sorted(pair)), ids=lambda pair: str(sorted(pair)))
+@pytest.mark.parametrize("pair", sorted(APART, key=named), ids=named)
 def test_what_does_not_go_together_is_refused(run: Run, configure: Configure, pair: Pair) -> None:
     changed = settings(dict(pair))
     configure(
