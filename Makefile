@@ -16,7 +16,7 @@ KUBE = .venv/bin/python -m toolchain.kube
 
 .PHONY: help
 help: ## Show these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: .venv/.stamp .local/engine.stamp ## Prepare this machine: Python packages, Pulumi engine (once; minutes)
@@ -52,6 +52,10 @@ kube-get: .venv/.stamp ## Show what tenants have in the local Kubernetes, or kub
 .PHONY: guardrails
 guardrails: .venv/.stamp ## Read the policy pack: ARGS="list --framework cis-aks", or explain, config, exemptions
 	@.venv/bin/python policypacks/aks/guardrails $(ARGS)
+
+.PHONY: time-to-deploy
+time-to-deploy: .venv/.stamp ## Tell how long the stack of the last preview takes on Azure, and its critical path
+	@.venv/bin/python policypacks/aks/guardrails timeline $(ARGS)
 
 .PHONY: test
 test: setup .local/kubernetes.stamp .local/yaml_host.stamp .local/linters.stamp ## Run all tests, the ones on the real engine included

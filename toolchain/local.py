@@ -36,6 +36,7 @@ def environment(root: Path, local: Path, inherited: Mapping[str, str]) -> dict[s
         # The provider SDK is megabytes of source: a second and a half of each preview where byte code is not kept.
         "PYTHONPYCACHEPREFIX": str(root / ".local" / "pycache"),
         "PYTHONDONTWRITEBYTECODE": "",
+        "GUARDRAILS_DURATIONS": str(root / "simulator" / "azure" / "durations.toml"),
         "SIMULATED_AZURE_STATE": str(local / "azure.json"),
         "SIMULATED_KUBERNETES": str(local / "kubernetes"),
         "SIMULATED_REPOSITORY": str((local / "repository").absolute()),

@@ -35,6 +35,7 @@ def test_a_user_s_own_pulumi_is_out_of_reach(tmp_path: Path) -> None:
         "PULUMI_CONFIG_PASSPHRASE": "",
         "PULUMI_SKIP_UPDATE_CHECK": "true",
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
+        "GUARDRAILS_DURATIONS": f"{tmp_path}/simulator/azure/durations.toml",
         "SIMULATED_AZURE_STATE": f"{tmp_path}/.local/azure.json",
         "SIMULATED_KUBERNETES": f"{tmp_path}/.local/kubernetes",
         "SIMULATED_REPOSITORY": f"{tmp_path}/.local/repository",

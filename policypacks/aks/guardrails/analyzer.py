@@ -119,7 +119,8 @@ class Analyzer(AnalyzerServicer):
     def AnalyzeStack(self, request: proto.AnalyzeStackRequest, context: grpc.ServicerContext) -> proto.AnalyzeResponse:  # noqa: ARG002, N802
         """Judge how the resources belong together."""
         records = [
-            Record(one.urn, one.name, one.type, decode(one.properties), _dependencies(one)) for one in request.resources
+            Record(one.urn, one.name, one.type, decode(one.properties), _dependencies(one), one.dependencies)
+            for one in request.resources
         ]
         if self._tell_dependencies:
             self._tell_dependencies(records)

@@ -166,6 +166,8 @@ class Record:
     properties: Mapping[str, Any]
     dependencies: Mapping[str, Sequence[str]]
     """Property -> URNs of the resources whose outputs it was given."""
+    after: Sequence[str] = ()
+    """URNs of all that it waits for, whatever the reason."""
 
 
 def build(records: Sequence[Record], previous: Sequence[Record] = ()) -> Stack:

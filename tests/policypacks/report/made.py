@@ -10,6 +10,8 @@ from typing import Any
 from google.protobuf.json_format import MessageToDict
 from guardrails.analyzer import Analyzer
 from guardrails.catalog import catalog
+from guardrails.dependencies import sorted_out
+from guardrails.report import schedule
 from guardrails.report.collect import Background, collect
 from guardrails.report.events import Log
 from guardrails.report.model import Result
@@ -19,6 +21,7 @@ from pulumi.runtime.proto import analyzer_pb2 as proto
 from tests.engine import ROOT
 from tests.policypacks.recordings import SAMPLES, TODAY, Recording
 
+DURATIONS = ROOT / "simulator" / "azure" / "durations.toml"
 EXEMPTION = {
     "guardrail": "aks-run-command-disabled",
     "resource": "*::blue",
@@ -50,9 +53,10 @@ def of_events(lines: list[str], project: Path, recording: Recording | None = Non
         operation="preview",
         stack="dev",
         dependencies={
-            one.urn: {key: list(value.urns) for key, value in one.propertyDependencies.items() if value.urns}
+            one.urn: sorted_out({key: of.urns for key, of in one.propertyDependencies.items()}, one.dependencies)
             for one in asked
         },
+        durations=schedule.read({schedule.VARIABLE: str(DURATIONS)}),
     )
 
 

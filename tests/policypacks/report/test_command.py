@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_one_form_goes_to_stdout_and_several_into_a_folder(
     code, nothing, told = run(capsys, "report", last, "--output-dir", tmp_path / "to", "--soft-fail")
 
     assert (code, nothing) == (0, "")
-    assert set(FILES) <= {one.name for one in (tmp_path / "to").iterdir()}
+    assert {one.name for one in (tmp_path / "to").iterdir()} == {*FILES, "time-to-deploy.svg"}
     assert "guardrails.sarif" in told
     assert (tmp_path / "to" / "guardrails.sarif").read_text("utf-8") == out
 
@@ -225,3 +226,19 @@ def test_the_real_engine_is_previewed_analyzed_and_compared(engine: Engine, tmp_
     after = store.load(reports / "guardrails.json")
     assert {(one.guardrail, one.urn, one.problem) for one in after.findings if one.verdict} == previewed
     assert {one.location.line for one in after.resources} == {13, 16, 39}
+
+
+def test_the_timeline_is_told_or_how_to_get_it(last: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    untimed = tmp_path / "untimed.json"
+    untimed.write_text(store.to_json(replace(result(), schedule=None)), "utf-8")
+
+    code, out, _ = run(capsys, "timeline", last)
+    assert code == 0
+    assert "ManagedCluster" in out
+    assert "the critical path." in out
+    code, _, told = run(capsys, "timeline", untimed)
+    assert code == 2
+    assert "GUARDRAILS_DURATIONS" in told
+    run(capsys, "report", untimed, "--output-dir", tmp_path / "to", "--soft-fail")
+    assert not (tmp_path / "to" / "time-to-deploy.svg").exists()
+    assert run(capsys, "report", untimed, "--format", "gantt")[0] == 2

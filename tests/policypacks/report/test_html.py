@@ -192,3 +192,13 @@ def test_the_page_is_accessible_and_fits(load: Load, scheme: str, width: int) ->
 
     assert inaccessible(page) == []
     assert page.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_times_are_drawn_where_they_are_known(load: Load) -> None:
+    page = load(result("dev"))
+    bars = page.find_elements(By.CSS_SELECTOR, "#time .gantt .critical .bar")
+    assert {bar.value_of_css_property("fill") for bar in bars} == {"rgb(217, 98, 43)"}
+    rows = page.find_elements(By.CSS_SELECTOR, "#time tbody tr")
+    assert len(bars) == len(rows) > 5
+
+    assert load(replace(result(), schedule=None)).find_elements(By.ID, "time") == []

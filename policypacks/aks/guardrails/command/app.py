@@ -19,6 +19,7 @@ _COMMANDS: Final = {
     "analyze": ("results", "analyze"),
     "report": ("results", "report"),
     "diff": ("results", "diff"),
+    "timeline": ("results", "timeline"),
     "list": ("listing", "list_guardrails"),
     "explain": ("listing", "explain"),
     "doctor": ("doctor", "doctor"),

@@ -59,20 +59,23 @@ def publish(result: Result, wish: Wish) -> Exit:
 
 
 def write_files(result: Result, forms: Sequence[Form], folder: Path) -> list[Path]:
-    """Write a file for each form and return their paths.
+    """Write a file for each form that the result has something for, and return their paths.
 
     Raises:
         typer.BadParameter: when the folder cannot be written to.
 
     """
-    files = [folder / WRITERS[form].file for form in forms]
+    texts = {folder / WRITERS[form].file: WRITERS[form].write(result) for form in forms}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for form, file in zip(forms, files, strict=True):
-            file.write_text(WRITERS[form].write(result), encoding="utf-8")
+        for file, text in texts.items():
+            if text:
+                file.write_text(text, encoding="utf-8")
+            else:
+                file.unlink(missing_ok=True)  # of a run before
     except OSError as error:
         raise typer.BadParameter(f"{error.filename}: {error.strerror}", param_hint="--output-dir") from error
-    return files
+    return [file for file, text in texts.items() if text]
 
 
 def tell(result: Result) -> None:

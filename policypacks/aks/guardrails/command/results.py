@@ -8,16 +8,18 @@ import typer
 
 from guardrails import dependencies
 from guardrails.catalog import catalog
-from guardrails.command.output import log, show_json, working
+from guardrails.command.output import Format, log, say, show, show_json, working
 from guardrails.command.preview import Baseline, Folder, Forms, Gate, Program, Soft, Stack
 from guardrails.command.reporting import LAST, Wish, publish, read_result, tell, write_files
 from guardrails.configuration import Configuration
 from guardrails.guardrail import Level
+from guardrails.report import schedule
 from guardrails.report.analysis import analyze as analyzed
 from guardrails.report.collect import Background, collect
 from guardrails.report.engine import EngineError
 from guardrails.report.events import Log
 from guardrails.report.formats import WRITERS, html
+from guardrails.report.gantt import minutes
 from guardrails.report.gate import difference, exit_code, measured, stops
 from guardrails.report.locations import within_repository
 from guardrails.report.model import Finding, Result
@@ -37,7 +39,14 @@ def of_preview(events: Path, depending: Path, background: Background, stack: str
     told = Log().read(lines)
     if not (told.steps or told.violations):
         return None
-    return collect(told, background, operation="preview", stack=stack, dependencies=dependencies.read(depending))
+    return collect(
+        told,
+        background,
+        operation="preview",
+        stack=stack,
+        dependencies=dependencies.read(depending),
+        durations=schedule.read(os.environ),
+    )
 
 
 def analyze(  # noqa: PLR0913, PLR0917 - the options of a command
@@ -67,7 +76,8 @@ def analyze(  # noqa: PLR0913, PLR0917 - the options of a command
     configuration = Configuration(read_documents(os.environ).configuration, catalog(), today)
     told.asked = {one.name for one in catalog() if configuration.setting(one, of_stack).level is not Level.DISABLED}
     background = Background(catalog(), cwd.resolve(), today, within_repository(cwd.resolve()))
-    result = collect(told, background, operation="analyze", stack=stack, dependencies=depending)
+    durations = schedule.read(os.environ)
+    result = collect(told, background, operation="analyze", stack=stack, dependencies=depending, durations=durations)
     raise typer.Exit(publish(result, wish))
 
 
@@ -86,12 +96,37 @@ def report(  # noqa: PLR0913, PLR0917 - the options of a command
     if output_dir:
         log(f"Reports: {', '.join(map(str, write_files(result, form or list(Form), output_dir)))}")
     elif form and len(form) == 1:
-        typer.echo(WRITERS[form[0]].write(result), nl=False)
+        text = WRITERS[form[0]].write(result)
+        if not text:
+            raise typer.BadParameter(f"{file} has nothing for it", param_hint="--format")
+        typer.echo(text, nl=False)
     elif form:
         raise typer.BadParameter("give --output-dir for more than one", param_hint="--format")
     else:
         tell(result)
     raise typer.Exit(exit_code(result, fail_on, soft=soft_fail))
+
+
+def timeline(file: Annotated[Path, typer.Argument(help="A guardrails.json of before.")] = LAST) -> None:
+    """Tell how long the last result's stack takes to build from nothing, and the chain of resources that decides."""
+    result = read_result(file)
+    if not result.schedule:
+        raise typer.BadParameter(f"{file} has no times: preview with {schedule.VARIABLE} naming a file of durations.")
+    of, kinds = result.schedule, {one.urn: one.type for one in result.resources}
+    spans = {one.urn: one for one in of.spans}
+    table = [
+        {"from": minutes(one.start), "takes": minutes(one.seconds), "resource": _name(urn), "type": kinds.get(urn, "")}
+        for urn in of.critical
+        if (one := spans.get(urn))
+    ]
+    show(table, ("from", "takes", "resource", "type"), Format.TABLE)
+    times = f"{minutes(of.seconds)} ({minutes(of.least)} to {minutes(of.most)})"
+    say(f"\n{result.project}/{result.stack}: {times}", style="bold")
+    say(f"{len(of.spans)} resources, of which these {len(table)} wait for each other: the critical path.")
+
+
+def _name(urn: str) -> str:
+    return urn.rpartition("::")[2]
 
 
 def diff(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from guardrails.dependencies import sorted_out
 from guardrails.report import engine
 from guardrails.report.collect import Dependencies
 from guardrails.report.events import Log
@@ -38,7 +39,13 @@ def analyze(state: Path | None, stack: str, cwd: Path, environment: Mapping[str,
         log = engine.ask(["policy", "analyze", "--json", "--file", str(file), *packs], cwd, environment)
     found = Log().read(log.splitlines())
     found.steps = {one["urn"]: {"op": "same", "urn": one["urn"], "type": one["type"], "new": one} for one in resources}
-    return found, {one["urn"]: one.get("propertyDependencies") or {} for one in resources}
+    return found, {
+        one["urn"]: sorted_out(
+            {key: urns or () for key, urns in (one.get("propertyDependencies") or {}).items()},
+            one.get("dependencies") or (),
+        )
+        for one in resources
+    }
 
 
 def _resources(text: str, name: str) -> list[dict[str, Any]]:

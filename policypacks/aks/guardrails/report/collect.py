@@ -8,18 +8,20 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from guardrails import PACK_NAME
+from guardrails.dependencies import ELSE
 from guardrails.description import describe
 from guardrails.guardrail import Guardrail, Level, Severity, StackGuardrail
 from guardrails.messages import read
 from guardrails.report.events import Log
 from guardrails.report.locations import Sources
 from guardrails.report.model import Exempted, Finding, GuardrailRecord, Location, Resource, Result
+from guardrails.report.schedule import Durations, schedule
 from guardrails.run import NOTICES, Kind
 from guardrails.tokens import unversioned
 
 Catalogue = Sequence[Guardrail | StackGuardrail]
 Dependencies = Mapping[str, Mapping[str, Sequence[str]]]
-"""URN -> property -> URNs."""
+"""URN -> property -> URNs, as the module `dependencies` writes them."""
 
 _FACTS: Final = ("addressPrefix", "addressPrefixes", "addressSpace", "vmSize", "kubernetesVersion", "sku")
 _UNKNOWN_TO_POLICY_SDK: Final = "can't be known during preview"
@@ -39,13 +41,14 @@ class Background:
         self.sources.read()
 
 
-def collect(
+def collect(  # noqa: PLR0913 - what a report is made of
     log: Log,
     background: Background,
     *,
     operation: Literal["preview", "analyze"],
     stack: str,
     dependencies: Dependencies | None = None,
+    durations: Durations | None = None,
 ) -> Result:
     """Return the result of a run.
 
@@ -55,6 +58,7 @@ def collect(
         operation: What was run.
         stack: Used where the log names none.
         dependencies: What the values of each resource come from, where it is known.
+        durations: How long Azure takes for each type, where the report shall tell the time that the stack takes.
 
     """
     first = next(iter(log.steps), log.violations[0]["resourceUrn"] if log.violations else "")
@@ -80,6 +84,7 @@ def collect(
         findings=tuple(_distinct(findings)),
         guardrails=tuple(_records(background, log.asked, resources)),
         folder=background.folder,
+        schedule=schedule(resources, durations) if durations else None,
     )
 
 
@@ -91,6 +96,7 @@ def _resource(step: Mapping[str, Any], sources: Sources, dependencies: Dependenc
     state = step.get("new") or step.get("old") or {}
     urn = step["urn"]
     inputs = state.get("inputs") or {}
+    waits_for = dependencies.get(urn, {})
     return Resource(
         urn=urn,
         type=unversioned(step["type"]),
@@ -98,10 +104,11 @@ def _resource(step: Mapping[str, Any], sources: Sources, dependencies: Dependenc
         parent=state.get("parent", ""),
         operation=step["op"],
         changed=tuple(sorted(step.get("detailedDiff") or step.get("diffs") or ())),
-        depends_on={key: tuple(urns) for key, urns in dependencies.get(urn, {}).items()},
+        depends_on={key: tuple(urns) for key, urns in waits_for.items() if key != ELSE},
         facts=tuple(_facts(inputs)),
         custom=bool(state.get("custom")),
         location=_position(state) or sources.find(urn),
+        after=tuple(waits_for.get(ELSE, ())),
     )
 
 

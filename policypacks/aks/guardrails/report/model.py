@@ -110,6 +110,34 @@ class Resource:
     custom: bool
     """Whether it exists outside Pulumi: neither stack, component nor provider."""
     location: Location
+    after: tuple[str, ...] = ()
+    """URNs of further resources that it waits for, because the program says so."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """When a resource would be made."""
+
+    urn: str
+    start: float
+    """Seconds after the update begins."""
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """How long the stack would take to build from nothing, with any number of requests at once."""
+
+    seconds: float
+    """With typical durations."""
+    least: float
+    """With the shortest of all."""
+    most: float
+    """With the longest of all."""
+    critical: tuple[str, ...]
+    """URNs of the chain that takes longest, each waiting for the one before."""
+    spans: tuple[Span, ...]
+    """What is made, in an order that the engine could take."""
 
 
 @dataclass(frozen=True)
@@ -161,6 +189,8 @@ class Result:
     guardrails: tuple[GuardrailRecord, ...]
     folder: str = ""
     """The project's within its repository, such as `infra/`; empty where it is the root, or there is no repository."""
+    schedule: Schedule | None = None
+    """None where the run was told no durations."""
     version: str = VERSION
     producer: str = field(default="hardened-aks guardrails")
 

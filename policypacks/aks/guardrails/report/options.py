@@ -12,6 +12,7 @@ class Form(StrEnum):
     MARKDOWN = "markdown"
     OSCAL = "oscal"
     HTML = "html"
+    GANTT = "gantt"
 
 
 class FailOn(StrEnum):

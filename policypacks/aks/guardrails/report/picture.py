@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from guardrails.report.layout import Chip, Layout, Network, Panel, lay_out
 from guardrails.report.model import Result, Verdict
+from guardrails.report.svg import legal, numbers, rect, short, text
 
 MARKS: Final = {
     Verdict.FAILED: "\N{MULTIPLICATION X}",
@@ -32,15 +33,6 @@ class _Canvas:
     """Before them."""
     places: dict[str, tuple[float, float, float]] = field(default_factory=dict)
     """URN -> left, right and middle of its chip."""
-
-
-def _rect(within: ET.Element, kind: str, x: float, y: float, width: float, height: float) -> None:  # noqa: PLR0913, PLR0917
-    ET.SubElement(within, "rect", {"class": kind, **_numbers(x=x, y=y, width=width, height=height), "rx": "8"})
-
-
-def _text(within: ET.Element, kind: str, x: float, y: float, text: str, anchor: str = "start") -> None:  # noqa: PLR0913, PLR0917
-    element = ET.SubElement(within, "text", {"class": kind, **_numbers(x=x, y=y), "text-anchor": anchor})
-    element.text = _legal(text)
 
 
 def draw(result: Result) -> str:
@@ -73,7 +65,7 @@ def _network(canvas: _Canvas, network: Network, top: float) -> float:
         places.append((subnet, side, ends[side]))
         ends[side] += _height(subnet) + _PAD
     width = 2 * _COLUMN + _GAP
-    _rect(canvas.frames, "network", 0, top, width, max(ends) - top)
+    rect(canvas.frames, "network", 0, top, width, max(ends) - top)
     _headed(canvas, network.title, network.note, 0, top, width)
     for subnet, side, y in places:
         _panel(canvas, subnet, "subnet", _PAD + side * (inner + _PAD), y, inner)
@@ -85,7 +77,7 @@ def _height(panel: Panel) -> float:
 
 
 def _panel(canvas: _Canvas, panel: Panel, kind: str, x: float, y: float, width: float) -> float:  # noqa: PLR0913, PLR0917
-    _rect(canvas.frames, kind, x, y, width, _height(panel))
+    rect(canvas.frames, kind, x, y, width, _height(panel))
     _headed(canvas, panel.title, panel.note, x, y, width)
     for number, chip in enumerate(panel.chips):
         _chip(canvas, chip, x + _PAD, y + _HEAD + number * (_CHIP + _BETWEEN), width - 2 * _PAD)
@@ -94,21 +86,19 @@ def _panel(canvas: _Canvas, panel: Panel, kind: str, x: float, y: float, width: 
 
 def _headed(canvas: _Canvas, title: str, note: str, x: float, y: float, width: float) -> None:  # noqa: PLR0913, PLR0917
     room = (width - 2 * _PAD - 7 * len(note)) / 8
-    _text(canvas.frames, "title", x + _PAD, y + 22, _short(title, int(room)))
-    _text(canvas.frames, "note", x + width - _PAD, y + 22, note, "end")
+    text(canvas.frames, "title", x + _PAD, y + 22, short(title, int(room)))
+    text(canvas.frames, "note", x + width - _PAD, y + 22, note, "end")
 
 
 def _chip(canvas: _Canvas, chip: Chip, x: float, y: float, width: float) -> None:
-    group = ET.SubElement(
-        canvas.chips, "g", {"class": f"chip {chip.verdict}", "data-urns": _legal(" ".join(chip.urns))}
-    )
-    ET.SubElement(group, "title").text = _legal("\n".join([f"{chip.verdict}:", *chip.urns[:20]]))
-    _rect(group, "body", x, y, width, _CHIP)
-    ET.SubElement(group, "rect", {"class": "bar", **_numbers(x=x, y=y + 6, width=3, height=_CHIP - 12)})
-    _text(group, "name", x + 14, y + (18 if chip.kind else 25), _short(chip.name, _LONGEST))
+    group = ET.SubElement(canvas.chips, "g", {"class": f"chip {chip.verdict}", "data-urns": legal(" ".join(chip.urns))})
+    ET.SubElement(group, "title").text = legal("\n".join([f"{chip.verdict}:", *chip.urns[:20]]))
+    rect(group, "body", x, y, width, _CHIP)
+    ET.SubElement(group, "rect", {"class": "bar", **numbers(x=x, y=y + 6, width=3, height=_CHIP - 12)})
+    text(group, "name", x + 14, y + (18 if chip.kind else 25), short(chip.name, _LONGEST))
     if chip.kind:
-        _text(group, "kind", x + 14, y + 32, _short(chip.kind, _LONGEST + 3))
-    _text(group, "mark", x + width - 10, y + 25, MARKS[chip.verdict], "end")
+        text(group, "kind", x + 14, y + 32, short(chip.kind, _LONGEST + 3))
+    text(group, "mark", x + width - 10, y + 25, MARKS[chip.verdict], "end")
     canvas.places.update(dict.fromkeys(chip.urns, (x, x + width, y + _CHIP / 2)))
 
 
@@ -119,7 +109,7 @@ def _arrows(canvas: _Canvas, layout: Layout) -> None:
             ET.SubElement(
                 canvas.arrows,
                 "path",
-                {"class": f"arrow {why}", "d": path, "data-from": _legal(start), "data-to": _legal(end)},
+                {"class": f"arrow {why}", "d": path, "data-from": legal(start), "data-to": legal(end)},
             )
 
 
@@ -132,15 +122,3 @@ def _curve(start: Sequence[float], end: Sequence[float]) -> Iterator[str]:
     bend = max(24.0, abs(x2 - x1) / 2) * (1 if forward else -1)
     other = bend if start[0] == end[0] else -bend
     yield f"M{x1:g},{start[2]:g} C{x1 + bend:g},{start[2]:g} {x2 + other:g},{end[2]:g} {x2:g},{end[2]:g}"
-
-
-def _numbers(**values: float) -> dict[str, str]:
-    return {key: f"{value:g}" for key, value in values.items()}
-
-
-def _short(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1] + "\N{HORIZONTAL ELLIPSIS}"
-
-
-def _legal(text: str) -> str:
-    return "".join(sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in text)

@@ -15,6 +15,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from guardrails.guardrail import Severity
+from guardrails.report.gantt import draw as draw_times
+from guardrails.report.gantt import minutes
 from guardrails.report.model import VERDICTS, Finding, GuardrailRecord, Result, Verdict
 from guardrails.report.picture import MARKS, draw
 from guardrails.run import Kind
@@ -52,6 +54,8 @@ def write(result: Result) -> str:
         notices=[one.problem for one in result.findings if one.kind is Kind.NOTICE],
         frameworks=_frameworks(result),
         picture=Markup(draw(result)),  # noqa: S704 - serialized by an XML library
+        times=Markup(draw_times(result)),  # noqa: S704 - serialized by an XML library
+        chain=list(_chain(result)),
         verdict_of=_verdict_of(result),
         passed=sum(_verdict_of(result)[one.name] is Verdict.PASSED for one in _judged(result)),
         judged=len(_judged(result)),
@@ -69,6 +73,7 @@ def template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["minutes"] = minutes
     environment.filters["example"] = lambda value: json.dumps(value, indent=2, ensure_ascii=False)
     return environment.get_template("report.html.j2")
 
@@ -143,6 +148,16 @@ def _posture(result: Result) -> Iterator[dict[str, Any]]:
             "passed": sum(verdicts[one.name] is Verdict.PASSED for one in of),
             "all": len(of),
         }
+
+
+def _chain(result: Result) -> Iterator[dict[str, Any]]:
+    """Yield what is on the critical path, the first first."""
+    if result.schedule:
+        spans = {one.urn: one for one in result.schedule.spans}
+        resources = {one.urn: one for one in result.resources}
+        for urn in result.schedule.critical:
+            if urn in spans and urn in resources:
+                yield {"of": resources[urn], "span": spans[urn]}
 
 
 def _exemptions(result: Result) -> Iterator[dict[str, Any]]:
