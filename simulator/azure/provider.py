@@ -6,6 +6,7 @@ stopped. It writes nothing else, because the command line shows whatever a provi
 # ruff: noqa: ARG002, D102, N802  # the protocol gives the methods their names, arguments and meaning
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from typing import Any
 import grpc
 from google.protobuf import any_pb2, empty_pb2, json_format, struct_pb2
 
-from simulator.azure import control_plane, roles, schema, tokens
+from simulator.azure import clock, control_plane, faults, roles, schema, tokens
 from simulator.azure.arm import Resource
 from simulator.azure.catalog import modelled_functions, modelled_resources
 from simulator.azure.check import OWN, check
@@ -53,6 +54,7 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
         self._state = state
         self._log = log
         self._client = Client.configured({})
+        self._faults = faults.Faults((), state)
 
     def Handshake(self, request: Any, context: Any) -> Any:
         return provider_pb2.ProviderHandshakeResponse(accept_secrets=True, supports_autonaming_configuration=True)
@@ -81,6 +83,10 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
         if not (request.sends_old_inputs and request.sends_old_inputs_to_delete):
             context.abort(grpc.StatusCode.UNKNOWN, "Azure Native provider requires Pulumi CLI v3.74.0 or later")
         self._client = Client.configured(_plain(request.args))
+        try:
+            self._faults = faults.load(os.environ, self._state)
+        except ProviderError as error:
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
         return provider_pb2.ConfigureResponse(
             acceptSecrets=True, supportsPreview=True, supports_autonaming_configuration=True
         )
@@ -123,12 +129,13 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
         if request.preview:
             outputs = schema.preview(inputs, resource.kind)
             return provider_pb2.CreateResponse(properties=_struct(conceal(outputs, marked)))
-        with self._answering(context) as world:
+        with self._answering(context, resource.kind, "create") as world:
             body = control_plane.create(world, resource, inputs, self._client)
             warnings, failure = control_plane.aftermath(world, resource, body["id"], inputs, self._client)
         self._warn(request.urn, warnings)
         if failure:
             _abort_unfinished(context, body, marked, failure)
+        clock.wait(clock.creation(resource.kind))
         if resource.settles:
             time.sleep(roles.delay())
         return provider_pb2.CreateResponse(id=body["id"], properties=_outputs(body, marked))
@@ -141,7 +148,7 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
             kept: Props = {key: state[key] for key in ("name", "location") if key in state}
             outputs: Props = {**schema.preview(inputs, resource.kind), **kept}
             return provider_pb2.UpdateResponse(properties=_struct(conceal(outputs, marked)))
-        with self._answering(context) as world:
+        with self._answering(context, resource.kind, "update") as world:
             body = control_plane.update(world, resource, request.id, inputs, self._client)
             warnings, failure = control_plane.aftermath(world, resource, request.id, inputs, self._client)
         self._warn(request.urn, warnings)
@@ -151,7 +158,7 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
 
     def Read(self, request: Any, context: grpc.ServicerContext) -> Any:
         resource, marked = _resource(request.urn), json_format.MessageToDict(request.inputs)
-        with self._answering(context) as world:
+        with self._answering(context, resource.kind, "read") as world:
             body = read(world, resource, request.id)
             if body is None:
                 return provider_pb2.ReadResponse()
@@ -165,7 +172,7 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
         )
 
     def Delete(self, request: Any, context: grpc.ServicerContext) -> Any:
-        with self._answering(context) as world:
+        with self._answering(context, _kind(request.urn), "delete") as world:
             control_plane.delete(world, _resource(request.urn), request.id, self._client)
         return empty_pb2.Empty()
 
@@ -192,11 +199,18 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
             self._log.warning(text, urn)
 
     @contextmanager
-    def _answering(self, context: grpc.ServicerContext) -> Iterator[World]:
-        """Open the world for one request, and turn a refusal into the error that the command line shows."""
+    def _answering(
+        self, context: grpc.ServicerContext, kind: str = "", operation: faults.Operation = "read"
+    ) -> Iterator[World]:
+        """Open the world for one request, and turn a refusal into the error that the command line shows.
+
+        What goes wrong by the file of faults does so around an operation on a type.
+        """
         try:
+            self._faults.before(kind, operation)
             with opened(self._state) as world:
                 yield world
+            self._faults.after(kind, operation)
         except (ArmError, ProviderError) as refusal:
             context.abort(grpc.StatusCode.UNKNOWN, str(refusal))
 

@@ -63,6 +63,14 @@ class World:
             del self._live[inside]
         self.changed = True
 
+    def count(self, what: str) -> int:
+        """Return how often this was asked about the same thing, this time included."""
+        calls = self.content.setdefault("calls", {})
+        calls[what] = calls.get(what, 0) + 1
+        self.changed = True
+        number: int = calls[what]
+        return number
+
     def deleted(self, kind: str) -> Iterator[Props]:
         """Yield the soft-deleted resources of one type."""
         return (record["body"] for record in self._deleted.values() if record["kind"] == kind)

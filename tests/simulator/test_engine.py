@@ -62,3 +62,21 @@ def test_secrets_are_encrypted_in_state(engine: Any) -> None:
     engine.up(PLATFORM)
 
     assert "hush" not in json.dumps(engine.export(PLATFORM))
+
+
+def test_a_crash_stops_an_update_and_the_next_goes_on(engine: Any, tmp_path: Path) -> None:
+    file = tmp_path / "faults.yaml"
+    file.write_text(
+        "- {type: azure-native:managedidentity:UserAssignedIdentity, call: 1, fault: another-operation}\n"
+        "- {type: azure-native:containerregistry:Registry, operation: create, call: 1, fault: provider-crash}\n"
+    )
+    env = {"SIMULATED_AZURE_FAULTS": str(file)}
+
+    stopped = engine.up(PLATFORM, check=False, env=env)
+    assert stopped.exit_code != 0
+    assert "images" in {one["body"]["name"][:6] for one in world(engine)["resources"].values()}
+    kept = set(changes(stopped))
+
+    engine.up(PLATFORM, env=env)
+    assert kept
+    assert changes(engine.preview(PLATFORM)) == {}
