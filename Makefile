@@ -49,6 +49,10 @@ kube-down: .venv/.stamp ## Stop the local Kubernetes API server; its objects sta
 kube-get: .venv/.stamp ## Show what tenants have in the local Kubernetes, or kubectl with ARGS="get pods -A"
 	@$(KUBE) get $(ARGS)
 
+.PHONY: portal
+portal: .venv/.stamp ## Change the simulated Azure behind Pulumi's back: ARGS="set apps count 7", or list, show, delete
+	@.venv/bin/python -m simulator $(ARGS)
+
 .PHONY: guardrails
 guardrails: .venv/.stamp ## Read the policy pack: ARGS="list --framework cis-aks", or explain, config, exemptions
 	@.venv/bin/python policypacks/aks/guardrails $(ARGS)

@@ -101,7 +101,7 @@ class Faults:
     ) -> None:
         self._faults = faults
         self._state = state
-        self._crash = crash or (lambda: os._exit(1))
+        self._crash = _end if crash is None else crash
 
     def before(self, kind: str, operation: Operation) -> None:
         """Let what is due go wrong before Azure does anything, and try again as the provider would."""
@@ -132,6 +132,10 @@ class Faults:
         if error is None:
             self._crash()
         raise error
+
+
+def _end() -> NoReturn:
+    os._exit(1)
 
 
 def load(environment: Mapping[str, str], state: Path) -> Faults:

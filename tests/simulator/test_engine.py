@@ -1,10 +1,14 @@
 """The real engine builds, changes and destroys a platform in the simulated Azure."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.engine import ROOT
 
 pytestmark = pytest.mark.engine
 
@@ -45,14 +49,9 @@ def test_a_forgotten_dependency_fails(engine: Any) -> None:
 
 def test_refresh_finds_drift_and_preview_shows_it(engine: Any) -> None:
     engine.up(PLATFORM)
-    file = engine.folder / "azure.json"
-    content = world(engine)
-    for record in content["resources"].values():
-        if record["body"]["name"] == "user":
-            record["body"]["count"] = 7
-        if record["body"]["id"].endswith("/rg"):
-            record["body"]["tags"] = {"by": "hand"}
-    file.write_text(json.dumps(content))
+    for name, path, value in (("agentPools/user", "count", "7"), ("resourceGroups/rg", "tags", '{"by": "hand"}')):
+        command = [sys.executable, "-m", "simulator", "set", name, path, value]
+        subprocess.run(command, cwd=ROOT, env={**engine.env, "PYTHONPATH": str(ROOT)}, check=True)
     engine.refresh(PLATFORM)
 
     assert changes(engine.preview(PLATFORM)) == {"group": "update", "user": "update"}
