@@ -84,6 +84,10 @@ check: setup audit ## Lint, formatting, types, and audit
 golden: setup ## Take over what the stacks preview as now; review the difference like a plan
 	@.venv/bin/python -m pytest -q tests/stack/test_preview.py --update-golden
 
+.PHONY: ordering
+ordering: setup ## Take each depends_on away in turn and see it missed; writes docs/ordering.md (minutes)
+	@.venv/bin/python -m pytest -q tests/components/ordering_mutations.py --update-golden
+
 .PHONY: recordings
 recordings: setup .local/yaml_host.stamp ## Record anew what the engine asks about stacks and samples; review what samples expect
 	@.venv/bin/python -m tests.policypacks.record $(ARGS)

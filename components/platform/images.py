@@ -89,6 +89,6 @@ class Images(ComponentResource):
                     "registry_name": self.registry.registry_name,
                     "registry_id": self.registry.registry_id,
                 },
-                ResourceOptions(parent=self, depends_on=[self.registry]),
+                child,
             ).registry_id
         self.register_outputs({})

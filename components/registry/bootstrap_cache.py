@@ -36,8 +36,7 @@ class BootstrapCache(ComponentResource):
             resource_group_name=args["resource_group_name"],
             source_repository="mcr.microsoft.com/*",
             target_repository="aks-managed-repository/*",
-            # Components do not hand this down to their children.
-            opts=ResourceOptions(parent=self, depends_on=opts.depends_on if opts else None),
+            opts=ResourceOptions(parent=self),
         )
         self.registry_id = Output.all(args["registry_id"], rule.id).apply(lambda ids: str(ids[0]))
         self.register_outputs({"registryId": self.registry_id})

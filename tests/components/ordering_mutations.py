@@ -1,0 +1,76 @@
+"""Each `depends_on` taken away in turn: the rules of order must miss it. Minutes, so `make ordering` runs it alone."""
+
+import ast
+import importlib.machinery
+import runpy
+import sys
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import pytest
+
+from tests.components.depends_on import Written, written
+from tests.components.ordering import broken
+from tests.components.recorder import ROOT, Program, Recorder
+from tests.components.stacks import STACKS, run
+
+PAGE = ROOT / "docs" / "ordering.md"
+HEAD = """<!-- Written by `make ordering`; do not edit. -->
+
+# Order
+
+Azure refuses, or accepts and lets fail later, what comes before its role, key, name or network. Most of the order
+follows from values that one resource takes from another. What no value says is a `depends_on`.
+`tests/components/ordering.py` has a rule for each need, and `make ordering` takes each `depends_on` away in turn and
+asks the rules about the program without it: each must be missed.
+
+| file | resource | waits for | without it | for example |
+|---|---|---|---|---|
+"""
+ROWS: dict[Written, str] = {}
+
+
+def without(one: Written, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program be imported anew, one file of it changed."""
+    code = compile(ast.fix_missing_locations(one.removed()), str(one.file), "exec")
+    original = importlib.machinery.SourceFileLoader.get_code
+
+    def get_code(self: importlib.machinery.SourceFileLoader, name: str) -> CodeType | None:
+        return code if Path(self.path) == one.file else original(self, name)
+
+    def run_path(path: str) -> dict[str, Any]:
+        names: dict[str, Any] = {"__name__": "<run_path>", "__file__": path}
+        exec(code if Path(path) == one.file else compile(Path(path).read_text("utf-8"), path, "exec"), names)
+        return names
+
+    monkeypatch.setattr(importlib.machinery.SourceFileLoader, "get_code", get_code)
+    monkeypatch.setattr(runpy, "run_path", run_path)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "components"]:
+        monkeypatch.delitem(sys.modules, name)
+
+
+@pytest.mark.parametrize("one", written(), ids=lambda one: f"{one.file.stem}-{one.consumer}")
+def test_it_is_missed(
+    one: Written, program: Program, recorded: dict[str, Recorder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without(one, monkeypatch)
+    recorded.clear()
+    for name in STACKS:
+        missed = broken(run(program, name))
+        if missed:
+            rule, pairs = next(iter(missed.items()))
+            count = sum(map(len, missed.values()))
+            example = pairs[0].replace("azure-native:", "")
+            ROWS[one] = f"{count} x {rule.replace('_', ' ')} (stack {name}) | {example}"
+            return
+    pytest.fail(f"nothing misses {one.place}: delete it, or add the rule that it is for")
+
+
+def test_the_page_tells_it(request: pytest.FixtureRequest) -> None:
+    assert len(ROWS) == len(written())
+    page = HEAD + "".join(f"| {one.place} | {row} |\n" for one, row in ROWS.items())
+    if request.config.getoption("--update-golden"):
+        PAGE.write_text(page, "utf-8")
+
+    assert PAGE.read_text("utf-8") == page
