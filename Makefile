@@ -102,8 +102,9 @@ schema: setup .local/libraries.stamp .local/kubernetes.stamp ## Write what the s
 	@.venv/bin/python -m simulator.schema.kubernetes
 
 .PHONY: bench
-bench: setup ## Time previews of dev with and without the policy pack (RUNS=5)
+bench: setup ## Time previews of dev with and without the policy pack (RUNS=5), and the simulated Azure
 	@.venv/bin/python toolchain/benchmark.py $(or $(RUNS),5)
+	@.venv/bin/python -m toolchain.benchmark_simulator
 
 .PHONY: clean
 clean: ## Remove what set-up, local runs and tools have made

@@ -97,14 +97,13 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
         if not resource:
             reason = f"the simulated Azure does not model {kind}; what it models: {COVERAGE}"
             return provider_pb2.CheckResponse(inputs=request.news, failures=_failures([reason]))
-        with self._answering(context) as world:
-            marked, old = json_format.MessageToDict(request.news), _plain(request.olds)
-            given: Props = reveal(marked)
-            inputs = named(resource, given, old, Seed(request.urn, request.randomSeed), _wish(request))
-            inputs, failures = located(world, resource, inputs, old, self._client)
-            inputs.setdefault("azureApiVersion", tokens.api_version(_token(request.urn)) or schema.api_version(kind))
-            failures = [*unnamed(resource, inputs), *check(resource, inputs), *failures]
-            added = {key: value for key, value in inputs.items() if key not in given}
+        marked, old = json_format.MessageToDict(request.news), _plain(request.olds)
+        given: Props = reveal(marked)
+        inputs = named(resource, given, old, Seed(request.urn, request.randomSeed), _wish(request))
+        inputs, failures = located(lambda: self._answering(context), resource, inputs, old, self._client)
+        inputs.setdefault("azureApiVersion", tokens.api_version(_token(request.urn)) or schema.api_version(kind))
+        failures = [*unnamed(resource, inputs), *check(resource, inputs), *failures]
+        added = {key: value for key, value in inputs.items() if key not in given}
         return provider_pb2.CheckResponse(inputs=_struct({**marked, **added}), failures=_failures(failures))
 
     def Diff(self, request: Any, context: grpc.ServicerContext) -> Any:
