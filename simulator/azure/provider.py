@@ -219,8 +219,9 @@ def _abort_unfinished(context: grpc.ServicerContext, body: Props, marked: Props,
 
     Source: `HandleErrorWithCheckpoint` in provider/pkg/provider/provider.go of pulumi/pulumi-azure-native.
     """
+    outputs = _outputs({**body, "provisioningState": "Failed"}, marked)
     unfinished = provider_pb2.ErrorResourceInitFailed(
-        id=body["id"], properties=_outputs(body, marked), inputs=_struct(marked), reasons=[str(failure)]
+        id=body["id"], properties=outputs, inputs=_struct(marked), reasons=[str(failure)]
     )
     detail = any_pb2.Any()
     detail.Pack(unfinished)

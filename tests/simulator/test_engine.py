@@ -12,7 +12,8 @@ from tests.engine import ROOT
 
 pytestmark = pytest.mark.engine
 
-PLATFORM = Path(__file__).parent / "programs" / "platform"
+PROGRAMS = Path(__file__).parent / "programs"
+PLATFORM, HALFWAY = PROGRAMS / "platform", PROGRAMS / "halfway"
 
 
 def world(engine: Any) -> dict[str, Any]:
@@ -79,3 +80,21 @@ def test_a_crash_stops_an_update_and_the_next_goes_on(engine: Any, tmp_path: Pat
     engine.up(PLATFORM, env=env)
     assert kept
     assert changes(engine.preview(PLATFORM)) == {}
+
+
+def test_what_fails_late_is_in_the_state_and_the_next_update_completes_it(engine: Any) -> None:
+    run = engine.up(HALFWAY, check=False)
+    (cluster,) = [one for one in engine.export(HALFWAY) if one["type"].endswith(":ManagedCluster")]
+
+    assert run.exit_code != 0
+    assert "CreateOrUpdateVirtualNetworkLinkFailed" in run.output
+    assert "overlapping namespaces" in cluster["initErrors"][0]
+    assert cluster["outputs"]["provisioningState"] == "Failed"
+
+    content = world(engine)
+    (link,) = [key for key in content["resources"] if "/virtualnetworklinks/" in key]
+    del content["resources"][link]
+    (engine.folder / "azure.json").write_text(json.dumps(content))
+
+    assert changes(engine.up(HALFWAY)) == {"cluster": "update"}
+    assert [one["initErrors"] for one in engine.export(HALFWAY) if one.get("initErrors")] == []
