@@ -26,9 +26,9 @@ def libraries() -> Props:
 
 
 def all_constraints(folder: Path) -> Props:
-    """Return the limits of every modelled type that a library in `folder` describes, and the libraries' versions."""
+    """Return the limits of every modelled type, none where no library in `folder` describes it, and their versions."""
     found = {kind: constraints(resource, folder) for kind, resource in modelled_resources().items()}
-    return {"resources": {kind: limits for kind, limits in found.items() if limits}, "libraries": libraries()}
+    return {"resources": found, "libraries": libraries()}
 
 
 def rendered(content: Props) -> str:

@@ -1,5 +1,7 @@
 """What Azure refuses of networks, endpoints and private zones, beside its neighbour that it takes."""
 
+from typing import Any
+
 from tests.simulator.acts import (
     GROUP,
     Case,
@@ -21,6 +23,15 @@ from tests.simulator.acts import (
     zone,
 )
 from tests.simulator.network_acts import bastion, firewall, peered_with
+
+
+def interface(platform: Any) -> object:
+    """Create a network interface in the endpoints' subnet."""
+    configurations = [{"name": "one", "subnet": {"id": platform.endpoints["id"]}}]
+    return platform.create(
+        "network:NetworkInterface", networkInterfaceName="nic", ipConfigurations=configurations, **GROUP
+    )
+
 
 CASES: dict[str, Case] = {
     "group_exists": (
@@ -111,4 +122,9 @@ CASES: dict[str, Case] = {
         subnet("s", "10.10.8.0/24"),
     ),
     "group_is_offered[none]": ("MissingParameterOnPrivateLinkServiceConnection", endpoint([]), endpoint(["vault"])),
+    "subnet_is_not_in_use[interface]": (
+        "InUseSubnetCannotBeDeleted",
+        after(interface, deleted("network:Subnet", "endpoints")),
+        after(interface, deleted("network:Subnet", "nodes")),
+    ),
 }

@@ -1,4 +1,4 @@
-"""Keys: who may make one, and from where one is deleted."""
+"""Keys and secrets: who may make them, and from where they are deleted."""
 
 from simulator.azure import ids
 from simulator.azure.arm import Request
@@ -17,7 +17,7 @@ def deployer_may_make_keys(request: Request) -> ArmError | None:
 
 
 def deployer_reaches_the_vault(request: Request) -> ArmError | None:
-    """A key is deleted through its vault's own endpoint, which a closed firewall keeps from the deployer."""
+    """Keys and secrets are deleted through their vault's own endpoint, which a closed firewall hides."""
     if not is_closed(request.world.get(ids.parent(request.id))):
         return None
     return ArmError(403, "Forbidden", "Client address is not authorized and caller is not a trusted service.")

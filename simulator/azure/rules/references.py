@@ -16,6 +16,10 @@ OF_AZURE = "networkwatcherrg"
 https://learn.microsoft.com/azure/network-watcher/network-watcher-create."""
 
 
+DEFINITION = "microsoft.authorization/roledefinitions"
+"""The type whose built-in ones are not among what somebody has made."""
+
+
 def group_exists(request: Request) -> ArmError | None:
     """A resource is created in an existing resource group."""
     scope = request.id.split("/providers/")[0]
@@ -42,7 +46,8 @@ def parent_exists(request: Request) -> ArmError | None:
 def references_exist(request: Request) -> ArmError | None:
     """What a request refers to by its ARM id exists; types the simulator does not model are taken on trust."""
     for arm_id in _ids_in(request.inputs):
-        if ids.arm_type(arm_id) in by_arm_type() and not request.world.get(arm_id):
+        kind = ids.arm_type(arm_id)
+        if kind != DEFINITION and kind in by_arm_type() and not request.world.get(arm_id):
             message = (
                 f"Resource {arm_id} referenced by resource {request.id} was not found. Please make sure that the"
                 " referenced resource exists, and that both resources are in the same region."

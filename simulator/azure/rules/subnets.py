@@ -92,9 +92,16 @@ def _users(request: Request) -> Iterator[tuple[Props, str]]:
                 subnet: Any = at(one, path)
                 if subnet:
                     yield one, subnet
-    for kind in ("azure-native:network:AzureFirewall", "azure-native:network:BastionHost"):
+    configurations = {
+        "azure-native:network:ApplicationGateway": "gatewayIPConfigurations",
+        "azure-native:network:AzureFirewall": "ipConfigurations",
+        "azure-native:network:BastionHost": "ipConfigurations",
+        "azure-native:network:LoadBalancer": "frontendIPConfigurations",
+        "azure-native:network:NetworkInterface": "ipConfigurations",
+    }
+    for kind, listed_in in configurations.items():
         for one in request.world.under("", kind):
-            yield from ((one, str(at(item, "subnet.id"))) for item in one.get("ipConfigurations") or [])
+            yield from ((one, str(at(item, "subnet.id"))) for item in one.get(listed_in) or [])
 
 
 def _inside(prefix: Network, space: list[Network]) -> bool:
