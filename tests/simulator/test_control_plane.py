@@ -178,3 +178,10 @@ def test_a_damaged_world_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(ProviderError, match=rf"{state} is damaged .*: put it back, or remove it"), opened(state):
         pass
+
+
+def test_a_role_on_a_secret_does_not_wait_for_the_secret(platform: Any) -> None:
+    """Its owner puts it into the vault by hand."""
+    secret = f"{platform.vault['id']}/secrets/token"
+
+    assert platform.grant(platform.images, roles.Role.KEY_VAULT_SECRETS_USER, secret)["scope"] == secret

@@ -16,8 +16,8 @@ OF_AZURE = "networkwatcherrg"
 https://learn.microsoft.com/azure/network-watcher/network-watcher-create."""
 
 
-DEFINITION = "microsoft.authorization/roledefinitions"
-"""The type whose built-in ones are not among what somebody has made."""
+MADE_ELSEWHERE = frozenset({"microsoft.authorization/roledefinitions", "microsoft.keyvault/vaults/secrets"})
+"""Types that exist without the resource manager too: built-in roles, secrets that were put into a vault by hand."""
 
 
 def group_exists(request: Request) -> ArmError | None:
@@ -34,7 +34,7 @@ def group_exists(request: Request) -> ArmError | None:
 def parent_exists(request: Request) -> ArmError | None:
     """A child, or a resource on another one's scope, is created where that one exists."""
     parent = ids.parent(request.id)
-    if ids.arm_type(parent) not in by_arm_type() or request.world.get(parent):
+    if not _is_known(parent) or request.world.get(parent):
         return None
     message = (
         f"Failed to perform 'write' on resource(s) of type '{request.resource.arm_type}', because the parent resource"
@@ -46,8 +46,7 @@ def parent_exists(request: Request) -> ArmError | None:
 def references_exist(request: Request) -> ArmError | None:
     """What a request refers to by its ARM id exists; types the simulator does not model are taken on trust."""
     for arm_id in _ids_in(request.inputs):
-        kind = ids.arm_type(arm_id)
-        if kind != DEFINITION and kind in by_arm_type() and not request.world.get(arm_id):
+        if _is_known(arm_id) and not request.world.get(arm_id):
             message = (
                 f"Resource {arm_id} referenced by resource {request.id} was not found. Please make sure that the"
                 " referenced resource exists, and that both resources are in the same region."
@@ -91,6 +90,12 @@ def _in_use(request: Request, users: list[str], code: str) -> ArmError | None:
         return None
     name = ids.name(request.id)
     return ArmError(400, code, f"{name} ({request.id}) cannot be deleted because it is in use by {', '.join(users)}.")
+
+
+def _is_known(arm_id: str) -> bool:
+    """Say whether what has this id would be in the world."""
+    kind = ids.arm_type(arm_id)
+    return kind in by_arm_type() and kind not in MADE_ELSEWHERE
 
 
 def _same(one: Any, other: str) -> bool:
