@@ -101,6 +101,10 @@ schema: setup .local/libraries.stamp .local/kubernetes.stamp ## Write what the s
 	@.venv/bin/python -m simulator.schema.generate .local/libraries
 	@.venv/bin/python -m simulator.schema.kubernetes
 
+.PHONY: upgrade
+upgrade: ## Merge version REF=v0.2.0 of this project into a fork; docs/forking.md
+	@$(PYTHON) -m delivery.upgrade $(REF) $(ARGS)
+
 .PHONY: bench
 bench: setup ## Time previews of dev with and without the policy pack (RUNS=5), and the simulated Azure
 	@.venv/bin/python toolchain/benchmark.py $(or $(RUNS),5)

@@ -146,8 +146,13 @@ class Engine:
         """Write a stack's settings, with some of them changed, to a file of this test's own."""
         committed = project / f"Pulumi.{stack}.yaml"
         settings = yaml.safe_load(committed.read_text("utf-8")) if committed.exists() else {}
-        merged = {**settings.get("config", {}), **config}
+        merged = {**with_project(settings.get("config", {}), local.project_name(project)), **config}
         settings["config"] = {key: value for key, value in merged.items() if value is not None}
         file = self.folder / f"Pulumi.{stack}.yaml"
         file.write_text(json.dumps(settings), "utf-8")
         return file
+
+
+def with_project(config: Mapping[str, Any], project: str) -> Json:
+    """Return settings by full key, as the engine does; those without a namespace are the project's own."""
+    return {key if ":" in key else f"{project}:{key}": value for key, value in config.items()}

@@ -179,9 +179,7 @@ def test_stack_files_set_only_what_differs(stack: str) -> None:
     """A value that repeats the default would hide the default's next change."""
     project = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]
     values = yaml.safe_load((ROOT / f"Pulumi.{stack}.yaml").read_text())["config"]
-    repeated = [
-        key for key, value in values.items() if project.get(key.split(":")[1], {}).get("default", object()) == value
-    ]
+    repeated = [key for key, value in values.items() if project.get(key, {}).get("default", object()) == value]
 
     assert repeated == []
 
