@@ -1,4 +1,4 @@
-"""Each requirement, and what holds it: component, guardrail, Azure Policy, admission."""
+"""Each requirement, and what holds it: component, guardrail, Azure Policy, admission, pipeline."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,7 @@ from docs.capabilities import capabilities, component_links, test_link
 from docs.coverage import carried
 from docs.indexes import links
 from docs.picture.graph import Graph
+from docs.pipeline import pipeline
 
 REQUIREMENTS = Path(__file__).with_name("requirements.md")
 _ROW = re.compile(r"^\| (\d{3}-\d+)(?:/(\d+))? \| (.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE)
@@ -99,6 +100,7 @@ def page(guardrails: _Guardrails, graphs: Sequence[Graph]) -> Iterator[str]:
             links(held),
             links([guardrail for guardrail in held if guardrail.name in assigned]),
             links([guardrail for guardrail in held if guardrail.name in admitted]),
+            ", ".join(pipeline()[name].links for name in sorted(one.ids & pipeline().keys())) or "-",
         )
         yield f"| {' | '.join(cells)} |"
     yield from ("", "## Where admission has no part", "", "| requirement | why |", "|---|---|")

@@ -191,6 +191,26 @@ def test_an_image_is_judged_before_it_is_promoted_and_signed_last() -> None:
     assert "@$DIGEST" in JOBS["image.yml promote"]["steps"][promote[0]]["run"]
 
 
+def test_code_dependencies_and_history_are_scanned() -> None:
+    code = JOBS["security.yml code"]
+    used = {name: " ".join(step.get("uses", "") for step in job.get("steps", ())) for name, job in JOBS.items()}
+
+    assert code["strategy"]["matrix"]["language"] == ["python", "actions"]
+    assert "codeql-action/analyze" in used["security.yml code"]
+    assert "dependency-review-action" in used["security.yml dependencies"]
+    assert "scorecard-action" in used["security.yml scorecard"]
+    assert order("security.yml secrets-and-workflows", "make audit") == [1]
+    assert JOBS["security.yml secrets-and-workflows"]["steps"][0]["with"]["fetch-depth"] == "0"
+
+
+def test_what_zap_finds_fails_the_run() -> None:
+    (step,) = JOBS["dast.yml baseline"]["steps"]
+
+    assert step["uses"].startswith("zaproxy/action-baseline@")
+    assert step["with"]["fail_action"] == "true"
+    assert step["with"]["target"] == "${{ inputs.target }}"
+
+
 def test_dependencies_are_watched_and_wait_until_others_have_seen_them() -> None:
     updates = content(ROOT / ".github" / "dependabot.yml")["updates"]
     modules = {f"/{file.parent.relative_to(ROOT)}" for file in (ROOT / "toolchain").glob("*/go.mod")}

@@ -15,6 +15,7 @@ from docs.capabilities import Capability, UnknownPlaceError, capabilities
 from docs.controls import ELSEWHERE, Requirement, admission, built, faces, requirements
 from docs.generate import RECORDINGS, ROOT
 from docs.picture.graph import Graph
+from docs.pipeline import pipeline
 
 ROWS = pytest.mark.parametrize("row", capabilities(), ids=lambda row: row.what[:60])
 SCHEMA = Settings.model_json_schema()
@@ -87,6 +88,13 @@ def test_capabilities_name_requirements_of_the_stack() -> None:
     stack = {name for one in requirements() if "S" in one.layers for name in one.ids}
 
     assert {name for row in capabilities() for name in row.controls} - stack == set()
+
+
+def test_a_requirement_of_the_pipeline_has_a_workflow_and_a_test_and_no_other_has() -> None:
+    of_the_pipeline = {name for one in requirements() if "C" in one.layers for name in one.ids}
+
+    assert pipeline().keys() == of_the_pipeline
+    assert all(held.files and held.tests and held.links for held in pipeline().values())
 
 
 def test_assignments_are_named_after_guardrails() -> None:
