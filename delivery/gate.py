@@ -5,29 +5,42 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
+import yaml
+
+from components.regions import SHORT_NAMES, normalize
 from delivery import github
 from delivery.calendar import FILE, Calendar, CalendarError, Where, load
 from delivery.decision import Decision, Frozen, decide
 
 ALLOWED, REFUSED, WRONG = 0, 1, 2
+ROOT = Path(__file__).parents[1]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Answer on the terminal and in the run's summary."""
     asked = parser().parse_args(arguments)
-    where = Where(cluster=asked.cluster, environment=asked.environment, application=asked.application)
     author, approvers = asked.author, frozenset(asked.approved_by)
+    environment, clusters = asked.environment, [asked.cluster]
     try:
+        if asked.stack:
+            environment, clusters = asked.stack, clusters_of(asked.stack, asked.root)
         calendar = load(asked.calendar)
         if asked.github:
-            author, approvers = github.consent(asked.environment or "")
+            author, approvers = github.consent(environment or "")
     except (CalendarError, github.GitHubError) as error:
         sys.stderr.write(f"{error}\n")
         return WRONG
-    decision = decide(calendar, where, asked.at, author=author, approvers=approvers)
-    text = "\n".join(tell(calendar, where, asked.at, decision)) + "\n"
+    places = [Where(cluster=one, environment=environment, application=asked.application) for one in clusters]
+    decisions = [decide(calendar, where, asked.at, author=author, approvers=approvers) for where in places]
+    # What holds for several clusters is told once.
+    decision = Decision(
+        tuple(dict.fromkeys(frozen for one in decisions for frozen in one.frozen)),
+        tuple(dict.fromkeys(missing for one in decisions for missing in one.missing)),
+    )
+    text = "\n".join(tell(calendar, places, asked.at, decision)) + "\n"
     sys.stdout.write(text)
     github.add_summary(text)
     return ALLOWED if decision.allowed else REFUSED
@@ -36,7 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """Return the command's options."""
     options = argparse.ArgumentParser("delivery.gate", description="May this be deployed now?")
-    options.add_argument("--cluster", help="name of a layer in clusters")
+    options.add_argument(
+        "--stack", help="instead of environment and cluster: the stack's environment, all its clusters"
+    )
+    options.add_argument("--cluster", help="name of a layer in clusters, such as prod-weu")
     options.add_argument("--environment", help="name of a layer in environments")
     options.add_argument("--application", help="name of a layer in applications")
     options.add_argument("--at", type=aware, default=datetime.now(UTC), help="2026-12-24T18:00+01:00 instead of now")
@@ -44,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("--approved-by", action="append", default=[], metavar="NAME", help="who approved; repeatable")
     options.add_argument("--github", action="store_true", help="ask GitHub for author and approvals of this run")
     options.add_argument("--calendar", type=Path, default=FILE, help="another calendar")
+    options.add_argument("--root", type=Path, default=ROOT, help="folder of the stacks' settings")
     return options
 
 
@@ -55,10 +72,28 @@ def aware(text: str) -> datetime:
     return moment
 
 
-def tell(calendar: Calendar, where: Where, moment: datetime, decision: Decision) -> Iterator[str]:
+def clusters_of(stack: str, root: Path) -> list[str]:
+    """Return the names of a stack's clusters: the stack's, and the region's code or the stamp's name.
+
+    Raises:
+        CalendarError: the stack has no settings, or no region that is known.
+
+    """
+    file = root / f"Pulumi.{stack}.yaml"
+    try:
+        settings: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))["config"]
+        home = SHORT_NAMES[normalize(settings["azure-native:location"])]
+    except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
+        raise CalendarError(f"{file}: the stack's clusters cannot be told: {error!r}") from error
+    stamps = [stamp for key, value in settings.items() if key.split(":")[-1] == "stamps" for stamp in value]
+    return [f"{stack}-{name}" for name in (home, *(stamp["name"] for stamp in stamps))]
+
+
+def tell(calendar: Calendar, places: Sequence[Where], moment: datetime, decision: Decision) -> Iterator[str]:
     """Yield the answer's lines, which are Markdown as well; a freeze says when it ends and how it is overridden."""
     zone = ZoneInfo(calendar.time_zone)
-    place = " ".join(f"{level} {name}" for level, name in where.model_dump().items() if name) or "everywhere"
+    levels = dict.fromkeys(item for where in places for item in where.model_dump().items())
+    place = " ".join(f"{level} {name}" for level, name in levels if name) or "everywhere"
     verdict = "allowed" if decision.allowed else "refused"
     yield f"Deployment {verdict}: {place}, {moment.astimezone(zone):%a %Y-%m-%d %H:%M %Z}"
     for frozen in decision.frozen:
