@@ -25,7 +25,8 @@ def verify(stack: str, root: Path = _ROOT) -> list[str]:
     document = yaml.safe_load((root / f"Pulumi.{stack}.yaml").read_text("utf-8")) or {}
     project = schema["name"]
     values = {f"{project}:{key}": spec["default"] for key, spec in schema["config"].items() if "default" in spec}
-    values |= document.get("config") or {}
+    given = document.get("config") or {}
+    values |= {key if ":" in key else f"{project}:{key}": value for key, value in given.items()}
     configure(Settings(project=project, stack=stack))
     set_all_config({key: value if isinstance(value, str) else json.dumps(value) for key, value in values.items()})
     os.environ.setdefault(PACKS, str(_ROOT / "policypacks" / "aks"))  # the run has to name it, not the stack

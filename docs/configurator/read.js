@@ -70,6 +70,10 @@ const CHECKS = {
     const missing = ["C", "ST", "O"].filter((one) => !given.includes(one));
     return missing.length ? Error(`${quoted(value)} names no ${missing.join(", ")}; write C=NL, ST=Utrecht, O=Example, CN=pipeline`) : value;
   },
+  "governance.first_of_a_month": (value) => {
+    if (!aDate(value)) return Error(`${quoted(value)} is no day; write the first of a month, such as 2026-12-01`);
+    return value.endsWith("-01") ? value : Error(`${quoted(value)} is not the first of a month; write ${value.slice(0, 8)}01`);
+  },
   "maintenance.ends_after_its_start": (value) =>
     value.end < value.start ? Error(`end ${value.end} is before start ${value.start}; swap them`) : value,
 };

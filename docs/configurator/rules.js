@@ -74,6 +74,9 @@ const RULES = {
     if (pools.length && pools.every((one) => one.profile === "spot"))
       yield ["userPools", "every pool is of profile spot, which Azure may take back; add one of profile standard"];
   }],
+  "cluster.backup_has_a_way_out": [["cluster", "network"], function* ({ backup }, { egress }) {
+    if (backup && egress === "isolated") yield ["cluster", "backup: an isolated network takes no extension; set backup to false or another egress"];
+  }],
   "identity.pipelines_are_apart": [["identity"], function* ({ github }) {
     if (github && github.previewSubject === github.deploySubject)
       yield ["identity", "github: previewSubject and deploySubject are one; give each pipeline its own environment"];

@@ -81,11 +81,12 @@ REFUSED: dict[str, tuple[list[dict[str, Any]], dict[str, Any], str]] = {
 
 
 def set_to(configure: Configure, stamps: list[dict[str, Any]], **further: Any) -> None:
-    """Configure dev with some stamps."""
+    """Configure dev with some stamps; objects would be made in the first cluster only."""
     changed = {
         f"{PROJECT}:{key}": json.dumps(value) if isinstance(value, dict) else value for key, value in further.items()
     }
-    configure(stack_config("dev") | {f"{PROJECT}:stamps": json.dumps(stamps)} | changed)
+    own = {f"{PROJECT}:stamps": json.dumps(stamps), f"{PROJECT}:clusterAccess": "none"}
+    configure(stack_config("dev") | own | changed)
 
 
 @pytest.mark.parametrize("case", REFUSED)
