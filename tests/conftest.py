@@ -30,7 +30,9 @@ def pytest_runtest_setup() -> None:
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
     """Return a Pulumi of this test's own: home, state and simulated cloud in `tmp_path`."""
-    env = local.environment(ROOT, tmp_path, os.environ)
+    # Options that the Makefile sets for its own runs are no test's.
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PULUMI_")}
+    env = local.environment(ROOT, tmp_path, inherited)
     if shutil.which("pulumi", path=env["PATH"]) is None:
         pytest.fail("the Pulumi engine is missing: run `make setup`", pytrace=False)
     # The calendar of retirements moves with the day; the tests do not.

@@ -135,8 +135,7 @@ class Engine:
 
         """
         packs = {"PULUMI_OPTION_POLICY_PACK": ",".join(map(str, policy_packs))} if policy_packs else {}
-        inherited = {name: value for name, value in self.env.items() if not name.startswith("PULUMI_OPTION_")}
-        variables = {**inherited, **packs, "PULUMI_DEBUG_COMMANDS": "true", **(env or {})}
+        variables = {**self.env, **packs, "PULUMI_DEBUG_COMMANDS": "true", **(env or {})}
         local.create_stack(project, stack, self.folder, variables)
         settings = self.settings(project, stack, config or {})
         arguments = ["pulumi", command, "--stack", stack, "--cwd", str(project), "--config-file", str(settings)]

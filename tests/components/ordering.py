@@ -185,6 +185,19 @@ def policies_are_there(recorder: Recorder) -> Needs:
                 yield binding, policy
 
 
+def verifiers_can_be_asked(recorder: Recorder) -> Needs:
+    """A policy that asks somebody in the cluster is assigned once whom it asks is known there and runs."""
+    asked = [
+        one
+        for one in recorder.registered
+        if one.kind.startswith("kubernetes:") and one.inputs.get("kind") in {"Provider", "Deployment"}
+    ]
+    for definition in of(recorder, "authorization:PolicyDefinition"):
+        for assignment in of(recorder, "authorization:PolicyAssignment"):
+            if uses(assignment, definition):
+                yield from ((assignment, one) for one in asked)
+
+
 def _together(one: Registered, other: Registered) -> bool:
     return one.inputs.get("clusterName") == other.inputs.get("clusterName")
 
@@ -203,6 +216,7 @@ RULES: tuple[Callable[[Recorder], Needs], ...] = (
     extensions_are_installed,
     namespaces_are_there,
     policies_are_there,
+    verifiers_can_be_asked,
 )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.components.recorder import Program, Recorder
+from tests.components.settings_values import SIGNATURES
 
 TEAM = {
     "name": "shop",
@@ -13,7 +14,7 @@ TEAM = {
 STACKS: dict[str, tuple[str, dict[str, Any]]] = {
     "production": ("prod", {}),
     "isolated": ("dev", {"network": {"egress": "isolated", "privateMonitoring": True}}),
-    "tenants": ("dev", {"clusterAccess": "direct", "teams": [TEAM]}),
+    "tenants": ("dev", {"clusterAccess": "direct", "teams": [TEAM], "admission": {"signatures": SIGNATURES}}),
     "delivery": (
         "dev",
         {

@@ -43,7 +43,7 @@ SWITCHES: dict[str, dict[str, dict[str, Any]]] = {
         "isolated": {"network.egress": "isolated"},
     },
     "access": {
-        "none": {},
+        "none": {"clusterAccess": "none"},
         "azure": {"clusterAccess": "azure"},
         "direct": {"clusterAccess": "direct"},
         "render": {"clusterAccess": "render", "manifests": _REPOSITORY},
@@ -71,7 +71,7 @@ SWITCHES: dict[str, dict[str, dict[str, Any]]] = {
     "authorities": {"off": {}, "own": {"cluster.certificateAuthorities": [_CERTIFICATE]}},
     "tier": {"Standard": {}, "Premium": {"clusterTier": "Premium"}},
     "freezes": {"off": {}, "on": {"maintenance": _WINDOW | _FREEZE}},
-    "teams": {"off": {}, "on": {"teams": [_TEAM]}},
+    "teams": {"off": {"teams": []}, "on": {"teams": [_TEAM]}},
     "admission": {"Deny": {}, "Audit": {"admission": {"mode": "Audit", "allowShells": True}}},
     "container logs": {one: {"monitoring.containerLogPlan": one} for one in ("Analytics", "Basic")},
     "daily cap": {"off": {}, "on": {"monitoring.dailyCapGb": 5}},

@@ -79,7 +79,7 @@ PLATFORM: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
         {"managedidentity:FederatedIdentityCredential": 3, "containerregistry:Token": 3},
     ),
     "people who activate": (
-        {"identity": {**PEOPLE, "eligibleFrom": "2026-12-01"}, "teams": [TEAM]},
+        {"identity": {**PEOPLE, "eligibleFrom": "2026-12-01"}, "teams": [TEAM], "clusterAccess": "none"},
         {"authorization:PimRoleEligibilitySchedule": 3},
     ),
 }

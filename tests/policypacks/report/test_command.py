@@ -17,7 +17,14 @@ from tests.engine import Engine
 from tests.policypacks.recordings import PACK, SAMPLES
 from tests.policypacks.report.made import line, result
 
-FILES = ["guardrails.html", "guardrails.json", "guardrails.md", "guardrails.sarif", "guardrails.xml"]
+FILES = [
+    "guardrails.html",
+    "guardrails.json",
+    "guardrails.md",
+    "guardrails.oscal.json",
+    "guardrails.sarif",
+    "guardrails.xml",
+]
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
