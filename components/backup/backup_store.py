@@ -10,6 +10,7 @@ from components.monitoring.diagnostics import Diagnostics
 from components.naming import Kind
 from components.naming import name as azure_name
 from components.network.private_endpoint import PrivateEndpoint
+from components.storage.private_account import PrivateAccount
 
 
 class BackupStoreArgs(TypedDict):
@@ -47,34 +48,14 @@ class BackupStore(ComponentResource):
 
     def __init__(self, name: str, args: BackupStoreArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("hardened-aks:index:BackupStore", name, {**args}, opts)
-        account = storage.StorageAccount(
+        account = PrivateAccount(
             name,
-            account_name=azure_name(Kind.BACKUP_STORAGE, args["stem"]),
-            resource_group_name=args["resource_group_name"],
-            kind=storage.Kind.STORAGE_V2,
-            sku={"name": storage.SkuName.STANDARD_ZRS},
-            access_tier=storage.AccessTier.HOT,
-            allow_blob_public_access=False,
-            allow_cross_tenant_replication=False,
-            allow_shared_key_access=False,
-            allowed_copy_scope=storage.AllowedCopyScope.AAD,
-            default_to_o_auth_authentication=True,
-            enable_https_traffic_only=True,
-            is_local_user_enabled=False,
-            minimum_tls_version=storage.MinimumTlsVersion.TLS1_2,
-            encryption={
-                "key_source": storage.KeySource.MICROSOFT_STORAGE,
-                "require_infrastructure_encryption": True,
-                "services": {"blob": {"enabled": True, "key_type": storage.KeyType.ACCOUNT}},
+            {
+                "account_name": azure_name(Kind.BACKUP_STORAGE, args["stem"]),
+                "resource_group_name": args["resource_group_name"],
+                "tags": args["tags"],
             },
-            public_network_access=storage.PublicNetworkAccess.DISABLED,
-            network_rule_set={
-                "default_action": storage.DefaultAction.DENY,
-                "bypass": storage.Bypass.AZURE_SERVICES,
-            },
-            sas_policy={"expiration_action": storage.ExpirationAction.BLOCK, "sas_expiration_period": "1.00:00:00"},
-            tags=args["tags"],
-            opts=ResourceOptions(parent=self, protect=args["protect_data"]),
+            ResourceOptions(parent=self, protect=args["protect_data"]),
         )
         forgiving = storage.BlobServiceProperties(
             name,

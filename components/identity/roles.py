@@ -53,6 +53,8 @@ class Role(StrEnum):
     """See every resource, change none, read no data."""
     STORAGE_BLOB_DATA_CONTRIBUTOR = "ba92f5b4-2d11-453d-a403-e96b0029c9fe"
     """Read, write and delete blobs."""
+    STORAGE_BLOB_DATA_READER = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1"
+    """Read blobs."""
     TAG_CONTRIBUTOR = "4a9ae827-6dc8-4573-8ac7-8239d42aa03f"
     """Change tags of resources without access to the resources themselves."""
 

@@ -6,6 +6,7 @@ import json
 import os
 import runpy
 import signal
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -83,3 +84,25 @@ def program(
         return recorded[case]
 
     return run_stack
+
+
+@pytest.fixture
+def bootstrap(run: Run, configure: Configure, monkeypatch: pytest.MonkeyPatch) -> Recorder:
+    """Run the program that keeps the state of other stacks."""
+    monkeypatch.setattr(sys, "path", [*sys.path])  # the program adds to it
+    settings = {
+        "workload": "platform",
+        "nameSuffix": "x7k2",
+        "subnetId": "/subnet",
+        "blobZoneId": "/blobs",
+        "vaultZoneId": "/vaults",
+        "workspaceId": "/workspace",
+        "actionGroupIds": "[]",
+        "operators": "people",
+        "readers": "auditors",
+        "pipelines": json.dumps({"deploy": "robot"}),
+        "deployerType": "ServicePrincipal",
+        "tags": json.dumps({"owner": "platform-team"}),
+    }
+    configure({"azure-native:location": "westeurope", **{f"{PROJECT}:{key}": one for key, one in settings.items()}})
+    return run(lambda: runpy.run_path(str(ROOT / "bootstrap" / "__main__.py")))

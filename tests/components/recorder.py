@@ -20,7 +20,16 @@ SUBSCRIPTION = "5f0a7d1c-8b34-4e6f-a2d9-1c7b9e3f6a80"
 TENANT = "b8c1e2f3-47a6-4d95-8e0b-6f2a3c9d7e14"
 DEPLOYER = "c3d4e5f6-1a2b-4c8d-9e7f-0a1b2c3d4e5f"
 FIREWALL_ADDRESS = "10.24.48.4"
-NAME_INPUTS = ("resourceName", "registryName", "vaultName", "privateZoneName", "virtualNetworkName", "workspaceName")
+NAME_INPUTS = (
+    "resourceName",
+    "registryName",
+    "vaultName",
+    "privateZoneName",
+    "virtualNetworkName",
+    "workspaceName",
+    "containerName",
+    "accountName",
+)
 
 
 @dataclass(frozen=True)

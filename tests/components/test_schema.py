@@ -9,7 +9,7 @@ import pytest
 from pulumi.provider.experimental.analyzer import Analyzer
 
 import components
-from tests.components.recorder import Program
+from tests.components.recorder import Program, Recorder
 from tests.components.settings_values import GROUP, SIGNATURES
 
 PARTS = "components.platform"
@@ -43,7 +43,7 @@ def test_everything_is_described(name: str) -> None:
     assert silent == []
 
 
-def test_every_promised_output_is_given(program: Program) -> None:
+def test_every_promised_output_is_given(program: Program, bootstrap: Recorder) -> None:
     """What the schema calls an output, the component registers under that name."""
     isolated = {"egress": "isolated", "privateMonitoring": True, "bastionFrom": ["198.51.100.0/28"]}
     built = {"buildAgents": True, "mirrors": [{"upstream": "quay.io/argoproj/*"}]}
@@ -60,6 +60,7 @@ def test_every_promised_output_is_given(program: Program) -> None:
             manifests={"repository": "https://example.com/platform"},
             admission={"signatures": SIGNATURES},
         ),
+        bootstrap,
     )
     given: dict[str, set[str]] = {}
     for run in runs:

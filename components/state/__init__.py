@@ -1,0 +1,1 @@
+"""Where Pulumi keeps what it knows of stacks, and the key of their secrets."""
