@@ -95,7 +95,7 @@ def test_store_opens_to_identities_only(run: Run) -> None:
     assert (account.inputs["allowSharedKeyAccess"], account.inputs["allowBlobPublicAccess"]) == (False, False)
     assert (account.inputs["publicNetworkAccess"], account.inputs["minimumTlsVersion"]) == ("Disabled", "TLS1_2")
     assert settings["configuration.backupStorageLocation.config.useAAD"] == "true"
-    assert settings["configuration.backupStorageLocation.bucket"] == "backup-store"
+    assert settings["configuration.backupStorageLocation.bucket"] == "backups"
 
 
 def test_vault_acts_by_one_role(run: Run) -> None:
