@@ -45,6 +45,8 @@ What it does on purpose otherwise than Azure:
 - It refuses unknown properties and unknown enumeration values, which the real provider lets pass; the message says so.
 - A type or function that it does not model is refused by name, never waved through.
 - A disk encryption set whose identity may not use its key fails at once; Azure makes it, and then no disk with it.
+- The key of a registry, of a disk encryption set or of etcd cannot be deleted; Azure deletes it, and what it encrypted
+  is out of reach until somebody recovers the key.
 - What Azure accepts though it does nothing (see *warning* below) is accepted with a warning.
 
 Each rule has a fault planted for each of its codes, and a neighbour without the fault that passes

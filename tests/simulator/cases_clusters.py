@@ -42,12 +42,19 @@ def administered(first: Act) -> Act:
     )
 
 
+def two_pools(mode: str | None) -> Act:
+    """Create a cluster that lists a system pool, and another one."""
+    first = {"name": "system", "mode": "System", "count": 1, "vmSize": "Standard_D4s_v5"}
+    return open_cluster(agentPoolProfiles=[first, {**first, "name": "user", "mode": mode}])
+
+
 NO_ACCOUNTS = {"oidcIssuerProfile": {"enabled": False}, "securityProfile": {}}
 
 CASES: dict[str, Case] = {
     "name_is_not_reserved": ("InvalidParameter", cluster(resourceName="my-windows-aks"), cluster(resourceName="aks2")),
     "has_a_dns_prefix": ("InvalidParameter", cluster("fqdnSubdomain"), cluster("fqdnSubdomain", dnsPrefix="platform")),
     "one_system_pool_remains": ("InvalidParameter", cluster(pool={"mode": "User"}), cluster()),
+    "pools_say_their_mode": ("InvalidParameter", two_pools(None), two_pools("User")),
     "aad_replaces_local_accounts": (
         "BadRequest",
         cluster("aadProfile"),

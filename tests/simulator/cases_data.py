@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.simulator.acts import (
+    CLUSTER,
     REGISTRY,
     Act,
     Case,
@@ -18,7 +19,7 @@ from tests.simulator.acts import (
     updated,
     vault,
 )
-from tests.simulator.etcd_acts import closed_vault
+from tests.simulator.etcd_acts import closed_vault, etcd
 from tests.simulator.service_acts import disks
 
 
@@ -81,6 +82,18 @@ def new_key(*, allowed: bool) -> Act:
 
 def gone_key(platform: Any) -> object:
     return platform.delete("keyvault:Key", platform.key["id"])
+
+
+def key_of(kind: str, encrypt: Act, *, used: bool) -> Act:
+    """Delete the key that something is encrypted with, or was."""
+
+    def act(platform: Any) -> object:
+        encrypted: Any = encrypt(platform)
+        if not used:
+            platform.delete(kind, encrypted["id"])
+        return gone_key(platform)
+
+    return act
 
 
 def unprotected_disks(*, protected: bool) -> Act:
@@ -154,6 +167,21 @@ CASES: dict[str, Case] = {
     "admin_user_is_on": ("UnAuthorizedForCredentialOperations", passwords(on=False), passwords(on=True)),
     "deployer_may_make_keys": ("ForbiddenByRbac", new_key(allowed=False), new_key(allowed=True)),
     "deployer_reaches_the_vault": ("Forbidden", after(closed_vault, gone_key), gone_key),
+    "key_is_not_in_use": (
+        "KeyInUse",
+        key_of(REGISTRY, registry(), used=True),
+        key_of(REGISTRY, registry(), used=False),
+    ),
+    "key_is_not_in_use[disks]": (
+        "KeyInUse",
+        key_of("compute:DiskEncryptionSet", disks(), used=True),
+        key_of("compute:DiskEncryptionSet", disks(), used=False),
+    ),
+    "key_is_not_in_use[etcd]": (
+        "KeyInUse",
+        key_of(CLUSTER, etcd(), used=True),
+        key_of(CLUSTER, etcd(), used=False),
+    ),
     "disk_key_is_usable[key]": ("KeyVaultKeyNotFound", disks(key="https://elsewhere/keys/none"), disks()),
     "disk_key_is_usable[vault]": (
         "KeyVaultSoftDeleteAndPurgeProtectionNotEnabled",

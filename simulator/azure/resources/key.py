@@ -2,6 +2,7 @@
 
 from simulator.azure.arm import Request, Resource
 from simulator.azure.ids import GROUP, guid
+from simulator.azure.rules.customer_keys import key_is_not_in_use
 from simulator.azure.rules.keys import deployer_may_make_keys, deployer_reaches_the_vault
 from simulator.azure.values import Props
 
@@ -27,7 +28,7 @@ RESOURCE = Resource(
     kind="azure-native:keyvault:Key",
     path=f"{GROUP}/providers/Microsoft.KeyVault/vaults/{{vaultName}}/keys/{{keyName}}",
     refuses=(deployer_may_make_keys,),
-    keeps=(deployer_reaches_the_vault,),
+    keeps=(deployer_reaches_the_vault, key_is_not_in_use),
     fills=fills,
     replaces=frozenset({"properties.kty", "properties.keySize", "properties.curveName"}),
     soft_deletes=True,

@@ -47,7 +47,7 @@ from simulator.azure.rules.cluster_zones import (
     zone_is_the_regions,
 )
 from simulator.azure.rules.fixed import staying
-from simulator.azure.rules.node_pools import one_system_pool_remains, pods_find_a_place
+from simulator.azure.rules.node_pools import one_system_pool_remains, pods_find_a_place, pools_say_their_mode
 from simulator.azure.rules.node_versions import version_is_offered
 
 RESOURCE = Resource(
@@ -59,6 +59,7 @@ RESOURCE = Resource(
         has_a_dns_prefix,
         version_is_offered,
         staying("enableRBAC"),
+        pools_say_their_mode,
         one_system_pool_remains,
         pods_find_a_place,
         aad_replaces_local_accounts,

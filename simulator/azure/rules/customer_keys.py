@@ -18,6 +18,14 @@ ENCRYPT: Use = roles.ENCRYPT_WITH_KEY, {"encrypt", "decrypt"}
 MAKE: Use = roles.MAKE_KEY, {"get", "create"}
 
 
+USERS = {
+    "azure-native:compute:DiskEncryptionSet": "activeKey.keyUrl",
+    "azure-native:containerregistry:Registry": "encryption.keyVaultProperties.keyIdentifier",
+    "azure-native:containerservice:ManagedCluster": "securityProfile.azureKeyVaultKms.keyId",
+}
+"""Where each type that encrypts with a key says which one."""
+
+
 def registry_key_is_usable(request: Request) -> ArmError | None:
     """A registry's key is RSA, open to its identity, in a vault with purge protection that Azure's services reach."""
     uri, client = (
@@ -69,11 +77,25 @@ def disk_key_is_usable(request: Request) -> ArmError | None:
     return ArmError(403, "KeyVaultAccessForbidden", message)
 
 
+def key_is_not_in_use(request: Request) -> ArmError | None:
+    """A key stays while something is encrypted with it.
+
+    Azure deletes it, and what it encrypted is out of reach until the key is recovered; here the deletion already fails.
+    """
+    key = request.previous or {}
+    users = [
+        one["id"] for kind, path in USERS.items() for one in request.world.under("", kind) if _is_of(key, at(one, path))
+    ]
+    if not users:
+        return None
+    return ArmError(
+        409, "KeyInUse", f"The key {request.id} cannot be deleted: {', '.join(users)} is encrypted with it."
+    )
+
+
 def key_with(request: Request, uri: str) -> Props | None:
     """Return the key with this URI, with or without its version."""
-    wanted = uri.lower().rstrip("/")
-    keys = request.world.under("", KEY)
-    return next((key for key in keys if wanted in (key["keyUri"].lower(), key["keyUriWithVersion"].lower())), None)
+    return next((key for key in request.world.under("", KEY) if _is_of(key, uri)), None)
 
 
 def is_granted(request: Request, principal: str, key: Props, use: Use) -> bool:
@@ -89,6 +111,11 @@ def is_granted(request: Request, principal: str, key: Props, use: Use) -> bool:
     return False
 
 
+def _is_of(key: Props, uri: object) -> bool:
+    """Say whether a URI, with or without a version, is that of the key."""
+    return str(uri).lower().rstrip("/") in (key["keyUri"].lower(), key["keyUriWithVersion"].lower())
+
+
 def _identities(request: Request, client: str) -> Iterator[Props]:
     """Yield the identities of the registry that the request chooses by client id."""
     for arm_id in at(request.inputs, "identity.userAssignedIdentities") or []:
@@ -98,6 +125,7 @@ def _identities(request: Request, client: str) -> Iterator[Props]:
 
 
 EVIDENCE: Rules = {
+    key_is_not_in_use: documented("https://learn.microsoft.com/azure/aks/use-kms-etcd-encryption", "KeyInUse"),
     registry_key_is_usable: verified("https://github.com/MicrosoftDocs/azure-docs/issues/61015", "BadRequest"),
     disk_key_is_usable: documented(
         "https://learn.microsoft.com/azure/virtual-machines/disks-enable-customer-managed-keys-portal",

@@ -14,6 +14,14 @@ FEWEST_PODS_OF_OVERLAY, MOST_PODS_OF_OVERLAY = 10, 250
 LONGEST_WINDOWS_NAME = 6
 
 
+def pools_say_their_mode(request: Request) -> ArmError | None:
+    """Each pool in a cluster's own list says whether it is the system's or the user's."""
+    pools: Any = request.get("agentPoolProfiles") or []
+    if all(pool.get("mode") for pool in pools):
+        return None
+    return ArmError(400, "InvalidParameter", "Required parameter agentPoolProfile.mode is missing (null).")
+
+
 def one_system_pool_remains(request: Request) -> ArmError | None:
     """A cluster has a system pool from the start."""
     pools: Any = request.get("agentPoolProfiles") or []
@@ -140,6 +148,7 @@ def last_system_pool_stays(request: Request) -> ArmError | None:
 
 
 EVIDENCE: Rules = {
+    pools_say_their_mode: documented("https://learn.microsoft.com/azure/aks/use-system-pools", "InvalidParameter"),
     one_system_pool_remains: documented("https://learn.microsoft.com/azure/aks/use-system-pools", "InvalidParameter"),
     count_is_in_bounds: verified(
         "https://github.com/kubernetes-sigs/cluster-api-provider-azure/pull/5947", "InvalidParameter"
