@@ -2,6 +2,8 @@
 
 import os
 import signal
+import stat
+import sys
 from concurrent import futures
 from threading import Lock
 
@@ -31,7 +33,7 @@ class Log:
 
 
 def serve(provider: provider_pb2_grpc.ResourceProviderServicer) -> None:
-    """Serve on a free port of this machine, print it, and end at once when told to."""
+    """Serve on a free port of this machine, print it, and end at once when told to or when the engine dies."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: os._exit(0))
     server = grpc.server(futures.ThreadPoolExecutor(16), options=[("grpc.max_receive_message_length", -1)])
@@ -39,4 +41,7 @@ def serve(provider: provider_pb2_grpc.ResourceProviderServicer) -> None:
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     print(port, flush=True)  # noqa: T201  # the engine reads the port from here
+    if stat.S_ISFIFO(os.fstat(sys.stdin.fileno()).st_mode):
+        sys.stdin.read()  # The engine holds the other end and never writes: this returns when it is gone, however it died.
+        os._exit(0)
     server.wait_for_termination()

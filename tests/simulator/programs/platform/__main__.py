@@ -79,7 +79,8 @@ may_join = grant("control-network", control.principal_id, "4d97b98b-1d4f-4787-a2
 cluster = containerservice.ManagedCluster(
     "cluster",
     resource_group_name=group.name,
-    dns_prefix="cluster",
+    resource_name_="aks",
+    dns_prefix="aks",
     identity={"type": containerservice.ResourceIdentityType.USER_ASSIGNED, "user_assigned_identities": [control.id]},
     oidc_issuer_profile={"enabled": True},
     agent_pool_profiles=[
