@@ -42,6 +42,7 @@ def serve(provider: provider_pb2_grpc.ResourceProviderServicer) -> None:
     server.start()
     print(port, flush=True)  # noqa: T201  # the engine reads the port from here
     if stat.S_ISFIFO(os.fstat(sys.stdin.fileno()).st_mode):
-        sys.stdin.read()  # The engine holds the other end and never writes: this returns when it is gone, however it died.
+        # The engine holds the other end and never writes: this returns when it is gone, however it died.
+        sys.stdin.read()
         os._exit(0)
     server.wait_for_termination()

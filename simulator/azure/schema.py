@@ -64,7 +64,19 @@ def project_resource(inputs: Props, kind: str) -> Props:
 
 def inputs_from(body: Props, kind: str) -> Props:
     """Return the part of a resource's outputs that a program could have set: the inputs of an import."""
-    return _project_object(body, inputs_of(kind)["properties"])
+    inputs: Props = _without_arm_types(_project_object(body, inputs_of(kind)["properties"]))
+    return inputs
+
+
+def _without_arm_types(value: Any) -> Any:
+    """Leave out what Azure calls a type; a node pool has an input of that name that means something else."""
+    match value:
+        case dict():
+            kept = {key: item for key, item in value.items() if key != "type" or "Microsoft." not in str(item)}
+            return {key: _without_arm_types(item) for key, item in kept.items()}
+        case list():
+            return [_without_arm_types(item) for item in value]
+    return value
 
 
 def preview(inputs: Props, kind: str) -> Props:

@@ -263,3 +263,15 @@ def test_takes_on_the_name_of_a_local_package(provider: Any) -> None:
     ]
 
     assert [(one.name, one.version) for one in answers] == [("azure-native_network_v20230601", "3.29.0")] * 2
+
+
+def test_a_cluster_is_imported_with_inputs_that_pass(provider: Any) -> None:
+    """A pool's `type` is an input of its own; what ARM calls a type is no input."""
+    pool = {"name": "system", "mode": "System", "count": 1, "vmSize": "Standard_D4s_v5"}
+    cluster = {"resourceName": "aks", "dnsPrefix": "aks", "identity": {"type": "SystemAssigned"}, **RG}
+    provider.create(GROUP, **RG)
+    created = provider.create("containerservice:ManagedCluster", agentPoolProfiles=[pool], **cluster)
+    kind = "azure-native:containerservice:ManagedCluster"
+    request = provider_pb2.ReadRequest(urn=f"urn:pulumi:dev::p::{kind}::aks", id=created.id)
+
+    assert provider.reasons("containerservice:ManagedCluster", **plain(provider.stub.Read(request).inputs)) == []
