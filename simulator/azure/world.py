@@ -101,7 +101,7 @@ def opened(path: Path) -> Iterator[World]:
         yield world
         if world.changed:
             written = path.with_suffix(".new")
-            written.write_text(json.dumps(world.content, indent=1, sort_keys=True))
+            written.write_text(json.dumps(world.content, sort_keys=True))
             written.replace(path)
 
 

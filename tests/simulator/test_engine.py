@@ -35,6 +35,15 @@ def test_builds_changes_and_destroys(engine: Any) -> None:
     config = {"simulated-platform:nodes": 2}
     assert changes(engine.up(PLATFORM, config=config)) == {"user": "update"}
 
+    config["simulated-platform:size"] = "Standard_D8s_v5"
+    replaced = engine.up(PLATFORM, config=config)
+    steps = [one["metadata"] for one in replaced.of("resourcePreEvent") if one["metadata"]["op"] != "same"]
+    assert [(one["urn"].rpartition("::")[2], one["op"]) for one in steps] == [
+        ("user", "delete-replaced"),
+        ("user", "replace"),
+        ("user", "create-replacement"),
+    ], "a name of its own is free only when the old pool is gone"
+
     engine.destroy(PLATFORM, config=config)
     assert world(engine)["resources"] == {}
     kept = {one["kind"] for one in world(engine)["deleted"].values()}
@@ -48,14 +57,20 @@ def test_a_forgotten_dependency_fails(engine: Any) -> None:
     assert "Failed to access KeyId" in run.output
 
 
-def test_refresh_finds_drift_and_preview_shows_it(engine: Any) -> None:
+def test_refresh_finds_drift_and_the_next_update_repairs_it(engine: Any) -> None:
     engine.up(PLATFORM)
     for name, path, value in (("agentPools/user", "count", "7"), ("resourceGroups/rg", "tags", '{"by": "hand"}')):
         command = [sys.executable, "-m", "simulator", "set", name, path, value]
         subprocess.run(command, cwd=ROOT, env={**engine.env, "PYTHONPATH": str(ROOT)}, check=True)
-    engine.refresh(PLATFORM)
+    found = engine.refresh(PLATFORM)
+    repaired = engine.up(PLATFORM)
 
-    assert changes(engine.preview(PLATFORM)) == {"group": "update", "user": "update"}
+    assert "2 updated" in found.output
+    assert changes(repaired) == {"group": "update", "user": "update"}
+    (pool,) = [one for key, one in world(engine)["resources"].items() if key.endswith("/agentpools/user")]
+    assert pool["body"]["count"] == 1
+    (group,) = [one for one in world(engine)["resources"].values() if one["kind"].endswith(":ResourceGroup")]
+    assert not group["body"].get("tags")
 
 
 def test_secrets_are_encrypted_in_state(engine: Any) -> None:

@@ -12,6 +12,7 @@ signal.signal(signal.SIGINT, lambda *_: os._exit(1))
 config = pulumi.Config()
 careless = config.get_bool("careless") or False
 nodes = config.get_int("nodes") or 1
+size = config.get("size") or "Standard_D4s_v5"
 tables = config.get_int("tables") or 0
 
 client = authorization.get_client_config_output()
@@ -94,7 +95,7 @@ containerservice.AgentPool(
     resource_name_=cluster.name,
     agent_pool_name="user",
     count=nodes,
-    vm_size="Standard_D4s_v5",
+    vm_size=size,
     tags={"hidden": pulumi.Output.secret("hush")},
 )
 for index in range(tables):
