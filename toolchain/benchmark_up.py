@@ -22,7 +22,7 @@ def main(resources: int) -> None:
         start = time.perf_counter()
         run = engine.up(PROGRAM, config={"simulated-images:tables": resources - OTHERS})
         wall, used = time.perf_counter() - start, getrusage(RUSAGE_CHILDREN)
-        made = sum(":azure-native:" in urn for urn in run.operations)
+        made = sum("::azure-native:" in urn for urn in run.operations)
     sys.stdout.write("| up of | wall s | CPU s |\n|---|--:|--:|\n")
     sys.stdout.write(f"| {made} resources of Azure | {wall:.1f} | {used.ru_utime + used.ru_stime:.1f} |\n")
 

@@ -32,7 +32,7 @@ def test_builds_changes_and_destroys(engine: Any) -> None:
 
     assert changes(engine.preview(PLATFORM)) == {}
 
-    config = {"simulated-platform:nodes": 2}
+    config: dict[str, Any] = {"simulated-platform:nodes": 2}
     assert changes(engine.up(PLATFORM, config=config)) == {"user": "update"}
 
     config["simulated-platform:size"] = "Standard_D8s_v5"
