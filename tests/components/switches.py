@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 from typing import Any
 
-from tests.components.settings_values import HUB, POOL
+from tests.components.settings_values import HUB, POOL, SIGNATURES
 
 Choice = Mapping[str, str]
 """Switch -> position."""
@@ -72,7 +72,8 @@ SWITCHES: dict[str, dict[str, dict[str, Any]]] = {
     "tier": {"Standard": {}, "Premium": {"clusterTier": "Premium"}},
     "freezes": {"off": {}, "on": {"maintenance": _WINDOW | _FREEZE}},
     "teams": {"off": {"teams": []}, "on": {"teams": [_TEAM]}},
-    "admission": {"Deny": {}, "Audit": {"admission": {"mode": "Audit", "allowShells": True}}},
+    "admission": {"Deny": {}, "Audit": {"admission.mode": "Audit", "admission.allowShells": True}},
+    "signatures": {"off": {}, "on": {"admission.signatures": SIGNATURES}},
     "container logs": {one: {"monitoring.containerLogPlan": one} for one in ("Analytics", "Basic")},
     "daily cap": {"off": {}, "on": {"monitoring.dailyCapGb": 5}},
     "reads": {"off": {}, "on": {"monitoring.auditReads": True}},
@@ -97,6 +98,8 @@ APART: frozenset[Pair] = frozenset(
         ("egress", "natGateway", {"hosts": "on"}),
         ("egress", "firewall", {"build agents": "on"}),
         ("hosts", "on", {"build agents": "on"}),
+        ("signatures", "on", {"mesh": "on", "access": "none", "stamps": "two"}),
+        ("signatures", "on", {"access": "azure"}),
         ("cleanup", "softDelete", {"replicas": "on", "stamps": "two"}),
         ("stamps", "two", {"access": "azure"}),
         ("stamps", "two", {"access": "direct"}),
