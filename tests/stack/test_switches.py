@@ -1,5 +1,6 @@
 """Every switch previews on the real engine under the guardrails: nothing violated, nothing undecided."""
 
+from base64 import b64encode
 from typing import Any
 
 import pytest
@@ -33,6 +34,14 @@ NETWORKS: dict[str, dict[str, Any]] = {
 }
 
 APPS = {"name": "apps", "vmSize": "Standard_D4ds_v5", "minCount": 3, "maxCount": 3}
+AUTHORITY = b64encode(b"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n").decode()
+FREEZES = {
+    "day": "Sunday",
+    "start": "01:00",
+    "utcOffset": "+00:00",
+    "hours": 8,
+    "freezes": [{"start": "2026-12-18", "end": "2027-01-04"}],
+}
 ACCOUNT = {"usernameSecret": "docker-user", "passwordSecret": "docker-token"}
 TEAM = {
     "name": "shop",
@@ -53,15 +62,30 @@ PLATFORM: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
         {"userPools": [{**APPS, "name": one, "profile": one} for one in ("standard", "sandboxed", "spot", "fips")]},
         {"containerservice:AgentPool": 4},
     ),
-    "node auto-provisioning": ({"cluster": {"nodeScaling": "provisioner"}}, {"containerservice:ManagedCluster": 1}),
-    "mesh": ({"cluster": {"mesh": True}}, {"containerservice:ManagedCluster": 1}),
-    "backup": ({"cluster": {"backup": True}}, {"dataprotection:BackupInstance": 1, "storage:BlobContainer": 1}),
-    "safeguards that warn": ({"cluster": {"safeguards": "Warn"}}, {"containerservice:DeploymentSafeguard": 1}),
-    "registry everywhere": (
-        {"registry": {"replicaRegions": ["northeurope", "swedencentral"]}},
-        {"containerregistry:Replication": 2},
+    "node auto-provisioning, freezes": (
+        {"cluster": {"nodeScaling": "provisioner"}, "maintenance": FREEZES},
+        {"containerservice:ManagedCluster": 1},
     ),
-    "deleted images back": ({"registry": {"cleanup": "softDelete"}}, {"containerregistry:Registry": 1}),
+    "mesh, authorities, Premium": (
+        {"cluster": {"mesh": True, "certificateAuthorities": [AUTHORITY]}, "clusterTier": "Premium"},
+        {"containerservice:ManagedCluster": 1},
+    ),
+    "backup, protected": (
+        {"cluster": {"backup": True}, "protectData": True},
+        {"dataprotection:BackupInstance": 1, "storage:BlobContainer": 1},
+    ),
+    "safeguards and admission that warn": (
+        {"cluster": {"safeguards": "Warn"}, "admission": {"mode": "Audit"}},
+        {"containerservice:DeploymentSafeguard": 1},
+    ),
+    "registry everywhere, roles by Azure": (
+        {"registry": {"replicaRegions": ["northeurope", "swedencentral"]}, "clusterAccess": "azure"},
+        {"containerregistry:Replication": 2, "kubernetes:core/v1:Namespace": 0},
+    ),
+    "deleted images back, nothing in the cluster": (
+        {"registry": {"cleanup": "softDelete"}, "clusterAccess": "none"},
+        {"containerregistry:Registry": 1, "kubernetes:core/v1:Namespace": 0},
+    ),
     "mirrors": (
         {
             "registry": {
@@ -73,7 +97,14 @@ PLATFORM: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
         },
         {"containerregistry:CacheRule": 2, "containerregistry:CredentialSet": 1},
     ),
-    "build agents": ({"registry": {"buildAgents": True}}, {"containerregistry:AgentPool": 1, "network:Subnet": 4}),
+    "build agents, manifests in files": (
+        {
+            "registry": {"buildAgents": True},
+            "clusterAccess": "render",
+            "manifests": {"repository": "https://github.com/example/platform"},
+        },
+        {"containerregistry:AgentPool": 1, "network:Subnet": 4, "kubernetesconfiguration:FluxConfiguration": 1},
+    ),
     "people": (
         {"identity": PEOPLE, "teams": [TEAM]},
         {"managedidentity:FederatedIdentityCredential": 3, "containerregistry:Token": 3},
@@ -115,7 +146,7 @@ def test_switch_adds_what_it_says(engine: Engine, switch: str) -> None:
 @pytest.mark.engine
 def test_switches_are_built_together(engine: Engine) -> None:
     """All that go together, at once: in an order that Azure accepts, and a second run finds nothing to do."""
-    parts = ("pool profiles", "mesh", "mirrors", "people who activate")
+    parts = ("pool profiles", "mirrors", "people who activate")
     config = {f"hardened-aks:{key}": value for part in parts for key, value in PLATFORM[part][0].items()}
     config |= WITHOUT_KUBERNETES
     config["hardened-aks:cluster"] = {"mesh": True, "backup": True}
