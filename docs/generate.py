@@ -171,12 +171,12 @@ def _remedy(remedy: Mapping[str, Any]) -> str:
 
 def main() -> None:
     """Write the documents anew."""
-    docs = ROOT / "docs"
+    docs, written = ROOT / "docs", documents()
     shutil.rmtree(docs / "guardrails", ignore_errors=True)
-    for path, text in documents().items():
+    for path, text in written.items():
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
         (docs / path).write_text(text)
-    sys.stdout.write(f"{len(documents())} documents written below docs/\n")
+    sys.stdout.write(f"{len(written)} documents written below docs/\n")
 
 
 if __name__ == "__main__":
