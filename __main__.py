@@ -22,10 +22,11 @@ from components.platform.oversight import Oversight  # noqa: E402
 from components.platform.place import Place  # noqa: E402
 from components.platform.site import Site  # noqa: E402
 from components.platform.stamp import Stamp  # noqa: E402
-from components.registration import await_registrations  # noqa: E402
+from components.registration import await_registrations, silence_debug_messages  # noqa: E402
 from components.settings.load import load_or_stop  # noqa: E402
 from components.tenants.tenants import Tenants  # noqa: E402
 
+silence_debug_messages()
 await_registrations()
 settings = load_or_stop()
 home, *further = settings.plans

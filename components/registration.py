@@ -1,6 +1,15 @@
-"""The program ends when all that it has declared is registered."""
+"""How the program talks to the engine: what it says while it registers resources, and when it ends."""
 
 import pulumi
+
+
+def silence_debug_messages() -> None:
+    """Send none of the SDK's debug messages; those of the engine and the providers stay.
+
+    The SDK sends each by a call of its own that it waits for, five a resource, whether somebody listens or not: a tenth
+    of a preview (docs/performance.md).
+    """
+    pulumi.log.debug = lambda *_, **__: None
 
 
 def await_registrations() -> None:

@@ -52,12 +52,16 @@ def without(one: Written, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("one", written(), ids=lambda one: f"{one.file.stem}-{one.consumer}")
 def test_it_is_missed(
-    one: Written, program: Program, recorded: dict[str, Recorder], monkeypatch: pytest.MonkeyPatch
+    one: Written,
+    program: Program,
+    recorded: dict[str, Recorder],
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> None:
     without(one, monkeypatch)
     recorded.clear()
-    for name in STACKS:
-        missed = broken(run(program, name))
+    for name in (*STACKS, "bootstrap"):
+        missed = broken(request.getfixturevalue(name) if name not in STACKS else run(program, name))
         if missed:
             rule, pairs = next(iter(missed.items()))
             count = sum(map(len, missed.values()))

@@ -15,6 +15,10 @@ def test_every_consumer_waits_for_what_it_needs(program: Program, name: str) -> 
     assert broken(run(program, name)) == {}
 
 
+def test_the_state_waits_for_what_it_needs(bootstrap: Recorder) -> None:
+    assert broken(bootstrap) == {}
+
+
 def test_every_rule_has_something_to_say(program: Program) -> None:
     silent = {rule.__name__ for rule in RULES if not any(list(rule(run(program, name))) for name in STACKS)}
 
