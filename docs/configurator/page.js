@@ -21,7 +21,7 @@ const azureCommands = () => [
   "az login",
   "pulumi login azblob://state?storage_account=mystate",
   `export PULUMI_OPTION_POLICY_PACK=policypacks/aks`,
-  `pulumi stack init ${state.stack} --secrets-provider azurekeyvault://my-vault.vault.azure.net/keys/pulumi`,
+  `pulumi stack init ${state.stack} --secrets-provider azurekeyvault://my-vault.vault.azure.net/keys/pulumi/KEY-VERSION`,
   "pulumi up",
 ].join("\n");
 
