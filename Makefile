@@ -63,7 +63,7 @@ time-to-deploy: .venv/.stamp ## Tell how long the stack of the last preview take
 
 .PHONY: test
 test: setup .local/kubernetes.stamp .local/yaml_host.stamp .local/linters.stamp ## Run all tests, the ones on the real engine included
-	@.venv/bin/python -m pytest -n 2 $(ARGS)
+	@.venv/bin/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 .PHONY: audit
 audit: .venv/.stamp .local/linters.stamp ## Look for mistakes in the workflows, and for secrets in the history
