@@ -116,7 +116,13 @@ BREAKS = [
         '"enable_encryption_at_host": True',
         '"enable_encryption_at_host": False',
     ),
-    Break("st-no-public-blob", "flow-logs", "network/log_archive", "public_access=False", "public_access=True"),
+    Break(
+        "st-no-public-blob",
+        "flow-logs",
+        "storage/private_account",
+        "allow_blob_public_access=False",
+        "allow_blob_public_access=True",
+    ),
     Break("subnet-has-nsg", "network-nodes", "network/subnet", 'network_security_group={"id": group.id},\n', ""),
     Break(
         "subnet-private-no-default-outbound",
