@@ -26,7 +26,7 @@ GUARDRAIL = Guardrail(
     why="Otherwise whoever reads a copy of the cluster's database reads every Kubernetes secret, and you "
     "cannot withdraw the key.",
     fix="Set security_profile.azure_key_vault_kms with enabled=True and key_id; with "
-    'key_vault_network_access="Private" also key_vault_resource_id.',
+    'key_vault_network_access="Private" also key_vault_resource_id. The identity of the cluster must be user-assigned.',
     link="https://learn.microsoft.com/azure/aks/use-kms-etcd-encryption",
     absent="Azure encrypts etcd with its own key only, so absent fails.",
     requirements=("002-18", "002-17"),

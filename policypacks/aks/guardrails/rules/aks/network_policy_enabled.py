@@ -22,7 +22,7 @@ GUARDRAIL = Guardrail(
     severity=Severity.HIGH,
     why="Without an engine Kubernetes accepts NetworkPolicy objects and ignores them: every pod reaches every other.",
     fix='Set network_policy to "cilium" with network_dataplane="cilium" (or to "calico") in network_profile; '
-    "it is chosen at creation.",
+    "an existing cluster renews all its nodes then.",
     link="https://learn.microsoft.com/azure/aks/use-network-policies",
     absent="Azure installs no engine, so absent fails; AKS Automatic takes Cilium and passes.",
     requirements=("001-15", "003-1", "004-6"),

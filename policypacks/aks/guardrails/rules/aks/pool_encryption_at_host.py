@@ -10,7 +10,8 @@ GUARDRAIL = Guardrail(
     applies_to=AGENT_POOL,
     severity=Severity.HIGH,
     why="Otherwise temporary disks and disk caches lie on the host unencrypted, with whatever pods wrote to them.",
-    fix="Set enable_encryption_at_host=True on the pool; the subscription needs the feature EncryptionAtHost.",
+    fix="Set enable_encryption_at_host=True on a new pool, for it is chosen at creation; the subscription needs the "
+    "feature EncryptionAtHost.",
     link="https://learn.microsoft.com/azure/aks/enable-host-encryption",
     absent="Azure leaves host encryption off, so absent fails.",
     requirements=("004-3",),

@@ -31,9 +31,9 @@ GUARDRAIL = Guardrail(
             "type": "array",
             "items": {"type": "string"},
             "default": [
+                "AzureContainerLinux",
                 "AzureLinux",
                 "AzureLinux3",
-                "AzureLinuxOSGuard",
                 "Ubuntu",
                 "Ubuntu2404",
                 "Windows2022",
@@ -45,12 +45,14 @@ GUARDRAIL = Guardrail(
     check=check,
     passing={
         "Azure Linux": {"osSKU": "AzureLinux"},
+        "Azure Container Linux": {"osSKU": "AzureContainerLinux"},
         "Ubuntu": {"osSKU": "Ubuntu"},
         "Windows Server 2022": {"osType": "Windows", "osSKU": "Windows2022"},
         "it is left at Azure's default": {"count": 3},
     },
     failing={
         "Mariner": {"osSKU": "CBLMariner"},
+        "OS Guard, whose preview ends in December 2026": {"osSKU": "AzureLinuxOSGuard"},
         "Ubuntu 22.04, which ends in June 2027": {"osSKU": "Ubuntu2204"},
         "Windows Server 2019": {"osType": "Windows", "osSKU": "Windows2019"},
     },

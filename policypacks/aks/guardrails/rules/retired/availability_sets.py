@@ -11,7 +11,8 @@ GUARDRAIL = Guardrail(
     applies_to=AGENT_POOL,
     severity=Severity.HIGH,
     why="AKS has not supported clusters with availability sets since 2025-09-30.",
-    fix='Set type="VirtualMachineScaleSets" or "VirtualMachines" on a new pool and move the pods there.',
+    fix='Migrate the cluster with az aks update --migrate-vmas-to-vms and set type="VirtualMachines"; on a new cluster '
+    'set "VirtualMachineScaleSets" or "VirtualMachines".',
     link="https://learn.microsoft.com/azure/aks/availability-sets-on-aks",
     absent="Azure takes scale sets, so absent passes.",
     requirements=("003-4",),

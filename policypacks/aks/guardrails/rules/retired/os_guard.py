@@ -11,7 +11,7 @@ GUARDRAIL = Guardrail(
     applies_to=AGENT_POOL,
     severity=Severity.HIGH,
     why="AKS ends the preview of OS Guard on 2026-12-10 and deletes its images on 2027-03-10.",
-    fix='Move to Azure Container Linux, or set os_sku="AzureLinux", on a new pool.',
+    fix='Set os_sku="AzureContainerLinux" or "AzureLinux" on a new pool and move the pods there.',
     link="https://learn.microsoft.com/azure/aks/azure-container-linux-overview",
     absent="Azure takes another system, so absent passes.",
     requirements=("003-4",),
