@@ -107,7 +107,7 @@ upgrade: ## Merge version REF=v0.2.0 of this project into a fork; docs/forking.m
 
 .PHONY: bench
 bench: setup ## Time previews of dev with and without the policy pack (RUNS=5), and the simulated Azure
-	@.venv/bin/python toolchain/benchmark.py $(or $(RUNS),5)
+	@.venv/bin/python -m toolchain.benchmark $(or $(RUNS),5)
 	@.venv/bin/python -m toolchain.benchmark_simulator
 	@.venv/bin/python -m toolchain.benchmark_up 500
 
