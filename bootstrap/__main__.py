@@ -15,7 +15,7 @@ from components.keys.key_vault import KeyVault, VaultUse
 from components.naming import Kind, name, stem
 from components.regions import SHORT_NAMES, normalize
 from components.state.state_access import StateAccess
-from components.state.state_store import StateStore
+from components.storage.blob_store import BlobStore
 
 config = pulumi.Config()
 location = pulumi.Config("azure-native").require("location")
@@ -24,9 +24,16 @@ tags: dict[str, str] = config.require_object("tags")
 deployer = authorization.get_client_config_output()
 
 group = resources.ResourceGroup("state", resource_group_name=name(Kind.RESOURCE_GROUP, names), tags=tags)
-store = StateStore(
+store = BlobStore(
     "state",
     {
+        "account_name": name(Kind.STORAGE_ACCOUNT, names),
+        "role": "state",
+        "container_name": "state",
+        "days": 30,
+        # Pulumi itself writes and deletes as before: a deleted blob leaves its versions.
+        "immutable": True,
+        "protect_data": True,
         "stem": names,
         "resource_group_name": group.name,
         "subnet_id": config.require("subnetId"),
@@ -63,7 +70,7 @@ key = EncryptionKey(
         "resource_group_name": group.name,
         "protect_data": True,
     },
-    ResourceOptions(depends_on=[vault]),
+    ResourceOptions(depends_on=vault.writable),
 )
 access = StateAccess(
     "access",
@@ -82,7 +89,8 @@ Locks(
     ResourceOptions(depends_on=[store, vault, key, access]),
 )
 
-pulumi.export("login", pulumi.Output.format("pulumi login '{0}'", store.backend_url))
+backend = pulumi.Output.format("azblob://{0}?storage_account={1}", store.container_name, store.account_name)
+pulumi.export("login", pulumi.Output.format("pulumi login '{0}'", backend))
 # With a version: Pulumi notes none by itself, and the newest opens nothing that an older one has closed.
 pulumi.export(
     "secrets_provider",

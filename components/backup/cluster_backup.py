@@ -7,13 +7,13 @@ from pulumi import ComponentResource, Input, Output, ResourceOptions
 from pulumi_azure_native import containerservice as aks
 from pulumi_azure_native import dataprotection, kubernetesconfiguration, resources
 
-from components.backup.backup_store import BackupStore
 from components.backup.backup_vault import BackupVault
 from components.cluster.options import BACKUP_NAMESPACE
 from components.identity.role_grant import RoleGrant
 from components.identity.roles import Role
 from components.naming import Kind
 from components.naming import name as azure_name
+from components.storage.blob_store import BlobStore
 
 DATASOURCE = "Microsoft.ContainerService/managedClusters"
 
@@ -78,9 +78,13 @@ class ClusterBackup(ComponentResource):
             },
             ResourceOptions(parent=self),
         )
-        store = BackupStore(
+        store = BlobStore(
             f"{name}-store",
             {
+                "account_name": azure_name(Kind.BACKUP_STORAGE, args["stem"]),
+                "role": "backup-store",
+                "container_name": "backups",
+                "days": 14,
                 "stem": args["stem"],
                 "resource_group_name": args["resource_group_name"],
                 "subnet_id": args["subnet_id"],

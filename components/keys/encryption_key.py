@@ -38,7 +38,7 @@ class EncryptionKey(ComponentResource):
     A version lives for one year; for two where its user changes over with an update of the stack only, which leaves
     three updates' time.
 
-    Pass the vault in `depends_on`: the deployer's role on it must hold before the key is made.
+    Pass the vault's `writable` in `depends_on`: the deployer's role on it must hold before the key is made.
     """
 
     key_uri: Output[str]

@@ -69,6 +69,8 @@ class KeyVault(ComponentResource):
 
     vault_id: Output[str]
     """ARM id, for role assignments."""
+    reached_vault_id: Output[str]
+    """ARM id, known once the vault is reached from this network."""
     vault_name: Output[str]
     """Name, for the keys in it."""
 
@@ -106,7 +108,7 @@ class KeyVault(ComponentResource):
             },
             ResourceOptions(parent=self),
         )
-        PrivateEndpoint(
+        door = PrivateEndpoint(
             name,
             {
                 "stem": args["stem"],
@@ -133,8 +135,10 @@ class KeyVault(ComponentResource):
             },
             ResourceOptions(parent=self),
         )
+        # What a key waits for: the deployment's role. Resource Manager makes keys, so none waits for an endpoint.
+        self.writable: list[RoleGrant] = []
         if args["use"] is VaultUse.PLATFORM:
-            RoleGrant(
+            access = RoleGrant(
                 f"{name}-deployer",
                 {
                     "subscription_id": args["subscription_id"],
@@ -146,9 +150,13 @@ class KeyVault(ComponentResource):
                 },
                 ResourceOptions(parent=self),
             )
+            self.writable = [access]
         self.vault_id = vault.id
+        self.reached_vault_id = Output.all(vault.id, door.endpoint_id).apply(lambda ids: str(ids[0]))
         self.vault_name = vault.name
-        self.register_outputs({"vaultId": self.vault_id, "vaultName": self.vault_name})
+        self.register_outputs(
+            {"vaultId": self.vault_id, "reachedVaultId": self.reached_vault_id, "vaultName": self.vault_name}
+        )
 
 
 _KINDS = {VaultUse.PLATFORM: Kind.KEY_VAULT, VaultUse.APPLICATIONS: Kind.APPLICATION_VAULT}

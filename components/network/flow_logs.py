@@ -11,7 +11,7 @@ from components.identity.role_grant import RoleGrant
 from components.identity.roles import Role
 from components.naming import Kind
 from components.naming import name as azure_name
-from components.network.log_archive import LogArchive
+from components.storage.blob_store import BlobStore
 
 RETENTION_DAYS = 90
 """How long flows are kept in storage; traffic analytics keeps its summary as long as the workspace keeps logs."""
@@ -57,9 +57,12 @@ class FlowLogs(ComponentResource):
     def __init__(self, name: str, args: FlowLogsArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("hardened-aks:index:FlowLogs", name, {**args}, opts)
         child = ResourceOptions(parent=self)
-        archive = LogArchive(
+        archive = BlobStore(
             name,
             {
+                "account_name": azure_name(Kind.STORAGE_ACCOUNT, args["stem"]),
+                "role": "log-archive",
+                "days": 14,
                 "stem": args["stem"],
                 "resource_group_name": args["resource_group_name"],
                 "subnet_id": args["subnet_id"],
@@ -86,7 +89,7 @@ class FlowLogs(ComponentResource):
                 "subscription_id": args["subscription_id"],
                 "principal_id": identity.principal_id,
                 "role": Role.STORAGE_BLOB_DATA_CONTRIBUTOR,
-                "scope": archive.storage_id,
+                "scope": archive.account_id,
                 "reason": "Network Watcher writes the flows here, without the account's keys.",
             },
             child,
@@ -100,7 +103,7 @@ class FlowLogs(ComponentResource):
                 network_watcher_name=f"NetworkWatcher_{args['location']}",
                 location=args["location"],
                 target_resource_id=network_id,
-                storage_id=archive.storage_id,
+                storage_id=archive.account_id,
                 identity={
                     "type": network.ResourceIdentityType.USER_ASSIGNED,
                     "user_assigned_identities": [identity.id],
@@ -123,5 +126,5 @@ class FlowLogs(ComponentResource):
         flow_log("platform", args["network_id"])
         if hub_network_id := args["hub_network_id"]:
             flow_log("hub", hub_network_id)
-        self.storage_id = archive.storage_id
+        self.storage_id = archive.account_id
         self.register_outputs({"storageId": self.storage_id})

@@ -34,7 +34,7 @@ class Images(ComponentResource):
                 "resource_group_name": group_name,
                 "protect_data": settings.protect_data,
             },
-            ResourceOptions(parent=self, depends_on=[site.vault]),
+            ResourceOptions(parent=self, depends_on=site.vault.writable),
         )
         self.registry = Registry(
             "registry",

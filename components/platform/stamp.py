@@ -109,7 +109,7 @@ class Stamp(ComponentResource):
                 "resource_group_name": self._here.group.name,
                 "protect_data": self._here.settings.protect_data,
             },
-            ResourceOptions(parent=self, depends_on=[self.site.vault]),
+            ResourceOptions(parent=self, depends_on=self.site.vault.writable),
         )
 
     def _cluster(
@@ -144,7 +144,7 @@ class Stamp(ComponentResource):
                 "certificate_authorities": settings.cluster.certificate_authorities,
                 "maintenance": settings.maintenance.window,
                 "workspace_id": self._operations.workspace_id,
-                "vault_id": self.site.vault.vault_id,
+                "vault_id": self.site.vault.reached_vault_id,
                 "disk_encryption_set_id": disk_encryption_set_id,
                 "etcd_key_id": self._key("etcd-key", "etcd", KeyUse.ENCRYPT).key_version_uri,
                 "container_rule_id": self._operations.container_rule_id,

@@ -22,7 +22,7 @@ from tests.components.recorder import PROJECT, ROOT, Configure, Program, Recorde
 @pytest.fixture
 def run() -> Iterator[Run]:
     """Run a piece of a program on the pretend engine and return what it registered, once all has settled."""
-    handler, threshold = signal.getsignal(signal.SIGINT), gc.get_threshold()
+    handler = signal.getsignal(signal.SIGINT)
 
     def run_on(build: Callable[[], Any], *, preview: bool = False) -> Recorder:
         recorder = Recorder(preview=preview)
@@ -41,7 +41,7 @@ def run() -> Iterator[Run]:
 
     yield run_on
     signal.signal(signal.SIGINT, handler)
-    gc.set_threshold(*threshold)
+    gc.enable()
 
 
 @pytest.fixture

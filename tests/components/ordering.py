@@ -90,6 +90,14 @@ def keys_are_there(recorder: Recorder) -> Needs:
                 yield one, key
 
 
+def etcd_finds_its_vault(recorder: Recorder) -> Needs:
+    """A cluster is made once the vault of its etcd's key has a name in its network."""
+    for cluster in of(recorder, "containerservice:ManagedCluster"):
+        for vault in of(recorder, "keyvault:Vault"):
+            if cluster.inputs["securityProfile"]["azureKeyVaultKms"].get("keyVaultResourceId") == vault.id:
+                yield from ((cluster, name) for name in _names_of(recorder, vault))
+
+
 def names_resolve(recorder: Recorder) -> Needs:
     """What enters names into a zone is made once the networks that must find them are linked."""
     for zone in of(recorder, "privatedns:PrivateZone"):
@@ -124,10 +132,12 @@ def isolated_nodes_find_images(recorder: Recorder) -> Needs:
         for registry in of(recorder, "containerregistry:Registry"):
             if (cluster.inputs.get("bootstrapProfile") or {}).get("containerRegistryId") == registry.id:
                 yield from ((cluster, rule) for rule in of(recorder, "containerregistry:CacheRule"))
-                doors = [one for one in of(recorder, "network:PrivateEndpoint") if uses(one, registry)]
-                for name in of(recorder, "network:PrivateDnsZoneGroup"):
-                    if any(name.name == door.name for door in doors):
-                        yield cluster, name
+                yield from ((cluster, name) for name in _names_of(recorder, registry))
+
+
+def _names_of(recorder: Recorder, service: Registered) -> Iterator[Registered]:
+    doors = {one.name for one in of(recorder, "network:PrivateEndpoint") if uses(one, service)}
+    return (one for one in of(recorder, "network:PrivateDnsZoneGroup") if one.name in doors)
 
 
 def locks_come_last(recorder: Recorder) -> Needs:
@@ -207,6 +217,7 @@ RULES: tuple[Callable[[Recorder], Needs], ...] = (
     backups_may_read_and_write,
     deployers_may_write_keys,
     keys_are_there,
+    etcd_finds_its_vault,
     names_resolve,
     nodes_find_their_way,
     isolated_nodes_find_images,

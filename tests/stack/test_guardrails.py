@@ -119,7 +119,7 @@ BREAKS = [
     Break(
         "st-no-public-blob",
         "flow-logs",
-        "storage/private_account",
+        "storage/blob_store",
         "allow_blob_public_access=False",
         "allow_blob_public_access=True",
     ),
