@@ -1,7 +1,7 @@
 """What a file in `functions/` says about its invoke."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from simulator.azure.arm import Resource, first
 from simulator.azure.client import Client
@@ -19,6 +19,8 @@ class Function:
     """Pulumi function token."""
     answer: Callable[[Props, Props, Client], Props]
     """Returns the result, from the resource that is asked about and the arguments."""
+    gives: Mapping[str, str] = field(default_factory=dict)
+    """What the result has, and its type as in schema.json; empty where it is the resource itself."""
     of: Resource | None = None
     """What the arguments lead to; None for a question about no resource."""
     refuses: tuple[Callable[[Props], ArmError | None], ...] = ()

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from simulator.azure import schema
+from simulator.azure.catalog import modelled_functions
+from simulator.azure.function import Function
 from simulator.azure.values import Props
 
 _SCALARS = {"any": {"$ref": "pulumi.json#/Any"}}
@@ -21,6 +23,7 @@ def package(version: str) -> Props:
         "version": version,
         "types": {_token(name): _object(one["properties"], one["required"]) for name, one in content["types"].items()},
         "resources": dict(_resources(content["resources"])),
+        "functions": {name: _function(one, content["resources"]) for name, one in modelled_functions().items()},
     }
 
 
@@ -35,6 +38,14 @@ def _resources(resources: Props) -> Iterator[tuple[str, Props]]:
                 "properties": _properties(one["outputs"]),
             },
         )
+
+
+def _function(function: Function, resources: Props) -> Props:
+    arguments = dict.fromkeys(function.required, "string")
+    answer = dict(function.gives)
+    if function.of and not answer:
+        answer = {"id": "string", **resources[function.of.kind]["outputs"]}
+    return {"inputs": _object(arguments, list(arguments)), "outputs": _object(answer, [])}
 
 
 def _object(properties: Props, required: list[str]) -> Props:

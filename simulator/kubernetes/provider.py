@@ -4,6 +4,7 @@ The engine starts it through `simulator/bin/pulumi-resource-kubernetes`; see doc
 """
 # ruff: noqa: ARG002, D102, N802  # the protocol gives the methods their names, arguments and meaning
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ from simulator.kubernetes.objects import (
     sealed,
     state_of,
 )
+from simulator.kubernetes.package import package
 from simulator.kubernetes.replacement import changes
 from simulator.protocol import plugin_pb2, provider_pb2, provider_pb2_grpc
 from simulator.serving import Log, serve
@@ -57,6 +59,9 @@ class Kubernetes(provider_pb2_grpc.ResourceProviderServicer):
 
     def GetPluginInfo(self, request: Any, context: Any) -> Any:
         return plugin_pb2.PluginInfo(version=VERSION)
+
+    def GetSchema(self, request: Any, context: Any) -> Any:
+        return provider_pb2.GetSchemaResponse(schema=json.dumps(package(VERSION)))
 
     def CheckConfig(self, request: Any, context: Any) -> Any:
         reasons = options.failures(_plain(request.news))

@@ -97,6 +97,16 @@ def test_it_stands_in_for_the_installed_version() -> None:
     assert version("pulumi-kubernetes") == VERSION
 
 
+def test_languages_without_an_sdk_of_their_own_learn_its_options_and_kinds() -> None:
+    asked = Kubernetes(Log("")).GetSchema(provider_pb2.GetSchemaRequest(), CONTEXT)
+    found = json.loads(asked.schema)
+
+    assert (found["name"], found["version"]) == ("kubernetes", VERSION)
+    assert {"kubeconfig", "renderYamlToDirectory"} <= found["provider"]["inputProperties"].keys()
+    assert {"apiVersion", "data", "kind", "metadata"} <= found["resources"][CONFIG_MAP]["inputProperties"].keys()
+    assert "kubernetes:apps/v1:Deployment" in found["resources"]
+
+
 def test_what_exists_is_not_taken_over_unasked(face: Face, cluster: Cluster, existing: dict[str, Any]) -> None:
     with pytest.raises(AbortedError, match="ConfigMap default/existing exists already: import it"):
         face.create(CONFIG_MAP, config_map("existing"))

@@ -9,7 +9,7 @@ import pytest
 from google.protobuf import json_format, struct_pb2
 from pulumi.runtime.proto import provider_pb2
 
-from simulator.azure.catalog import modelled_resources
+from simulator.azure.catalog import modelled_functions, modelled_resources
 from simulator.azure.values import MARK, SECRET, UNKNOWN
 
 GROUP = "resources:ResourceGroup"
@@ -232,6 +232,19 @@ def test_package_schema_has_every_modelled_type_and_what_it_refers_to(provider: 
         "resourceGroupName": {"type": "string"},
         "tags": {"type": "object", "additionalProperties": {"type": "string"}},
     }
+
+
+def test_package_schema_has_every_modelled_function_and_what_it_answers(provider: Any) -> None:
+    answer = json.loads(provider.stub.GetSchema(provider_pb2.GetSchemaRequest()).schema)["functions"]
+    client = answer["azure-native:authorization:getClientConfig"]
+    group = answer["azure-native:resources:getResourceGroup"]
+
+    assert set(modelled_functions()) == set(answer)
+    assert [name for name, one in answer.items() if not one["outputs"]["properties"]] == []
+    assert client["inputs"]["properties"] == {}
+    assert sorted(client["outputs"]["properties"]) == ["clientId", "objectId", "subscriptionId", "tenantId"]
+    assert group["inputs"]["required"] == ["resourceGroupName"]
+    assert group["outputs"]["properties"]["id"] == {"type": "string"}
 
 
 @pytest.mark.parametrize(

@@ -15,4 +15,8 @@ def answer(_: Props, __: Props, client: Client) -> Props:
     }
 
 
-FUNCTION = Function(name="azure-native:authorization:getClientConfig", answer=answer)
+FUNCTION = Function(
+    name="azure-native:authorization:getClientConfig",
+    answer=answer,
+    gives=dict.fromkeys(("clientId", "objectId", "subscriptionId", "tenantId"), "string"),
+)

@@ -11,4 +11,4 @@ def answer(_: Props, arguments: Props, client: Client) -> Props:
     return {"token": f"simulated-token-of-{client.object_id}-for-{endpoint}"}
 
 
-FUNCTION = Function(name="azure-native:authorization:getClientToken", answer=answer)
+FUNCTION = Function(name="azure-native:authorization:getClientToken", answer=answer, gives={"token": "string"})

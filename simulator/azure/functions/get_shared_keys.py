@@ -12,4 +12,9 @@ def answer(workspace: Props, _: Props, __: Client) -> Props:
     return {f"{name}SharedKey": guid(name, workspace["id"]) for name in ("primary", "secondary")}
 
 
-FUNCTION = Function(name="azure-native:operationalinsights:getSharedKeys", answer=answer, of=RESOURCE)
+FUNCTION = Function(
+    name="azure-native:operationalinsights:getSharedKeys",
+    answer=answer,
+    gives={"primarySharedKey": "string", "secondarySharedKey": "string"},
+    of=RESOURCE,
+)

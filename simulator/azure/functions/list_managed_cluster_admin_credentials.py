@@ -17,6 +17,7 @@ def answer(cluster: Props, arguments: Props, client: Client) -> Props:
 FUNCTION = Function(
     name="azure-native:containerservice:listManagedClusterAdminCredentials",
     answer=answer,
+    gives={"kubeconfigs": "any"},
     of=RESOURCE,
     refuses=(local_accounts_are_on,),
 )

@@ -78,5 +78,6 @@ def _user(cluster: Props, client: Client, local: Props | None) -> Props:
 FUNCTION = Function(
     name="azure-native:containerservice:listManagedClusterUserCredentials",
     answer=answer,
+    gives={"kubeconfigs": "any"},
     of=RESOURCE,
 )

@@ -17,6 +17,7 @@ def answer(registry: Props, _: Props, __: Client) -> Props:
 FUNCTION = Function(
     name="azure-native:containerregistry:listRegistryCredentials",
     answer=answer,
+    gives={"username": "string", "passwords": "any"},
     of=RESOURCE,
     refuses=(admin_user_is_on,),
 )

@@ -1,0 +1,33 @@
+"""The components in a program of another language, on the real engine and under the guardrails."""
+
+import json
+
+import pytest
+
+from components.serving import SERVED
+from tests.engine import ROOT, Engine
+from tests.stack.conftest import PACK, beside_the_calendar
+
+REGION = {"azure-native:location": "westeurope"}
+WAITS = ("cannot be judged before the update", "checks wait for the update")
+"""From outside, the engine knows which component a value comes from, but not which resource inside it."""
+
+
+@pytest.mark.engine
+def test_a_yaml_program_builds_with_the_components(engine: Engine) -> None:
+    """`packages:` leads to the package; what it makes is as hardened as in the stack, and the pack sees it."""
+    run = engine.preview(ROOT / "examples" / "components-yaml", config=REGION, policy_packs=[PACK])
+    steps = (one["metadata"] for one in run.of("resourcePreEvent"))
+    made = {step["urn"].rpartition("::")[0].rpartition("::")[2]: step["new"]["inputs"] for step in steps}
+
+    found = beside_the_calendar(run)
+    assert [message for message in found if not any(wait in message for wait in WAITS)] == []
+    assert {f"hardened-aks:index:{component.__name__}" for component in SERVED} <= made.keys()
+    registry = made["hardened-aks:index:Registry$azure-native:containerregistry:Registry"]
+    assert (registry["publicNetworkAccess"], registry["encryption"]["status"]) == ("Disabled", "enabled")
+    cluster = made["hardened-aks:index:Cluster$azure-native:containerservice:ManagedCluster"]
+    (pool,) = cluster["agentPoolProfiles"]
+    assert json.dumps([pool["minCount"], pool["maxCount"]]) == "[3, 5]"
+    assert "bootstrapProfile" not in cluster, "what is not given is None"
+    team = made["hardened-aks:index:Team$kubernetes:core/v1:Namespace"]
+    assert team["metadata"]["labels"]["pod-security.kubernetes.io/enforce"] == "restricted"
