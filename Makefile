@@ -19,7 +19,7 @@ help: ## Show these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: setup
-setup: .venv/.stamp .local/engine.stamp ## Prepare this machine: Python packages, Pulumi engine (once; minutes)
+setup: .venv/.stamp policypacks/aks/.venv .local/engine.stamp ## Prepare this machine: Python packages, Pulumi engine (once; minutes)
 
 .PHONY: preview
 preview: setup ## Show what STACK=dev would become, judged by the policy pack, in a simulated Azure
@@ -96,6 +96,10 @@ recordings: setup .local/yaml_host.stamp ## Record anew what the engine asks abo
 docs: setup ## Write the documents that are derived from the code
 	@.venv/bin/python docs/generate.py
 
+.PHONY: requirements
+requirements: ## Cut what pack and plugin install elsewhere out of requirements.lock
+	@$(PYTHON) -m toolchain.requirements
+
 .PHONY: schema
 schema: setup .local/libraries.stamp .local/kubernetes.stamp ## Write what the simulator knows of Azure's types and Kubernetes' kinds
 	@.venv/bin/python -m simulator.schema.generate .local/libraries
@@ -118,6 +122,9 @@ clean: ## Remove what set-up, local runs and tools have made
 
 .venv/.stamp: requirements.lock
 	@$(PYTHON) -m toolchain.setup environment
+
+policypacks/aks/.venv: | .venv/.stamp  # elsewhere `pulumi install` makes the pack one of its own
+	@ln -sfn ../../.venv $@
 
 .local/engine.stamp: $(wildcard toolchain/engine/*) toolchain/language_host/pulumi-language-python | .venv/.stamp
 	@$(PYTHON) -m toolchain.setup engine

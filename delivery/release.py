@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-COMMON = ("LICENSE", "README.md", "CHANGELOG.md", "requirements.lock")
+COMMON = ("LICENSE", "README.md", "CHANGELOG.md")
 PARTS = {
-    "components": ("Pulumi.yaml", "__main__.py", "components"),
+    "components": ("Pulumi.yaml", "__main__.py", "components", "plugin", "pyproject.toml", "requirements.lock"),
     "guardrails": ("policypacks/aks",),
 }
 """Each archive and what it has, besides what all have."""

@@ -1,6 +1,7 @@
 """What programs in other languages are told of the components, and what a component makes of their args."""
 
 import json
+import re
 from typing import Any, NotRequired, TypedDict
 
 import pulumi
@@ -100,6 +101,16 @@ def test_the_example_has_a_place_for_each() -> None:
     used = {one["type"].split(":")[-1] for one in program["resources"].values() if one["type"].startswith(PACKAGE)}
 
     assert sorted(used) == NAMES
+
+
+def test_the_typescript_example_uses_each_with_all_it_needs(schema: dict[str, Any]) -> None:
+    """No node is needed to see an argument that was added or renamed."""
+    text = (ROOT / "examples" / "components-typescript" / "index.ts").read_text("utf-8")
+    components = [one.get("requiredInputs", []) for one in schema["resources"].values()]
+    parts = [schema["types"][f"{PACKAGE}:index:{name}"]["required"] for name in ("Declaration", "NodePoolSize")]
+
+    assert sorted(set(re.findall(r"new hardened\.(\w+)\(", text))) == NAMES
+    assert set().union(*components, *parts) - set(re.findall(r"\w+", text)) == set()
 
 
 class Part(TypedDict):

@@ -7,17 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from delivery.release import COMMON, PARTS, main, notes
+from delivery.release import COMMON, main, notes
 
 CHANGELOG = (
     "# Changelog\n\n## Unreleased\n\n- later\n\n## 1.2.0 - 2026-12-01\n\n### Added\n- this\n\n## 1.1.0\n\n- older\n"
 )
 
+COMPONENTS = ("Pulumi.yaml", "__main__.py", "components/one.py", "plugin/PulumiPlugin.yaml", "requirements.lock")
+
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     root = tmp_path / "repository"
-    for name in (*COMMON, *PARTS["components"][:2], "components/one.py", "policypacks/aks/PulumiPolicy.yaml"):
+    for name in (*COMMON, *COMPONENTS, "policypacks/aks/PulumiPolicy.yaml"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(name)
     (root / "CHANGELOG.md").write_text(CHANGELOG)
@@ -40,7 +42,7 @@ def test_a_version_is_its_commit_s_files_its_notes_and_their_sums(repository: Pa
     name = "hardened-aks-components-1.2.0"
     with tarfile.open(folders[0] / f"{name}.tar.gz") as archive:
         files = {one.name for one in archive if one.isfile()}
-    assert files == {f"{name}/{one}" for one in (*COMMON, "Pulumi.yaml", "__main__.py", "components/one.py")}
+    assert files == {f"{name}/{one}" for one in (*COMMON, *COMPONENTS, "pyproject.toml")}
     digest = hashlib.sha256(first[f"{name}.tar.gz"]).hexdigest()
     assert f"{digest}  {name}.tar.gz\n" in first["SHA256SUMS"].decode()
 

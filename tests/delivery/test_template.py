@@ -42,6 +42,7 @@ def test_a_new_project_asks_little_and_its_preview_is_green(engine: Engine, tmp_
 
     shutil.rmtree(made / ".venv")
     (made / ".venv").symlink_to(ROOT / ".venv")
+    (made / "policypacks" / "aks" / ".venv").symlink_to("../../.venv")  # as `make setup` does
     (made / ".local").mkdir()
     (made / ".local" / "bin").symlink_to(ROOT / ".local" / "bin")
     line = [".venv/bin/python", "-I", "toolchain/local.py", "preview", "dev"]

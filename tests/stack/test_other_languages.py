@@ -10,7 +10,7 @@ from tests.stack.conftest import PACK, beside_the_calendar
 
 REGION = {"azure-native:location": "westeurope"}
 WAITS = ("cannot be judged before the update", "checks wait for the update")
-"""From outside, the engine knows which component a value comes from, but not which resource inside it."""
+"""YAML's host tells the engine which component a value comes from, but not which resource inside it."""
 
 
 @pytest.mark.engine
