@@ -8,13 +8,14 @@ from components.platform.place import Place
 from components.platform.site import Site
 from components.registry.bootstrap_cache import BootstrapCache
 from components.registry.build_pool import BuildPool
+from components.registry.image_rebuild import ImageRebuild
 from components.registry.registry import Registry
 from components.registry.registry_mirror import RegistryMirror
 from components.registry.registry_team import RegistryTeam
 
 
 class Images(ComponentResource):
-    """Registry with its key, a copy in every region that has a cluster, mirrors, teams and build agents."""
+    """Registry with its key, a copy in every region that has a cluster, mirrors, teams, build agents and rebuilds."""
 
     registry: Registry
     """The registry."""
@@ -70,7 +71,7 @@ class Images(ComponentResource):
                 child,
             )
         if site.network.build_agents_subnet_id is not None:
-            BuildPool(
+            pool = BuildPool(
                 "builds",
                 {
                     "registry_name": self.registry.registry_name,
@@ -80,6 +81,18 @@ class Images(ComponentResource):
                 },
                 child,
             )
+            for rebuild in settings.registry.rebuilds:
+                ImageRebuild(
+                    rebuild.name,
+                    {
+                        "source": rebuild.source,
+                        "registry_name": self.registry.registry_name,
+                        "resource_group_name": group_name,
+                        "pool_name": pool.pool_name,
+                        "tags": settings.all_tags,
+                    },
+                    child,
+                )
         self.bootstrap_registry_id = None
         if settings.network.isolated:
             self.bootstrap_registry_id = BootstrapCache(

@@ -28,6 +28,8 @@ class BuildPool(ComponentResource):
 
     pool_id: Output[str]
     """ARM id."""
+    pool_name: Output[str]
+    """Name, for the tasks that run on it."""
 
     def __init__(self, name: str, args: BuildPoolArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("hardened-aks:index:BuildPool", name, {**args}, opts)
@@ -44,4 +46,5 @@ class BuildPool(ComponentResource):
             opts=ResourceOptions(parent=self),
         )
         self.pool_id = pool.id
-        self.register_outputs({"poolId": self.pool_id})
+        self.pool_name = pool.name
+        self.register_outputs({"poolId": self.pool_id, "poolName": self.pool_name})

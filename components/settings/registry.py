@@ -1,4 +1,4 @@
-"""What a stack may decide about its registry: where it is copied, what it mirrors, what becomes of what is deleted."""
+"""What a stack may decide about its registry: copies, mirrors, rebuilds, what becomes of what is deleted."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from components import regions
+from components.registry.image_rebuild import RebuildSource
 from components.registry.registry_mirror import MirrorSource
 from components.settings.checks import Check, Problem, needs
 from components.settings.network import Egress, NetworkSetting
@@ -93,13 +94,47 @@ class MirrorSetting(Section):
         }
 
 
+def without_secret(value: str) -> str:
+    """Pass the places of sources that are read without a token, which would be there for everybody to see.
+
+    Raises:
+        ValueError: it is another one.
+
+    """
+    if not re.fullmatch(r"https://[^@\s]+\.git(#\S+)?|oci://[^@\s]+", value):
+        raise ValueError(
+            f"{value!r} is no place to read sources from without a token; write such as "
+            "https://github.com/example/web.git#main or oci://example.azurecr.io/sources/web:main"
+        )
+    return value
+
+
+class RebuildSetting(Section):
+    """An image that is built anew when the image it stands on changes."""
+
+    image: Annotated[str, Field(pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*(/[a-z0-9]+([._-][a-z0-9]+)*)*$", max_length=40)]
+    context: Annotated[str, AfterValidator(without_secret)]
+    dockerfile: Annotated[str, Field(min_length=1)] = "Dockerfile"
+
+    @property
+    def name(self) -> str:
+        """The task's name, of letters, digits and hyphens."""
+        return "rebuild-" + re.sub(r"[^a-z0-9]+", "-", self.image)
+
+    @property
+    def source(self) -> RebuildSource:
+        """The image as the task takes it."""
+        return {"name": self.name, "image": self.image, "context": self.context, "dockerfile": self.dockerfile}
+
+
 class RegistrySetting(Section):
-    """Where the registry is copied, what it mirrors, what becomes of what is deleted."""
+    """Where the registry is copied, what it mirrors and rebuilds, what becomes of what is deleted."""
 
     cleanup: Cleanup = Cleanup.RETENTION
     replica_regions: Annotated[list[Annotated[str, AfterValidator(regions.normalize)]], Field(default_factory=list)]
     mirrors: Annotated[list[MirrorSetting], Field(default_factory=list)]
     build_agents: bool = False
+    rebuilds: Annotated[list[RebuildSetting], Field(default_factory=list)]
 
     @property
     def soft_delete(self) -> bool:
@@ -157,6 +192,21 @@ def build_agents_are_offered(registry: RegistrySetting, location: str) -> Iterat
         yield "registry", f"buildAgents are not offered in {location}, only in {', '.join(BUILD_REGIONS)}"
 
 
+@needs("registry")
+def rebuilds_have_agents(registry: RegistrySetting) -> Iterator[Problem]:
+    """Azure's shared agents do not reach a private registry."""
+    if registry.rebuilds and not registry.build_agents:
+        yield "registry", "rebuilds run on machines in the network; set buildAgents to true"
+
+
+@needs("registry")
+def rebuilds_are_apart(registry: RegistrySetting) -> Iterator[Problem]:
+    """Each image has one task."""
+    names = [one.name for one in registry.rebuilds]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield "registry", f"rebuilds: there is more than one task {name!r}; remove one, or rename its image"
+
+
 CHECKS: tuple[Check, ...] = (
     replicas_are_elsewhere,
     replicas_have_no_soft_delete,
@@ -164,4 +214,6 @@ CHECKS: tuple[Check, ...] = (
     mirrors_leave_the_bootstrap_alone,
     build_agents_have_a_way_out,
     build_agents_are_offered,
+    rebuilds_have_agents,
+    rebuilds_are_apart,
 )

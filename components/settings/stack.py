@@ -114,7 +114,7 @@ class Settings(BaseModel):
         RegistrySetting,
         Field(
             description="The registry's copies and mirrors: cleanup retention or softDelete, replicaRegions, mirrors "
-            "with upstream and maybe credentials, buildAgents."
+            "with upstream and maybe credentials, buildAgents, rebuilds with image, context and maybe dockerfile."
         ),
     ]
     identity: Annotated[

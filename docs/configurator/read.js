@@ -61,6 +61,11 @@ const CHECKS = {
       return Error(`${quoted(value)} names no repository; write such as ${host}/library/nginx or ${host}/library/*`);
     return value;
   },
+  "registry.without_secret": (value) =>
+    /^(https:\/\/[^@\s]+\.git(#\S+)?|oci:\/\/[^@\s]+)$/.test(value)
+      ? value
+      : Error(`${quoted(value)} is no place to read sources from without a token; write such as ` +
+          "https://github.com/example/web.git#main or oci://example.azurecr.io/sources/web:main"),
   "registry.signs_in_where_it_must": (value) =>
     value.upstream.startsWith("docker.io/") && !value.credentials
       ? Error("Docker Hub needs credentials; name usernameSecret and passwordSecret")

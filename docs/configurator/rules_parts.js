@@ -33,6 +33,13 @@ Object.assign(RULES, {
     if (buildAgents && !FACTS.buildRegions.includes(location))
       yield ["registry", `buildAgents are not offered in ${location}, only in ${FACTS.buildRegions.join(", ")}`];
   }],
+  "registry.rebuilds_have_agents": [["registry"], function* ({ rebuilds, buildAgents }) {
+    if (rebuilds.length && !buildAgents) yield ["registry", "rebuilds run on machines in the network; set buildAgents to true"];
+  }],
+  "registry.rebuilds_are_apart": [["registry"], function* ({ rebuilds }) {
+    const names = rebuilds.map((one) => "rebuild-" + one.image.replace(/[^a-z0-9]+/g, "-")).sort();
+    for (const [name] of repeated(names)) yield ["registry", `rebuilds: there is more than one task '${name}'; remove one, or rename its image`];
+  }],
   "tenants.groups_are_apart": [["identity", "teams"], function* (identity, teams) {
     for (const [group, count] of repeated(groupsOf(identity, teams)))
       yield ["teams", `group ${group} stands for ${count} personas; give each a group of its own`];

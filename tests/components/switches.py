@@ -19,6 +19,7 @@ _PEOPLE = {
     "securityReaders": _GROUPS[3],
     "github": {"previewSubject": "repo:a/b:environment:preview", "deploySubject": "repo:a/b:environment:dev"},
 }
+_REBUILDS = [{"image": "shop/web", "context": "https://github.com/example/web.git#main"}]
 _MIRRORS = [
     {"upstream": "docker.io/library/*", "credentials": {"usernameSecret": "user", "passwordSecret": "token"}},
     {"upstream": "registry.k8s.io/*"},
@@ -58,7 +59,7 @@ SWITCHES: dict[str, dict[str, dict[str, Any]]] = {
     "hosts": {"off": {}, "on": {"network.allowedHosts": ["api.example.com"]}},
     "bastion": {"off": {}, "on": {"network.bastionFrom": ["198.51.100.0/28"]}},
     "DDoS plan": {"off": {}, "own": {"network.ddosPlan": "own"}},
-    "build agents": {"off": {}, "on": {"registry.buildAgents": True}},
+    "build agents": {"off": {}, "on": {"registry.buildAgents": True, "registry.rebuilds": _REBUILDS}},
     "cleanup": {"retention": {}, "softDelete": {"registry.cleanup": "softDelete"}},
     "replicas": {"off": {}, "on": {"registry.replicaRegions": ["swedencentral"]}},
     "mirrors": {"off": {}, "on": {"registry.mirrors": _MIRRORS}},

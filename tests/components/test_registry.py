@@ -1,6 +1,7 @@
 """The registry."""
 
 from components.registry.build_pool import BuildPool
+from components.registry.image_rebuild import ImageRebuild, RebuildSource
 from components.registry.registry import Registry
 from components.registry.registry_mirror import RegistryMirror
 from components.registry.registry_team import RegistryTeam
@@ -178,6 +179,49 @@ def test_team_pushes_to_staging_and_only_a_release_to_production(run: Run) -> No
     }
     assert maps["shop-pull"] == {f"repositories/production/shop/*/{what}/read" for what in ("content", "metadata")}
     assert {token["tokenName"]: token["status"] for token in tokens} == dict.fromkeys(maps, "disabled")
+
+
+def test_an_image_is_rebuilt_in_the_network_when_its_base_changes(run: Run) -> None:
+    """The task has no secret and no identity, and what it builds has to pass the same gates as any other image."""
+    source: RebuildSource = {
+        "name": "rebuild-shop-web",
+        "image": "shop/web",
+        "context": "https://github.com/example/web.git#main:app",
+        "dockerfile": "Dockerfile",
+    }
+    recorder = run(
+        lambda: ImageRebuild(
+            "rebuild-shop-web",
+            {
+                "source": source,
+                "registry_name": "cr",
+                "resource_group_name": "rg",
+                "pool_name": "builds",
+                "tags": {"a": "b"},
+            },
+        )
+    )
+
+    assert recorder.inputs("azure-native:containerregistry:Task") == {
+        "taskName": "rebuild-shop-web",
+        "registryName": "cr",
+        "resourceGroupName": "rg",
+        "agentPoolName": "builds",
+        "platform": {"os": "Linux", "architecture": "amd64"},
+        "status": "Enabled",
+        "isSystemTask": False,
+        "step": {
+            "type": "Docker",
+            "contextPath": "https://github.com/example/web.git#main:app",
+            "dockerFilePath": "Dockerfile",
+            "imageNames": ["staging/shop/web:rebuild-{{.Run.ID}}"],
+            "isPushEnabled": True,
+            "noCache": True,
+        },
+        "timeout": 3600,
+        "trigger": {"baseImageTrigger": {"name": "base-image", "baseImageTriggerType": "All", "status": "Enabled"}},
+        "tags": {"a": "b"},
+    }
 
 
 def test_builds_run_in_the_network(run: Run) -> None:

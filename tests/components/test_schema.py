@@ -46,7 +46,11 @@ def test_everything_is_described(name: str) -> None:
 def test_every_promised_output_is_given(program: Program, bootstrap: Recorder) -> None:
     """What the schema calls an output, the component registers under that name."""
     isolated = {"egress": "isolated", "privateMonitoring": True, "bastionFrom": ["198.51.100.0/28"]}
-    built = {"buildAgents": True, "mirrors": [{"upstream": "quay.io/argoproj/*"}]}
+    built = {
+        "buildAgents": True,
+        "rebuilds": [{"image": "shop/web", "context": "oci://r/web:main"}],
+        "mirrors": [{"upstream": "quay.io/argoproj/*"}],
+    }
     team = {"name": "shop", "operators": GROUP, "developers": "5c2e7d63-9e1f-4a8b-8d4c-3b6e8f0a2d15"}
     runs = (
         program("prod"),

@@ -200,6 +200,9 @@ def test_every_check_is_run() -> None:
         assert set(run_of_it) == decorated
 
 
+GIT = {"image": "shop/web", "context": "https://github.com/example/web.git#main"}
+
+
 def test_build_agents_are_where_azure_has_them(run: Run, configure: Configure) -> None:
     """The message says where that is."""
     configure(changed("registry", {"buildAgents": True}) | {"azure-native:location": "swedencentral"})
@@ -207,6 +210,39 @@ def test_build_agents_are_where_azure_has_them(run: Run, configure: Configure) -
     (problem,) = refusal(run)
 
     assert "buildAgents are not offered in swedencentral, only in canadacentral" in problem
+
+
+@pytest.mark.parametrize(
+    ("agents", "rebuilds", "message"),
+    [
+        (False, [GIT], "rebuilds run on machines in the network; set buildAgents to true"),
+        (
+            True,
+            [GIT, GIT | {"image": "shop-web"}],
+            "rebuilds: there is more than one task 'rebuild-shop-web'; remove one",
+        ),
+        (
+            True,
+            [GIT | {"context": "https://token@github.com/example/web.git"}],
+            "is no place to read sources from without a token; write such as https://github.com",
+        ),
+        (
+            True,
+            [GIT | {"context": "http://github.com/example/web.git"}],
+            "is no place to read sources from without a token; write such as https://github.com",
+        ),
+    ],
+    ids=["no agents", "two of a name", "a token in it", "in clear"],
+)
+def test_rebuilds_that_cannot_be_are_refused(
+    run: Run, configure: Configure, agents: bool, rebuilds: Any, message: str
+) -> None:
+    """A context has no token: whoever reads the stack's settings would have it."""
+    configure(changed("registry", {"buildAgents": agents, "rebuilds": rebuilds}))
+
+    (problem,) = refusal(run)
+
+    assert message in problem
 
 
 @pytest.mark.parametrize(

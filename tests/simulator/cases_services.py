@@ -19,6 +19,7 @@ from tests.simulator.service_acts import (
     replica,
     resoftened,
     safeguards,
+    task,
     topics,
     trusted_source,
 )
@@ -91,6 +92,7 @@ CASES: dict[str, Case] = {
         part("AgentPool", registry("Standard"), agentPoolName="builds", location="westeurope"),
         part("AgentPool", agentPoolName="builds", location="westeurope"),
     ),
+    "agents_of_a_task_are_there": ("AgentPoolNotFound", task("builds"), task("")),
     "source_has_one_topic": ("InvalidRequest", topics("vault", "vault"), topics("vault", "network")),
     "alerts_take_cloud_events": ("InvalidRequest", alert("EventGridSchema"), alert("CloudEventSchemaV1_0")),
     "eligibility_ends": (

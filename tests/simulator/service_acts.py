@@ -74,6 +74,12 @@ def part(kind: str, first: Act | None = None, **inputs: Any) -> Act:
     return act
 
 
+def task(pool: str) -> Act:
+    """Create a registry without build agents of its own, and a task that runs on some, or on Azure's own."""
+    step = {"type": "Docker", "dockerFilePath": "Dockerfile"}
+    return part("Task", taskName="rebuild", location="westeurope", agentPoolName=pool, step=step)
+
+
 def replica(location: str, first: Act | None = None) -> Act:
     """Create a registry and a copy of it."""
     return part("Replication", first, replicationName="copy", location=location)

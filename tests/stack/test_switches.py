@@ -44,6 +44,7 @@ FREEZES = {
     "freezes": [{"start": "2026-12-18", "end": "2027-01-04"}],
 }
 ACCOUNT = {"usernameSecret": "docker-user", "passwordSecret": "docker-token"}
+REBUILD = {"image": "shop/web", "context": "https://github.com/example/web.git#main"}
 TEAM = {
     "name": "shop",
     "operators": "3b1f6c52-8d0e-4f7a-9c3b-2a5d7e9f1c04",
@@ -100,11 +101,16 @@ PLATFORM: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
     ),
     "build agents, manifests in files": (
         {
-            "registry": {"buildAgents": True},
+            "registry": {"buildAgents": True, "rebuilds": [REBUILD]},
             "clusterAccess": "render",
             "manifests": {"repository": "https://github.com/example/platform"},
         },
-        {"containerregistry:AgentPool": 1, "network:Subnet": 4, "kubernetesconfiguration:FluxConfiguration": 1},
+        {
+            "containerregistry:AgentPool": 1,
+            "containerregistry:Task": 1,
+            "network:Subnet": 4,
+            "kubernetesconfiguration:FluxConfiguration": 1,
+        },
     ),
     "people": (
         {"identity": PEOPLE, "teams": [TEAM]},

@@ -2,6 +2,7 @@
 
 from simulator.azure.arm import Request, Resource
 from simulator.azure.ids import GROUP
+from simulator.azure.rules.registry_parts import agents_of_a_task_are_there
 from simulator.azure.values import Props
 
 
@@ -13,5 +14,6 @@ def fills(_: Request) -> Props:
 RESOURCE = Resource(
     kind="azure-native:containerregistry:Task",
     path=f"{GROUP}/providers/Microsoft.ContainerRegistry/registries/{{registryName}}/tasks/{{taskName}}",
+    refuses=(agents_of_a_task_are_there,),
     fills=fills,
 )

@@ -1,11 +1,11 @@
-"""What belongs to a registry: copies, mirrors, scope maps, build agents."""
+"""What belongs to a registry: copies, mirrors, scope maps, build agents, tasks."""
 
 import re
 from typing import Any
 
 from simulator.azure.arm import Request, siblings
 from simulator.azure.errors import ArmError
-from simulator.azure.evidence import Rules, documented, verified
+from simulator.azure.evidence import Rules, documented, unconfirmed, verified
 from simulator.azure.ids import parent
 from simulator.azure.values import Props, at
 
@@ -64,6 +64,14 @@ def agents_need_premium(request: Request) -> ArmError | None:
     )
 
 
+def agents_of_a_task_are_there(request: Request) -> ArmError | None:
+    """A task runs on agents that its registry has, or names none."""
+    pool = request.text("agentPoolName")
+    if not pool or request.world.get(f"{parent(request.id)}/agentPools/{pool}"):
+        return None
+    return ArmError(404, "AgentPoolNotFound", f"The registry has no agent pool '{pool}'.")
+
+
 def retention_and_soft_delete_exclude_each_other(request: Request) -> ArmError | None:
     """Untagged images go, or deleted ones can be had back."""
     if {request.get(f"policies.{one}Policy.status") for one in ("retention", "softDelete")} != {"enabled"}:
@@ -104,6 +112,9 @@ EVIDENCE: Rules = {
     ),
     agents_need_premium: documented(
         "https://learn.microsoft.com/azure/container-registry/tasks-agent-pools", "BadRequest"
+    ),
+    agents_of_a_task_are_there: unconfirmed(
+        "https://learn.microsoft.com/azure/container-registry/tasks-agent-pools", "AgentPoolNotFound"
     ),
     retention_and_soft_delete_exclude_each_other: documented(
         "https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy", "BadRequest"
