@@ -54,11 +54,16 @@ def documents() -> dict[Path, str]:
         Path("capabilities.md"): _generated("docs/data/capabilities.yaml", capabilities.page()),
         Path("simulator.md"): _generated("simulator/azure and docs/simulator.py", simulator.page()),
         Path("retirements.md"): _generated("the guardrails that have a day", _retirements()),
-        Path("architecture.svg"): draw(Graph.recorded(RECORDINGS / "prod.gz")),
+        Path("architecture.svg"): _drawn("prod"),
+        Path("stamps.svg"): _drawn("stamps"),
         Path("configurator.html"): configurator(),
         Path("coverage.md"): _generated("docs/data and the guardrails", coverage(catalog())),
     }
     return {**overviews, **pages, **schemas}
+
+
+def _drawn(recording: str) -> str:
+    return draw(Graph.recorded(RECORDINGS / f"{recording}.gz"), f"the recorded preview of {recording}")
 
 
 def _generated(source: str, lines: Iterable[str]) -> str:

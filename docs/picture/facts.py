@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from docs.picture.grants import ELIGIBLE
+from docs.picture.grants import ELIGIBLE, times
 from docs.picture.graph import Graph, Resource
 
 TARGETS = {
@@ -18,10 +18,54 @@ TARGETS = {
 """What private endpoints lead to, and what it is called."""
 
 
+NODES = ("containerservice:ManagedCluster", "agentPoolProfiles")
+API_SERVER = ("containerservice:ManagedCluster", "apiServerAccessProfile")
+ENDPOINTS = ("network:PrivateEndpoint", "subnet")
+"""Type and property of what stands in a subnet."""
+
+
+def cluster(graph: Graph) -> Resource:
+    """Return the cluster of a stamp."""
+    return graph.of("containerservice:ManagedCluster")[0]
+
+
+def version(cluster: Resource) -> str:
+    """Return what kind of cluster it is."""
+    return f"AKS {cluster.known('kubernetesVersion')}, {cluster.known('sku.tier')}"
+
+
+def region(graph: Graph) -> str:
+    """Return the region of a stamp: its cluster's, which the first has from the provider."""
+    default = [one.known("location", "") for one in graph.resources if one.kind == "providers:azure-native"]
+    return str(cluster(graph).known("location") or "".join(default[:1]))
+
+
+def subnet(graph: Graph, user: tuple[str, str]) -> str:
+    """Return the range of the subnet in which something stands."""
+    kind, name = user
+    found = next(one for one in graph.of("network:Subnet") if graph.users(one, (kind,), name))
+    return str(found.known("addressPrefix"))
+
+
+def prefixes(graph: Graph) -> str:
+    """Return the ranges of the network in which the nodes of a stamp stand."""
+    nodes = next(one for one in graph.of("network:Subnet") if graph.users(one, NODES[:1], NODES[1]))
+    (network,) = graph.sources(nodes, "virtualNetworkName", "network:VirtualNetwork")
+    return ", ".join(network.known("addressSpace.addressPrefixes"))
+
+
 def endpoints(graph: Graph) -> list[Resource]:
     """Return the private endpoints, in the order of what they lead to."""
     order = list(TARGETS)
     return sorted(graph.of("network:PrivateEndpoint"), key=lambda one: (order.index(target(graph, one).kind), one.name))
+
+
+def zones(graph: Graph) -> str:
+    """Return how private endpoints get their names: in zones of the stamp's own, or of a hub that others keep."""
+    own = count(len(graph.of("privatedns:PrivateZone")), "private zone")
+    named = graph.of("network:PrivateDnsZoneGroup")
+    ids = [str(one.known("privateDnsZoneConfigs.0.privateDnsZoneId", "")) for one in named]
+    return f"{own}, others in the hub" if any(one.startswith("/subscriptions/") for one in ids) else f"named by {own}"
 
 
 def target(graph: Graph, endpoint: Resource) -> Resource:
@@ -39,7 +83,7 @@ def about(graph: Graph, service: Resource) -> tuple[str, str]:
         keys = len(graph.users(service, ("keyvault:Key",), "vaultName"))
         return title, f"{keys} keys, the platform's" if keys else "the applications'"
     if service.kind == "storage:StorageAccount":
-        return title, service.name.replace("-", " ") + ", no account keys"
+        return title, graph.plain(service).replace("-", " ") + ", no account keys"
     if service.kind == "monitor:PrivateLinkScope":
         return title, f"private link scope of {len(graph.of('monitor:PrivateLinkScopedResource'))}"
     return title, "answers inside the network only"
@@ -52,7 +96,7 @@ def pools(graph: Graph, cluster: Resource) -> list[tuple[str, str]]:
         for pool in cluster.known("agentPoolProfiles", [])
     ]
     others = [
-        (one.name, one.known("vmSize"), one.known("minCount"), one.known("maxCount"))
+        (graph.plain(one), one.known("vmSize"), one.known("minCount"), one.known("maxCount"))
         for one in graph.users(cluster, ("containerservice:AgentPool",), "resourceName")
     ]
     return [
@@ -124,16 +168,17 @@ def count(number: int, noun: str) -> str:
 
 
 def keys(graph: Graph) -> list[str]:
-    """Return for each key what it encrypts."""
+    """Return for each key what it encrypts; those that every stamp has are told once."""
     uses = {
         "containerregistry:Registry": "images in the registry",
         "compute:DiskEncryptionSet": "disks of nodes and volumes",
         "containerservice:ManagedCluster": "etcd, the cluster's objects",
     }
-    return [
-        f"{key.name}: {', '.join(uses[one.kind] for one in graph.users(key, uses))}"
-        for key in sorted(graph.of("keyvault:Key"), key=lambda key: key.name)
-    ]
+    told = Counter(
+        f"{graph.plain(key)}: {', '.join(uses[one.kind] for one in graph.users(key, uses))}"
+        for key in graph.of("keyvault:Key")
+    )
+    return [f"{text}{times(number)}" for text, number in sorted(told.items())]
 
 
 def watching(graph: Graph) -> list[str]:
@@ -165,7 +210,7 @@ def holding(graph: Graph) -> list[str]:
         f"{count(len(graph.of('authorization:ManagementLockByScope')), 'lock')} on data",
         f"{count(len(graph.of(ELIGIBLE)), 'role')} held on activation only",
         f"{count(len(windows), 'maintenance window')}, {count(len(freezes), 'freeze')}",
-        f"{count(len(graph.of('dataprotection:BackupInstance')), 'backup')} of the cluster",
+        count(len(graph.of("dataprotection:BackupInstance")), "cluster backup"),
         (
             f"{count(len(graph.of('consumption:Budget')), 'budget')}, "
             f"{count(len(graph.of('containerservice:DeploymentSafeguard')), 'set')} of deployment safeguards"
@@ -173,19 +218,12 @@ def holding(graph: Graph) -> list[str]:
     ]
 
 
-def allowed(graph: Graph) -> list[str]:
-    """Return how many host names and tags the firewall lets pass, and by which protocols."""
-    rules = [
-        rule
-        for group in graph.of("network:FirewallPolicyRuleCollectionGroup")
-        for collection in group.known("ruleCollections", [])
-        for rule in collection.get("rules", [])
-    ]
-    if not rules:
-        return ["which hosts is not decided here"]
-    hosts = sum(len(rule.get("targetFqdns", [])) + len(rule.get("fqdnTags", [])) for rule in rules)
-    protocols = sorted({one["protocolType"].upper() for rule in rules for one in rule.get("protocols", [])})
-    return [count(hosts, "allowed host"), f"by {', '.join(protocols)}, from the nodes"]
+def title(graph: Graph) -> str:
+    """Return how many resources there are, and of how many stamps."""
+    azure = sum(one.token.startswith("azure-native:") for one in graph.cloud)
+    objects = len(graph.cloud) - azure
+    said = f"{azure:,} Azure resources" + (f" and {count(objects, 'Kubernetes object')}" if objects else "")
+    return said + (f" in {len(graph.stamps)} stamps" if len(graph.stamps) > 1 else "")
 
 
 def inventory(graph: Graph) -> str:

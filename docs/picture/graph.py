@@ -28,6 +28,11 @@ class Resource:
     sources: Mapping[str, tuple[str, ...]]
     """By property: the URNs of the resources that its value comes from."""
 
+    @property
+    def token(self) -> str:
+        """Its type in full, such as azure-native:network:Subnet."""
+        return self.urn.split("::")[2].split("$")[-1]
+
     def known(self, path: str, default: Any = None) -> Any:
         """Return a property by its dotted path, or the default where it is missing or known only after an update."""
         value: Any = self.properties
@@ -49,6 +54,11 @@ class Graph:
         """Read what was recorded of a preview: lines of [kind, request], the last request about the whole stack."""
         lines = gzip.decompress(file.read_bytes()).decode().splitlines()
         (stack,) = [request for kind, request in map(json.loads, lines) if kind == "stack"]
+        return cls.of_requests(stack["resources"])
+
+    @classmethod
+    def of_requests(cls, resources: Iterable[Mapping[str, Any]]) -> "Graph":
+        """Read the resources of a request about the whole stack, in the form of JSON."""
         return cls(
             tuple(
                 Resource(
@@ -62,7 +72,7 @@ class Graph:
                         for name, source in one.get("propertyDependencies", {}).items()
                     },
                 )
-                for one in stack["resources"]
+                for one in resources
             )
         )
 
@@ -73,18 +83,37 @@ class Graph:
 
     @cached_property
     def cloud(self) -> tuple[Resource, ...]:
-        """What is made in the cloud, without components, providers and the stack itself."""
-        return tuple(
-            one for one in self.resources if not one.urn.split("::")[2].split("$")[-1].startswith(PULUMI_TYPES)
-        )
+        """What is made in Azure or in a cluster, without components, providers and the stack itself."""
+        return tuple(one for one in self.resources if not one.token.startswith(PULUMI_TYPES))
+
+    @cached_property
+    def stamps(self) -> tuple[str, ...]:
+        """What the names of each stamp's resources begin with: nothing for the first, then such as `neu-`."""
+        found = [one.name.removesuffix("stamp") for one in self.resources if one.kind == "index:Stamp"]
+        return tuple(sorted(found, key=lambda prefix: (len(prefix), prefix)))
+
+    def stamp(self, resource: Resource) -> str | None:
+        """Return the stamp that a resource is part of, None where all share it."""
+        for kind in ("Stamp", "Site"):
+            if part := self.component(resource, kind):
+                return part.name.removesuffix(kind.lower())
+        return None
+
+    def at(self, stamp: str) -> "Graph":
+        """Return what there is for one stamp: its own resources, and those that all share."""
+        return Graph(tuple(one for one in self.resources if self.stamp(one) in (stamp, None)))
+
+    def plain(self, resource: Resource) -> str:
+        """Return the name of a resource, which is the same in every stamp."""
+        return resource.name.removeprefix(self.stamp(resource) or "")
 
     def of(self, *kinds: str) -> list[Resource]:
         """Return the resources of some types, in the order of their URNs."""
         return [one for one in self.cloud if one.kind in kinds]
 
     def sources(self, resource: Resource, name: str, *kinds: str) -> list[Resource]:
-        """Return what a property's value comes from, of some types or of all."""
-        found = [self.by_urn[urn] for urn in resource.sources.get(name, ()) if urn in self.by_urn]
+        """Return what a property's value comes from, of some types or of all, in the order of their URNs."""
+        found = [self.by_urn[urn] for urn in sorted(resource.sources.get(name, ())) if urn in self.by_urn]
         return [one for one in found if not kinds or one.kind in kinds]
 
     def users(self, source: Resource, kinds: Iterable[str], name: str = "") -> list[Resource]:

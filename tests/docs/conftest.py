@@ -8,10 +8,10 @@ from selenium import webdriver
 
 from docs.configurator.page import page
 from tests.browser import chromium, logged
-from tests.components.conftest import configure, run
+from tests.components.conftest import configure, program, recorded, run
 from tests.docs.configuring import Open
 
-__all__ = ["configure", "run"]  # the pretend engine's fixtures
+__all__ = ["configure", "program", "recorded", "run"]  # the pretend engine's fixtures
 
 
 @pytest.fixture(scope="module")

@@ -16,10 +16,10 @@ def main(names: list[str]) -> None:
     """Record the stacks and samples named, or all."""
     for name in names or recordings.NAMES_OF_RECORDINGS:
         sample = recordings.SAMPLES / name
-        project, stack = (sample, "dev") if sample.exists() else (ROOT, name)
+        project, (stack, config) = (sample, ("dev", {})) if sample.exists() else (ROOT, recordings.STACKS[name])
         with TemporaryDirectory() as folder:
             engine = Engine(Path(folder), local.environment(ROOT, Path(folder), os.environ))
-            run, asked = recordings.preview(engine, project, stack)
+            run, asked = recordings.preview(engine, project, stack, config)
         if not run.of("summaryEvent") and not run.violations:
             sys.exit(f"{name} has not been previewed:\n{run.output}")
         recordings.write(name, asked)

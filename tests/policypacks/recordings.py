@@ -21,7 +21,23 @@ PACK = ROOT / "policypacks" / "aks"
 RECORDER = ROOT / "tests" / "policypacks" / "recorder"
 RECORDINGS = ROOT / "tests" / "policypacks" / "recordings"
 SAMPLES = ROOT / "tests" / "policypacks" / "samples"
-NAMES_OF_RECORDINGS = ("dev", "prod", *sorted(path.name for path in SAMPLES.iterdir()))
+STACKS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+    "dev": ("dev", {}),
+    "prod": ("prod", {}),
+    "stamps": (
+        "dev",
+        {
+            "hardened-aks:stamps": [
+                {"name": "neu", "location": "northeurope", "addressSpace": "10.21.0.0/20"},
+                {"name": "frc", "location": "francecentral", "addressSpace": "10.22.0.0/20"},
+            ],
+            "hardened-aks:network": {"egress": "firewall", "privateMonitoring": True},
+            "hardened-aks:clusterAccess": "none",
+        },
+    ),
+}
+"""Name of a recording -> the stack that is previewed, and what is configured otherwise."""
+NAMES_OF_RECORDINGS = (*STACKS, *sorted(path.name for path in SAMPLES.iterdir()))
 
 TODAY = "2026-11-21"
 # Otherwise the engine's random seed is part of each name that a program leaves open.
@@ -57,13 +73,21 @@ class Recording:
         return [one for answer in answers for one in answer.diagnostics]
 
 
-def preview(engine: Engine, project: Path, stack: str, **options: Any) -> tuple[Run, str]:
+def preview(
+    engine: Engine, project: Path, stack: str, config: Mapping[str, Any] | None = None, **options: Any
+) -> tuple[Run, str]:
     """Preview a project under the pack; return the run, and what the engine asked in the form that is stored."""
     asked = engine.folder / "asked"
     asked.touch()
     env = {"RECORDED_REQUESTS": str(asked), "GUARDRAILS_TODAY": TODAY}
     run = engine.preview(
-        project, stack, policy_packs=[PACK, RECORDER], env=env, config=NAMED_AS_IN_PROGRAM, check=False, **options
+        project,
+        stack,
+        policy_packs=[PACK, RECORDER],
+        env=env,
+        config={**NAMED_AS_IN_PROGRAM, **(config or {})},
+        check=False,
+        **options,
     )
     return run, _ordered(asked.read_text("utf-8").splitlines())
 

@@ -86,7 +86,7 @@ def test_both_judge_every_stack_example_alike(ours: Analyzer, official: Any, see
     assert different == {}
 
 
-@pytest.mark.parametrize("name", NAMES_OF_RECORDINGS)
+@pytest.mark.parametrize("name", [name for name in NAMES_OF_RECORDINGS if name != "stamps"])  # that is dev thrice
 def test_both_judge_alike_what_the_engine_has_asked(official: Any, name: str) -> None:
     """Real requests of real previews; what a message shows of a secret differs, so messages are not compared."""
     recording = Recording.stored(name)

@@ -5,23 +5,17 @@ from collections import Counter
 import pytest
 
 from tests.engine import ROOT, Engine
-from tests.stack.conftest import PACK, WITHOUT_KUBERNETES, beside_the_calendar
+from tests.policypacks import recordings
+from tests.stack.conftest import PACK, beside_the_calendar
 
-STAMPS = [
-    {"name": "neu", "location": "northeurope", "addressSpace": "10.21.0.0/20"},
-    {"name": "frc", "location": "francecentral", "addressSpace": "10.22.0.0/20"},
-]
-CONFIG = {
-    "hardened-aks:stamps": STAMPS,
-    "hardened-aks:network": {"egress": "firewall", "privateMonitoring": True},
-    **WITHOUT_KUBERNETES,
-}
+_, CONFIG = recordings.STACKS["stamps"]
 
 
 @pytest.mark.engine
 def test_three_stamps_stand_and_fall(engine: Engine) -> None:
     """Nothing is violated or undecided in the end; a second run changes nothing; a destroy leaves nothing."""
-    previewed = engine.preview(ROOT, "dev", policy_packs=[PACK], config=CONFIG)
+    previewed, asked = recordings.preview(engine, ROOT, "dev", config=CONFIG)
+    as_recorded = asked == recordings.read("stamps")
     built = engine.up(ROOT, "dev", policy_packs=[PACK], config=CONFIG)
     again = engine.up(ROOT, "dev", policy_packs=[PACK], config=CONFIG)
     places = Counter(
@@ -31,6 +25,7 @@ def test_three_stamps_stand_and_fall(engine: Engine) -> None:
     )
     destroyed = engine.destroy(ROOT, "dev", config=CONFIG)
 
+    assert as_recorded, "review the change of the stack, then `make recordings ARGS=stamps`"
     assert beside_the_calendar(previewed) == beside_the_calendar(built) == []
     assert set(again.operations.values()) == {"same"}
     assert places == {"westeurope": 1, "northeurope": 1, "francecentral": 1}
