@@ -175,6 +175,42 @@ def test_the_picture_draws_private_endpoints_and_roles(load: Load) -> None:
     assert page.execute_script("return document.querySelector('.picture').style.width") == "125%"
 
 
+def twenty() -> Result:
+    """Return what a preview of twenty stamps comes to: seventeen more like the second of the recorded three."""
+    of = result("stamps")
+    like = [one for one in of.resources if one.name.startswith("neu-")]
+    copies = (
+        replace(
+            one,
+            urn=one.urn.replace("::neu-", f"::s{number}-"),
+            name=one.name.replace("neu-", f"s{number}-"),
+            depends_on={
+                key: tuple(urn.replace("::neu-", f"::s{number}-") for urn in urns)
+                for key, urns in one.depends_on.items()
+            },
+        )
+        for number in range(17)
+        for one in like
+    )
+    return replace(of, resources=(*of.resources, *copies))
+
+
+@pytest.mark.parametrize(("of", "frames"), [(result("stamps"), 4), (twenty(), 2)])
+def test_many_networks_are_drawn_without_a_text_that_leaves_its_box(load: Load, of: Result, frames: int) -> None:
+    """Three clusters each with their network; of twenty, networks with the same subnets are one."""
+    page = load(of)
+    too_long = page.execute_script(
+        "const at = one => one.getBoundingClientRect();"
+        "return [...document.querySelectorAll('.picture .chip')].filter(chip => [...chip.querySelectorAll('text')]"
+        ".some(text => at(text).right > at(chip.querySelector('.body')).right)).map(chip => chip.textContent)"
+    )
+
+    assert len(page.find_elements(By.CSS_SELECTOR, ".picture rect.network")) == frames
+    assert too_long == []
+    assert "private-endpoints" in page.find_element(By.CSS_SELECTOR, ".picture").text
+    assert page.find_element(By.CSS_SELECTOR, ".picture").size["height"] < 2000
+
+
 def brief() -> Result:
     """Return a result with a card of each kind but few resources: axe looks at every pair of what a page shows."""
     of = result(exempting=True)

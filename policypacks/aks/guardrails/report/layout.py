@@ -49,6 +49,8 @@ _ORDER: Final = (
 _GOVERNANCE: Final = ("Policy", "Lock", "Budget")
 _NETWORK, _SUBNET = "azure-native:network:VirtualNetwork", "azure-native:network:Subnet"
 _NOT_IN_A_SUBNET: Final = {"Identities and roles", "Monitoring", "Governance"}
+_MOST_NETWORKS: Final = 6
+"""With more, those that have the same subnets become one, such as the networks of many clusters."""
 _MOST_CHIPS: Final = 9
 """In a panel with more, resources of one type become one chip with their number, the most frequent types first."""
 
@@ -96,16 +98,30 @@ def lay_out(result: Result) -> Layout:
     resources = {one.urn: one for one in result.resources if one.custom}
     subnet_of = {urn: home for urn, one in resources.items() if (home := _subnet(one, resources))}
     networks = [one for one in resources.values() if one.type == _NETWORK]
-    frames, drawn = [], set()
+    inside: dict[str, list[Resource]] = defaultdict(list)
+    for urn, home in subnet_of.items():
+        inside[home].append(resources[urn])
+    parts = {
+        network.urn: {
+            one.name.removeprefix(f"{network.name}-"): one
+            for one in resources.values()
+            if one.type == _SUBNET and network.urn in _targets(one)
+        }
+        for network in networks
+    }
+    alike: dict[object, list[Resource]] = defaultdict(list)
     for network in networks:
-        subnets = [one for one in resources.values() if one.type == _SUBNET and network.urn in _targets(one)]
+        alike[network.urn if len(networks) <= _MOST_NETWORKS else frozenset(parts[network.urn])].append(network)
+    frames, drawn = [], {one.urn for one in networks}
+    for group in alike.values():
         panels = []
-        for subnet in subnets:
-            inside = [resources[urn] for urn, home in subnet_of.items() if home == subnet.urn]
-            panels.append(Panel(subnet.name, ", ".join(subnet.facts[:1]), _chips(inside, result)))
-            drawn.update([subnet.urn, *(one.urn for one in inside)])
-        drawn.add(network.urn)
-        frames.append(Network(f"Virtual network: {network.name}", ", ".join(network.facts), panels))
+        for name in parts[group[0].urn]:
+            subnets = [parts[network.urn][name] for network in group]
+            content = [one for subnet in subnets for one in inside[subnet.urn]]
+            panels.append(Panel(name, _note(subnets, 1), _chips(content, result)))
+            drawn.update(one.urn for one in (*subnets, *content))
+        title = f"Virtual network: {group[0].name}" + (f" and {len(group) - 1} more" if len(group) > 1 else "")
+        frames.append(Network(title, _note(group), panels))
     by_service: dict[str, list[Resource]] = defaultdict(list)
     for one in resources.values():
         if one.urn not in drawn:
@@ -113,6 +129,10 @@ def lay_out(result: Result) -> Layout:
     panels = [Panel(title, str(len(of)), _chips(of, result)) for title, of in by_service.items()]
     panels.sort(key=lambda panel: _ORDER.index(panel.title))
     return Layout(frames, panels, sorted(set(_arrows(resources))))
+
+
+def _note(of: Sequence[Resource], most: int | None = None) -> str:
+    return ", ".join(of[0].facts[:most]) if len(of) == 1 else f"{len(of)} ranges"
 
 
 def service(token: str) -> str:
@@ -151,7 +171,7 @@ def _chips(resources: Iterable[Resource], result: Result) -> list[Chip]:
         if len(of) > most:
             urns = tuple(one.urn for one in of)
             worst = min((result.verdicts.get(urn, Verdict.PASSED) for urn in urns), key=VERDICTS.index)
-            chips.append(Chip(f"{len(of)} \N{MULTIPLICATION SIGN} {kind}", "", urns, worst))
+            chips.append(Chip(f"{len(of)} resources", kind, urns, worst))
         else:
             chips += [Chip(one.name, kind, (one.urn,), result.verdicts.get(one.urn, Verdict.PASSED)) for one in of]
     return chips

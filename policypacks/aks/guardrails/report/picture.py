@@ -21,7 +21,7 @@ MARKS: Final = {
 _COLUMNS, _COLUMN, _GAP = 4, 274, 18
 _PAD, _HEAD = 12, 34
 _CHIP, _BETWEEN = 40, 6
-_LONGEST: Final = 27
+_LONGEST, _LONGEST_KIND = 27, 34
 
 
 @dataclass
@@ -29,8 +29,9 @@ class _Canvas:
     frames: ET.Element
     """Behind the arrows."""
     arrows: ET.Element
-    chips: ET.Element
+    heads: ET.Element
     """Before them."""
+    chips: ET.Element
     places: dict[str, tuple[float, float, float]] = field(default_factory=dict)
     """URN -> left, right and middle of its chip."""
 
@@ -42,7 +43,8 @@ def draw(result: Result) -> str:
         return ""
     width = _COLUMNS * _COLUMN + (_COLUMNS - 1) * _GAP
     root = ET.Element("svg", {"class": "picture", "role": "img", "aria-label": "Architecture of the stack"})
-    canvas = _Canvas(ET.SubElement(root, "g"), ET.SubElement(root, "g"), ET.SubElement(root, "g"))
+    frames, arrows, heads, chips = (ET.SubElement(root, "g") for _ in range(4))
+    canvas = _Canvas(frames, arrows, heads, chips)
     heights = [0.0] * _COLUMNS
     for network in layout.networks:
         top = max(heights[:2])
@@ -66,7 +68,7 @@ def _network(canvas: _Canvas, network: Network, top: float) -> float:
         ends[side] += _height(subnet) + _PAD
     width = 2 * _COLUMN + _GAP
     rect(canvas.frames, "network", 0, top, width, max(ends) - top)
-    _headed(canvas, network.title, network.note, 0, top, width)
+    _headed(canvas, network.title, network.note, "network", 0, top, width)
     for subnet, side, y in places:
         _panel(canvas, subnet, "subnet", _PAD + side * (inner + _PAD), y, inner)
     return max(ends)
@@ -78,16 +80,18 @@ def _height(panel: Panel) -> float:
 
 def _panel(canvas: _Canvas, panel: Panel, kind: str, x: float, y: float, width: float) -> float:  # noqa: PLR0913, PLR0917
     rect(canvas.frames, kind, x, y, width, _height(panel))
-    _headed(canvas, panel.title, panel.note, x, y, width)
+    _headed(canvas, panel.title, panel.note, kind, x, y, width)
     for number, chip in enumerate(panel.chips):
         _chip(canvas, chip, x + _PAD, y + _HEAD + number * (_CHIP + _BETWEEN), width - 2 * _PAD)
     return y + _height(panel)
 
 
-def _headed(canvas: _Canvas, title: str, note: str, x: float, y: float, width: float) -> None:  # noqa: PLR0913, PLR0917
+def _headed(  # noqa: PLR0913, PLR0917
+    canvas: _Canvas, title: str, note: str, kind: str, x: float, y: float, width: float
+) -> None:
     room = (width - 2 * _PAD - 7 * len(note)) / 8
-    text(canvas.frames, "title", x + _PAD, y + 22, short(title, int(room)))
-    text(canvas.frames, "note", x + width - _PAD, y + 22, note, "end")
+    text(canvas.heads, f"title in-{kind}", x + _PAD, y + 22, short(title, int(room)))
+    text(canvas.heads, f"note in-{kind}", x + width - _PAD, y + 22, note, "end")
 
 
 def _chip(canvas: _Canvas, chip: Chip, x: float, y: float, width: float) -> None:
@@ -95,17 +99,20 @@ def _chip(canvas: _Canvas, chip: Chip, x: float, y: float, width: float) -> None
     ET.SubElement(group, "title").text = legal("\n".join([f"{chip.verdict}:", *chip.urns[:20]]))
     rect(group, "body", x, y, width, _CHIP)
     ET.SubElement(group, "rect", {"class": "bar", **numbers(x=x, y=y + 6, width=3, height=_CHIP - 12)})
-    text(group, "name", x + 14, y + (18 if chip.kind else 25), short(chip.name, _LONGEST))
-    if chip.kind:
-        text(group, "kind", x + 14, y + 32, short(chip.kind, _LONGEST + 3))
+    text(group, "name", x + 14, y + 18, short(chip.name, _LONGEST))
+    text(group, "kind", x + 14, y + 32, short(chip.kind, _LONGEST_KIND))
     text(group, "mark", x + width - 10, y + 25, MARKS[chip.verdict], "end")
     canvas.places.update(dict.fromkeys(chip.urns, (x, x + width, y + _CHIP / 2)))
 
 
 def _arrows(canvas: _Canvas, layout: Layout) -> None:
+    drawn = set()
     for start, end, why in layout.arrows:
         if start in canvas.places and end in canvas.places:
             path = " ".join(_curve(canvas.places[start], canvas.places[end]))
+            if (path, why) in drawn:
+                continue  # between two chips once, however many resources they stand for
+            drawn.add((path, why))
             ET.SubElement(
                 canvas.arrows,
                 "path",
