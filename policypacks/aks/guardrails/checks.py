@@ -178,7 +178,7 @@ def must_be_unset(path: str) -> Check:
 
     def check(props: Props) -> Problems:
         if props.has(path):
-            props.get(path)  # an unknown value may turn out to be nothing
+            props.count(path)  # an unknown value may turn out to be nothing; a list that holds one cannot
             yield f"must not set {path}"
 
     return check

@@ -91,6 +91,18 @@ class Props:
         """Tell whether something is set at `path`: an unknown value counts, null and empty do not."""
         return self._resolve(path) not in (None, "", [], {})
 
+    def count(self, path: str) -> int:
+        """Return how many elements the list at `path` has, unknown ones among them; none when it is no list.
+
+        Raises:
+            Undecided: when the value, or an object on the way to it, is unknown.
+
+        """
+        value = self._resolve(path)
+        if isinstance(value, Unknown):
+            raise self._undecided(value, path)
+        return len(value) if isinstance(value, list) else 0
+
     def is_secret(self, path: str) -> bool:
         """Tell whether the value at `path`, or an object that holds it, is a Pulumi secret."""
         if self.secret:

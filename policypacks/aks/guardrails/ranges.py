@@ -34,6 +34,6 @@ def must_not_open_to_wide_ranges(rules: str, prop: str) -> Callable[[Props, Mapp
 
 def _prefix(text: str) -> int:
     try:
-        return ip_network(text, strict=False).prefixlen
+        return ip_network(text.strip(), strict=False).prefixlen
     except ValueError:
         return 128  # no range: Azure refuses it by itself

@@ -11,14 +11,14 @@ from guardrails.subjects import REGISTRY_TOKEN
 
 
 def check(token: Props, values: Mapping[str, Any]) -> Problems:
-    """Counts from the password's creation where that is given, else from now: it can only become better."""
-    longest = timedelta(days=values["days"])
+    """Counts from the password's creation where that is given and past, else from now: it can only become better."""
+    longest, now = timedelta(days=values["days"]), datetime.now(UTC)
 
     def judge(password: Props) -> Problems:
         expiry = _moment(password.text("expiry"))
         if expiry is None:
             yield f"must give {password.path} an expiry"
-        elif expiry - (_moment(password.text("creationTime")) or datetime.now(UTC)) > longest:
+        elif expiry - min(_moment(password.text("creationTime")) or now, now) > longest:
             yield f"must let {password.path} expire within {values['days']} days"
 
     yield from token.each("credentials.passwords", judge)
@@ -72,6 +72,13 @@ GUARDRAIL = Guardrail(
             "credentials": {
                 "passwords": [
                     {"name": "password1", "creationTime": "2026-11-01T00:00:00Z", "expiry": "2027-11-01T00:00:00Z"}
+                ]
+            }
+        },
+        "the password is said to be created in the far future": {
+            "credentials": {
+                "passwords": [
+                    {"name": "password1", "creationTime": "9999-01-01T00:00:00Z", "expiry": "9999-01-31T00:00:00Z"}
                 ]
             }
         },

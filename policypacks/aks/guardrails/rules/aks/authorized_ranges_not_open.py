@@ -15,7 +15,7 @@ def check(cluster: Props, values: Mapping[str, Any]) -> Problems:
 
     def narrow(text: Any) -> Problems:
         try:
-            network = ip_network(text, strict=False)
+            network = ip_network(str(text).strip(), strict=False)
         except ValueError:
             return
         if network.prefixlen < values["shortest_prefix"]:

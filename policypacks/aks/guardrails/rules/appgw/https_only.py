@@ -24,7 +24,7 @@ def _rule(gateway: Props, rule: Props) -> Problems:
 
 def _map(gateway: Props, rule: Props) -> bool:
     """Tell whether the rule's path map redirects by default and for every path."""
-    maps = [one for one in gateway.objects("urlPathMaps") if one.text("name") == _name(rule, "urlPathMap")]
+    maps = [one for one in gateway.objects("urlPathMaps") if _is_called(one, _name(rule, "urlPathMap"))]
     return any(
         _redirects(gateway, one, "defaultRedirectConfiguration")
         and all(_redirects(gateway, path, "redirectConfiguration") for path in one.objects("pathRules"))
@@ -35,7 +35,7 @@ def _map(gateway: Props, rule: Props) -> bool:
 def _redirects(gateway: Props, owner: Props, prop: str) -> bool:
     name = _name(owner, prop)
     for one in gateway.objects("redirectConfigurations"):
-        if name and one.text("name") == name:
+        if name and _is_called(one, name):
             url = one.text("targetUrl").lower()
             return url.startswith("https://") if url else not _is_plain(gateway, _name(one, "targetListener"))
     return False
@@ -43,10 +43,13 @@ def _redirects(gateway: Props, owner: Props, prop: str) -> bool:
 
 def _is_plain(gateway: Props, listener: str) -> bool:
     return any(
-        one.text("protocol").lower() == "http"
-        for one in gateway.objects("httpListeners")
-        if one.text("name") == listener
+        one.text("protocol").lower() == "http" for one in gateway.objects("httpListeners") if _is_called(one, listener)
     )
+
+
+def _is_called(part: Props, name: str) -> bool:
+    """Tell whether a part of the gateway has the name; ids ignore case."""
+    return part.text("name").lower() == name.lower()
 
 
 def _name(owner: Props, prop: str) -> str:
@@ -103,6 +106,9 @@ GUARDRAIL = Guardrail(
     failing={
         "the HTTP listener serves a backend": _gateway(
             {"backendAddressPool": _to("backendAddressPools", "pods"), "ruleType": "Basic"}
+        ),
+        "the HTTP listener, named in another case, serves a backend": _gateway(
+            {"httpListener": _to("httpListeners", "PLAIN"), "backendAddressPool": _to("backendAddressPools", "pods")}
         ),
         "the HTTP listener redirects to HTTP": _gateway(
             _REDIRECT, redirectConfigurations=[{"name": "upgrade", "targetUrl": "http://example.com"}]

@@ -1,17 +1,20 @@
 """A custom role must not lead to more than it says."""
 
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.props import Problems, Props
 from guardrails.subjects import ROLE_DEFINITION
+from guardrails.values import UNKNOWN
 
 _LEADS_TO_MORE = (
     "Microsoft.Authorization/roleAssignments/write",
     "Microsoft.Authorization/roleDefinitions/write",
     "Microsoft.Authorization/elevateAccess/action",
     "Microsoft.ContainerService/managedClusters/listClusterAdminCredential/action",
+    "Microsoft.ContainerService/managedClusters/accessProfiles/listCredential/action",
 )
 
 
@@ -21,14 +24,16 @@ def check(role: Props) -> Problems:
 
 
 def _escalations(permission: Props) -> Problems:
-    granted, taken = permission.texts("actions"), permission.texts("notActions")
-    for operation in _LEADS_TO_MORE:
-        if _covered(operation, granted) and not _covered(operation, taken):
-            yield f"must not allow {operation}"
+    def judge(granted: object) -> Problems:
+        for operation in _LEADS_TO_MORE:
+            if _covered(operation, [granted]) and not _covered(operation, permission.texts("notActions")):
+                yield f"must not allow {operation}"
+
+    yield from permission.each_value("actions", judge)
 
 
-def _covered(operation: str, patterns: list[str]) -> bool:
-    return any(fnmatchcase(operation.lower(), pattern.lower()) for pattern in patterns)
+def _covered(operation: str, patterns: Iterable[object]) -> bool:
+    return any(fnmatchcase(operation.lower(), str(pattern).lower()) for pattern in patterns)
 
 
 GUARDRAIL = Guardrail(
@@ -53,7 +58,10 @@ GUARDRAIL = Guardrail(
             "permissions": [
                 {
                     "actions": ["Microsoft.ContainerService/managedClusters/*"],
-                    "notActions": ["Microsoft.ContainerService/managedClusters/listClusterAdminCredential/action"],
+                    "notActions": [
+                        "Microsoft.ContainerService/managedClusters/listClusterAdminCredential/action",
+                        "Microsoft.ContainerService/managedClusters/accessProfiles/listCredential/action",
+                    ],
                 }
             ]
         },
@@ -65,6 +73,14 @@ GUARDRAIL = Guardrail(
         "a wildcard covers role definitions": {"permissions": [{"actions": ["microsoft.authorization/*/Write"]}]},
         "it fetches the administrator's credential": {
             "permissions": [{"actions": ["Microsoft.ContainerService/managedClusters/*/action"]}]
+        },
+        "it fetches the administrator's credential the older way": {
+            "permissions": [
+                {"actions": ["Microsoft.ContainerService/managedClusters/accessProfiles/listCredential/action"]}
+            ]
+        },
+        "it assigns roles beside what only the update tells": {
+            "permissions": [{"actions": ["Microsoft.Authorization/roleAssignments/write", UNKNOWN]}]
         },
         "another permission takes away too little": {
             "permissions": [

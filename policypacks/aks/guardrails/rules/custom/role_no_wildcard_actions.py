@@ -1,22 +1,37 @@
 """A custom role must name what it allows."""
 
+from fnmatch import fnmatchcase
+
 from guardrails.frameworks import azure_policy, checkov, cis_azure, mcsb
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.props import Problems, Props
 from guardrails.subjects import ROLE_DEFINITION
 
-_BOUNDLESS = ("*", "*/write", "*/delete", "*/action")
+# What a pattern must not hold: it would hold the same of every provider. Readers may read everything but data.
+_ANYWHERE = {
+    "actions": (
+        "microsoft.example/things/write",
+        "microsoft.example/things/delete",
+        "microsoft.example/things/do/action",
+    ),
+    "dataActions": (
+        "microsoft.example/things/read",
+        "microsoft.example/things/write",
+        "microsoft.example/things/delete",
+        "microsoft.example/things/do/action",
+    ),
+}
 
 
 def check(role: Props) -> Problems:
     """Wildcards inside one provider are left to review; those across all providers are refused."""
-    for prop in ("actions", "dataActions"):
+    for prop in _ANYWHERE:
         yield from role.each("permissions", lambda permission, prop=prop: _boundless(permission, prop))  # type: ignore[misc]
 
 
 def _boundless(permission: Props, prop: str) -> Problems:
     def refuse(action: object) -> Problems:
-        if isinstance(action, str) and action.lower() in _BOUNDLESS:
+        if isinstance(action, str) and any(fnmatchcase(one, action.lower()) for one in _ANYWHERE[prop]):
             yield f"must not allow {action} in {prop}"
 
     return permission.each_value(prop, refuse)
@@ -46,6 +61,7 @@ GUARDRAIL = Guardrail(
             ]
         },
         "it reads everything": {"permissions": [{"actions": ["*/read"]}]},
+        "it registers providers": {"permissions": [{"actions": ["*/register/action"]}]},
         "it has a wildcard within one kind of resource": {
             "permissions": [{"actions": ["Microsoft.Network/virtualNetworks/*"]}]
         },
@@ -57,5 +73,8 @@ GUARDRAIL = Guardrail(
         },
         "it writes everything": {"permissions": [{"actions": ["*/read"]}, {"actions": ["*/write"]}]},
         "it does everything to data": {"permissions": [{"dataActions": ["*"]}]},
+        "it reads all data": {"permissions": [{"dataActions": ["*/read"]}]},
+        "it allows everything in two parts": {"permissions": [{"actions": ["*/*"]}]},
+        "it allows everything of Microsoft's": {"permissions": [{"actions": ["Microsoft.*"]}]},
     },
 )

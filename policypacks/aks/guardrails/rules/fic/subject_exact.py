@@ -2,6 +2,7 @@
 
 import re
 
+from guardrails.checks import some_text
 from guardrails.frameworks import azure_policy, checkov, mcsb
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.props import Problems, Props, decided
@@ -34,8 +35,7 @@ def _subject_problems(credential: Props) -> Problems:
 
 
 def _audience_problems(credential: Props) -> Problems:
-    audiences = credential.texts("audiences")
-    if len(audiences) != 1 or audiences[0] not in _AUDIENCES:
+    if credential.count("audiences") != 1 or some_text(credential, lambda one: one not in _AUDIENCES, "audiences"):
         yield "must set audiences to ['api://AzureADTokenExchange']"
 
 

@@ -4,14 +4,12 @@ from guardrails.checks import place, some_text
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity, Values
 from guardrails.props import Problems, Props, all_of
+from guardrails.security_rules import holds_all_ports, is_internet
 from guardrails.subjects import FIREWALL_RULES
-
-_ANY_ADDRESS = frozenset({"*", "any", "0.0.0.0/0"})
-_ANY_PORT = frozenset({"*", "0-65535", "1-65535"})
 
 
 def check(group: Props) -> Problems:
-    """Only network rules know a wildcard port."""
+    """Only network rules know a wildcard port; ranges wider than a private one are anywhere, also half of all."""
     yield from group.each("ruleCollections", _collection)
 
 
@@ -19,17 +17,13 @@ def _collection(collection: Props) -> Problems:
     def rule(one: Props) -> Problems:
         if all_of(
             lambda: collection.text("action.type").lower() == "allow",
-            lambda: some_text(one, _is_any_address, "sourceAddresses"),
-            lambda: some_text(one, _is_any_address, "destinationAddresses"),
-            lambda: some_text(one, lambda ports: ports in _ANY_PORT, "destinationPorts"),
+            lambda: some_text(one, is_internet, "sourceAddresses"),
+            lambda: some_text(one, is_internet, "destinationAddresses"),
+            lambda: some_text(one, holds_all_ports, "destinationPorts"),
         ):
             yield f"must not allow any source to reach any destination on any port{place(one)}"
 
     yield from collection.each("rules", rule)
-
-
-def _is_any_address(address: str) -> bool:
-    return address.lower() in _ANY_ADDRESS
 
 
 def _group(action: str, **rule: list[str]) -> Values:
@@ -73,6 +67,12 @@ GUARDRAIL = Guardrail(
         ),
         "everything is allowed in numbers": _group(
             "Allow", sourceAddresses=["0.0.0.0/0"], destinationAddresses=["0.0.0.0/0"], destinationPorts=["1-65535"]
+        ),
+        "everything is allowed in two halves": _group(
+            "Allow",
+            sourceAddresses=["0.0.0.0/1", "128.0.0.0/1"],
+            destinationAddresses=["0.0.0.0/1", "128.0.0.0/1"],
+            destinationPorts=["*"],
         ),
     },
 )

@@ -1,6 +1,6 @@
 """A vault must decide by roles."""
 
-from guardrails.checks import must_be
+from guardrails.checks import must_be, must_be_unset
 from guardrails.frameworks import azure_policy, cis_azure, mcsb, psrule
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.props import Problems, Props, decided
@@ -10,8 +10,7 @@ from guardrails.subjects import VAULT
 def check(vault: Props) -> Problems:
     """Policies that are left behind come back into force when someone turns roles off."""
     yield from decided(must_be("properties.enableRbacAuthorization", expected=True, absent=False), vault)
-    if vault.get("properties.accessPolicies"):
-        yield "must leave properties.accessPolicies empty"
+    yield from must_be_unset("properties.accessPolicies")(vault)
 
 
 GUARDRAIL = Guardrail(

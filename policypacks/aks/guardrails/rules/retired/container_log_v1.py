@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
+from guardrails.checks import some_text
 from guardrails.guardrail import Guardrail, Severity
-from guardrails.props import Problems, Props
+from guardrails.props import Problems, Props, decided
 from guardrails.subjects import DATA_COLLECTION_RULE
 
 
@@ -14,10 +15,14 @@ def check(rule: Props) -> Problems:
 
 
 def _extension(extension: Props) -> Problems:
-    if any(stream.lower() == "microsoft-containerlog" for stream in extension.texts("streams")):
-        yield "must name the stream Microsoft-ContainerLogV2 instead of Microsoft-ContainerLog"
+    yield from decided(_streams, extension)
     if extension.get("extensionSettings.dataCollectionSettings.enableContainerLogV2") is False:
         yield "must set extensionSettings.dataCollectionSettings.enableContainerLogV2 to true"
+
+
+def _streams(extension: Props) -> Problems:
+    if some_text(extension, lambda stream: stream.lower() == "microsoft-containerlog", "streams"):
+        yield "must name the stream Microsoft-ContainerLogV2 instead of Microsoft-ContainerLog"
 
 
 def _rule(extension: Mapping[str, object]) -> dict[str, object]:

@@ -1,18 +1,9 @@
 """A web application firewall must look at every part of a request."""
 
+from guardrails.checks import must_be_unset
 from guardrails.frameworks import mcsb, psrule
 from guardrails.guardrail import Guardrail, Severity
-from guardrails.props import Problems, Props
 from guardrails.subjects import WEB_FIREWALL_POLICY
-
-_PATH = "managedRules.exclusions"
-
-
-def check(policy: Props) -> Problems:
-    """An exclusion that is needed gets an exemption, with a reason and an end."""
-    if policy.get(_PATH):
-        yield f"must not set {_PATH}"
-
 
 _EXCLUSION = {"matchVariable": "RequestHeaderNames", "selectorMatchOperator": "Equals", "selector": "x-token"}
 
@@ -26,7 +17,7 @@ GUARDRAIL = Guardrail(
     absent="Azure excludes nothing of its own accord, so absent passes.",
     requirements=(),
     controls=(mcsb("NS-6"), psrule("Azure.AppGwWAF.Exclusions")),
-    check=check,
+    check=must_be_unset("managedRules.exclusions"),
     passing={
         "the list of exclusions is empty": {"managedRules": {"exclusions": []}},
         "exclusions are left out": {"managedRules": {"managedRuleSets": []}},
