@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from guardrails.catalog import catalog
-from guardrails.generic import PARENT_NAMES, resolve
-from guardrails.guardrail import StackGuardrail
-from guardrails.judge import judge_stack
+from guardrails.generic import PARENT_NAMES, resolve, sent_path
+from guardrails.guardrail import Guardrail, StackGuardrail
+from guardrails.judge import Verdict, judge, judge_stack
 from guardrails.props import Props, Undecided
 from guardrails.stack import Record, build
 from guardrails.tokens import ARM_TYPES, GENERIC
@@ -139,3 +139,86 @@ def test_parents_are_named_as_in_the_sdk() -> None:
         wrong += [(token, one) for one in parents if PARENT_NAMES.get(one) not in names]
 
     assert wrong == []
+
+
+_DOORS = [
+    ("st-https-only", "Microsoft.Storage/storageAccounts", {"supportsHttpsTrafficOnly": False}),
+    ("st-https-only", "Microsoft.Storage/storageAccounts", {"supportshttpstrafficonly": False}),
+    ("st-network-default-deny", "Microsoft.Storage/storageAccounts", {"networkAcls": {"defaultAction": "Allow"}}),
+    ("st-network-default-deny", "Microsoft.Storage/storageAccounts", {"networkRuleSet": {"defaultAction": "Deny"}}),
+    (
+        "acr-ip-rules-not-open",
+        "Microsoft.ContainerRegistry/registries",
+        {"networkRuleSet": {"ipRules": [{"action": "Allow", "value": "0.0.0.0/0"}]}},
+    ),
+    ("acr-admin-user-disabled", "Microsoft.ContainerRegistry/registries", {"AdminUserEnabled": True}),
+    ("kv-soft-delete", "Microsoft.KeyVault/vaults", {"EnableSoftDelete": False}),
+    (
+        "nsg-no-ssh-from-internet",
+        "Microsoft.Network/networkSecurityGroups",
+        {
+            "SecurityRules": [
+                {
+                    "name": "ssh",
+                    "Properties": {
+                        "Access": "Allow",
+                        "Direction": "Inbound",
+                        "Protocol": "Tcp",
+                        "SourceAddressPrefix": "*",
+                        "DestinationPortRange": "22",
+                    },
+                }
+            ]
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "arm_type", "properties"), _DOORS, ids=lambda one: str(one)[:60])
+def test_names_that_only_azure_knows_are_no_way_round(name: str, arm_type: str, properties: Any) -> None:
+    """Azure has names of its own, which the SDK translates, takes them in any case, and ignores the SDK's."""
+    guardrail = GUARDRAILS[name]
+    assert isinstance(guardrail, Guardrail)
+
+    assert judge(guardrail, *resolve(GENERIC, _generic(arm_type, properties)), {}).problems
+
+
+def test_names_that_only_azure_knows_satisfy_too() -> None:
+    closed = _generic("Microsoft.Storage/storageAccounts", {"networkAcls": {"defaultAction": "Deny"}})
+    key = _generic(
+        "Microsoft.KeyVault/keys",
+        {"attributes": {"exp": 1814400000, "nbf": 1798761600}},
+        parentResourcePath="vaults/one",
+    )
+
+    for name, values in (("st-network-default-deny", closed), ("kv-key-expiry", key), ("kv-key-max-validity", key)):
+        assert judge(GUARDRAILS[name], *resolve(GENERIC, values), {}) == Verdict()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("parent", "kind"),
+    [
+        ("", "networkSecurityGroups/rules/securityRules"),
+        ("networkSecurityGroups/rules/", "securityRules"),
+        ("/networkSecurityGroups/rules", "/securityRules/"),
+    ],
+)
+def test_where_slashes_stand_is_no_way_round(parent: str, kind: str) -> None:
+    """The provider joins the two into one address."""
+    values = {
+        **_generic("Microsoft.Network/networkSecurityGroups", {"access": "Allow"}),
+        "parentResourcePath": parent,
+        "resourceType": kind,
+    }
+
+    token, seen = resolve(GENERIC, values)
+
+    assert token == "azure-native:network:SecurityRule"
+    assert (seen["networkSecurityGroupName"], seen["name"]) == ("rules", "one")
+
+
+def test_a_remedy_takes_the_name_that_azure_knows() -> None:
+    values = _generic("Microsoft.Storage/storageAccounts", {"supportsHttpsTrafficOnly": False})
+
+    assert sent_path(GENERIC, values, "enableHttpsTrafficOnly") == "properties.supportsHttpsTrafficOnly"
+    assert sent_path(GENERIC, values, "minimumTlsVersion") == "properties.minimumTlsVersion"

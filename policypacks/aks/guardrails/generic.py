@@ -33,6 +33,25 @@ PARENT_NAMES: Final = {
 }
 """ARM's name of a parent type -> the property by which the SDK's class of a child names its parent."""
 
+_TIMES: Final = {"properties.attributes.exp": "expires", "properties.attributes.nbf": "notBefore"}
+_NAMED_OTHERWISE: Final[Mapping[str, Mapping[str, str]]] = {
+    "azure-native:containerregistry:Registry": {"networkRuleSet.ipRules.value": "iPAddressOrRange"},
+    "azure-native:keyvault:Key": {**_TIMES, "properties.release_policy": "releasePolicy"},
+    "azure-native:keyvault:Secret": _TIMES,
+    "azure-native:storage:StorageAccount": {
+        "encryption.identity": "encryptionIdentity",
+        "encryption.encryptionIdentity.userAssignedIdentity": "encryptionUserAssignedIdentity",
+        "isNfsV3Enabled": "enableNfsV3",
+        "networkAcls": "networkRuleSet",
+        "networkRuleSet.ipRules.value": "iPAddressOrRange",
+        "supportsHttpsTrafficOnly": "enableHttpsTrafficOnly",
+    },
+}
+"""Type -> ARM's path of a property, applied in this order -> the name that the SDK gives it.
+
+Source: `x-ms-client-name` in Azure's specifications, as the attribute maps of the azure-mgmt packages have it.
+"""
+
 
 def owner_of(token: str) -> tuple[str, str]:
     """Return how ids name the owner of such a resource, and the property that holds the owner's name.
@@ -59,12 +78,12 @@ def resolve(token: str, values: Mapping[str, Any]) -> tuple[str, Mapping[str, An
     actual = _actual(values)
     if actual is None:
         return plain, values
-    flat = dict(values) if actual in ENVELOPED else flattened(values)
-    parent = values.get("parentResourcePath")
+    flat = _as_sent(actual, values)
     kinds = ARM_TYPES[actual].split("/")[1:]
     if len(kinds) == 1:
         return actual, flat
-    names = parent.split("/")[1::2] if isinstance(parent, str) else [UNKNOWN] * (len(kinds) - 1)
+    unknown = isinstance(values.get("parentResourcePath"), Unknown)
+    names = [UNKNOWN] * (len(kinds) - 1) if unknown else _way(values)[1::2]
     owners = {PARENT_NAMES[kind]: name for kind, name in zip(kinds, names, strict=False) if kind in PARENT_NAMES}
     flat.update(name=flat.get("resourceName"), **owners)
     return actual, flat
@@ -81,13 +100,23 @@ def resolve_dependencies(
     if unversioned(token) != GENERIC or (actual := _actual(values)) is None:
         return dependencies
     body = values.get("properties")
-    inside = () if actual in ENVELOPED or not isinstance(body, Mapping) else body
+    inside = () if actual in ENVELOPED or not isinstance(body, Mapping) else _as_sent(actual, {"properties": body})
     owners = [PARENT_NAMES[kind] for kind in ARM_TYPES[actual].split("/")[1:-1] if kind in PARENT_NAMES]
-    return {
-        **dependencies,
-        **dict.fromkeys(inside, dependencies.get("properties", ())),
-        **dict.fromkeys(owners, dependencies.get("parentResourcePath", ())),
-    }
+    ways = (one for prop in ("parentResourcePath", "resourceType") for one in dependencies.get(prop, ()))
+    return _Body(
+        {
+            **dependencies,
+            **dict.fromkeys(inside, dependencies.get("properties", ())),
+            **dict.fromkeys(owners, tuple(ways)),
+        }
+    )
+
+
+def _as_sent(actual: str, values: Mapping[str, Any]) -> Any:
+    flat = _folded(values) if actual in ENVELOPED else flattened(values)
+    for path, name in _NAMED_OTHERWISE.get(actual, {}).items():
+        _rename(flat, path.split("."), name)
+    return flat
 
 
 def _actual(values: Mapping[str, Any]) -> str | None:
@@ -103,8 +132,13 @@ def _actual(values: Mapping[str, Any]) -> str | None:
             if arm_type.startswith(namespace) and arm_type.endswith(kind) and arm_type.count("/") > 1
         ]
         return fitting[0] if len(fitting) == 1 else None
-    parents = parent.split("/")[::2] if isinstance(parent, str) and parent else []
-    return _BY_ARM_TYPE.get("/".join([namespace, *parents, kind]).lower())
+    return _BY_ARM_TYPE.get("/".join([namespace, *_way(values)[::2]]).lower())
+
+
+def _way(values: Mapping[str, Any]) -> list[str]:
+    """Return kinds and names on the way to the resource: the provider joins both texts, wherever slashes stand."""
+    ways = (str(values.get(prop) or "") for prop in ("parentResourcePath", "resourceType"))
+    return [one for one in "/".join(ways).split("/") if one]
 
 
 def _api_version(token: str, values: Mapping[str, Any]) -> Any:
@@ -117,16 +151,61 @@ def _api_version(token: str, values: Mapping[str, Any]) -> Any:
 
 def sent_path(token: str, values: Mapping[str, Any], path: str) -> str:
     """Return where the property of a resource's own class stands in the properties as they were sent."""
-    if unversioned(token) != GENERIC or path.split(".", maxsplit=1)[0] in _OUTSIDE:
+    first = path.split(".", maxsplit=1)[0]
+    if unversioned(token) != GENERIC or first in _OUTSIDE:
         return path
-    return path if resolve(token, values)[0] in ENVELOPED else f"properties.{path}"
+    actual = resolve(token, values)[0]
+    sent = next((arm for arm, name in _NAMED_OTHERWISE.get(actual, {}).items() if name == first), first)
+    return path if actual in ENVELOPED else f"properties.{sent}{path.removeprefix(first)}"
 
 
-class _Open(dict[str, Any]):
+class _Body(dict[str, Any]):
+    """An object as ARM reads it: names of properties ignore case."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        spelt = _spelt(self, key)
+        return default if spelt is None else self[spelt]
+
+
+class _Open(_Body):
     """An object whose further properties are known only after the update."""
 
     def get(self, key: str, default: Any = None) -> Any:
         return super().get(key, default if key in _OUTSIDE else UNKNOWN)
+
+
+def _spelt(values: Mapping[str, Any], key: str) -> str | None:
+    if key in values:
+        return key
+    return next((one for one in values if one.lower() == key.lower()), None)
+
+
+def _rename(value: Any, path: Sequence[str], name: str) -> None:
+    """Give what ARM has at the path its name in the SDK; what stands there under that name means nothing to ARM."""
+    if isinstance(value, Secret):
+        _rename(value.value, path, name)
+    elif isinstance(value, list):
+        for element in value:
+            _rename(element, path, name)
+    elif isinstance(value, dict):
+        key = _spelt(value, path[0])
+        if len(path) > 1:
+            _rename(value.get(path[0]), path[1:], name)
+            return
+        given = {name: value.pop(key)} if key else {}
+        value.pop(_spelt(value, name) or "", None)
+        value.update(given)
+
+
+def _folded(value: Any) -> Any:
+    """Return the value with objects whose names of properties ignore case, at every depth."""
+    if isinstance(value, Secret):
+        return Secret(_folded(value.value))
+    if isinstance(value, list):
+        return [_folded(element) for element in value]
+    if isinstance(value, Mapping):
+        return _Body({key: _folded(element) for key, element in value.items()})
+    return value
 
 
 def flattened(value: Any) -> Any:
@@ -137,11 +216,13 @@ def flattened(value: Any) -> Any:
         return [flattened(element) for element in value]
     if not isinstance(value, Mapping):
         return value
-    flat = {key: flattened(element) for key, element in value.items() if key != "properties"}
-    envelope = flattened(value.get("properties"))
+    inner = _spelt(value, "properties")
+    flat = _Body({key: flattened(element) for key, element in value.items() if key != inner})
+    envelope: Any = flattened(value[inner]) if inner else None
     body = envelope.value if isinstance(envelope, Secret) else envelope
     if isinstance(body, Unknown):
         return _Open(flat)
     if not isinstance(body, Mapping):
-        return flat if body is None else {**flat, "properties": envelope}
-    return {**flat, **(body if body is envelope else {key: Secret(one) for key, one in body.items()})}
+        return flat if body is None else _Body({**flat, "properties": envelope})
+    opened = _Open if isinstance(body, _Open) else _Body
+    return opened({**flat, **(body if body is envelope else {key: Secret(one) for key, one in body.items()})})
