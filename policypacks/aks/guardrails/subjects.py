@@ -134,6 +134,7 @@ LOCATED = Subject(
 """What has a location and tags of its own, of the types the guardrails know."""
 PRIVATE_LINK_SERVICE = Subject("azure-native:network:PrivateLinkService")
 TRUSTED_ACCESS_ROLE_BINDING = Subject("azure-native:containerservice:TrustedAccessRoleBinding")
+JWT_AUTHENTICATOR = Subject("azure-native:containerservice:JWTAuthenticator")
 MANAGED_NAMESPACE = Subject("azure-native:containerservice:ManagedNamespace")
 MAINTENANCE_CONFIGURATION = Subject("azure-native:containerservice:MaintenanceConfiguration")
 DEPLOYMENT_SAFEGUARD = Subject("azure-native:containerservice:DeploymentSafeguard")

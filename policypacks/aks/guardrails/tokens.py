@@ -43,6 +43,7 @@ ARM_TYPES: Final = {
     "azure-native:containerregistry:Webhook": "Microsoft.ContainerRegistry/registries/webhooks",
     "azure-native:containerservice:AgentPool": "Microsoft.ContainerService/managedClusters/agentPools",
     "azure-native:containerservice:DeploymentSafeguard": "Microsoft.ContainerService/deploymentSafeguards",
+    "azure-native:containerservice:JWTAuthenticator": "Microsoft.ContainerService/managedClusters/jwtAuthenticators",
     "azure-native:containerservice:MaintenanceConfiguration": (
         "Microsoft.ContainerService/managedClusters/maintenanceConfigurations"
     ),
@@ -112,6 +113,7 @@ ARM_TYPES: Final = {
 GENERIC: Final = "azure-native:resources:Resource"
 ENVELOPED: Final = frozenset(
     {
+        "azure-native:containerservice:JWTAuthenticator",
         "azure-native:containerservice:ManagedNamespace",
         "azure-native:keyvault:Key",
         "azure-native:keyvault:ManagedHsm",

@@ -17,6 +17,8 @@ _STRONGER = (
     "8311e382-0749-4cb8-b61a-304f252e45ec",  # AcrPush
     "2a1e307c-b015-4ebd-883e-5b7698a07328",  # Container Registry Repository Writer
     "2efddaa5-3f1f-4df3-97df-af3f13818f4c",  # Container Registry Repository Contributor
+    "577a9874-89fd-4f24-9dbd-b5034d0ad23a",  # Container Registry Data Importer and Data Reader
+    "c2f4ef07-c644-48eb-af81-4b1b4947fb11",  # AcrDelete
     "b24988ac-6180-42a0-ab88-20f7382dd24c",  # Contributor
     "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",  # Owner
 )
@@ -144,6 +146,11 @@ GUARDRAIL = StackGuardrail(
             **_STACK,
             "pull": _grant(_PULL[0], _OWN),
             "push": _grant("2efddaa5-3f1f-4df3-97df-af3f13818f4c", _OWN),
+        },
+        "the kubelet identity may also import images": {
+            **_STACK,
+            "pull": _grant(_PULL[0], _OWN),
+            "import": _grant("577a9874-89fd-4f24-9dbd-b5034d0ad23a", _OWN),
         },
     },
 )

@@ -14,6 +14,7 @@ _PUSHING = (
     "6cef56e8-d556-48e5-a04f-b8e64114680f",  # AcrImageSigner
     "2a1e307c-b015-4ebd-883e-5b7698a07328",  # Container Registry Repository Writer
     "2efddaa5-3f1f-4df3-97df-af3f13818f4c",  # Container Registry Repository Contributor
+    "577a9874-89fd-4f24-9dbd-b5034d0ad23a",  # Container Registry Data Importer and Data Reader
 )
 _GENERAL = (
     "b24988ac-6180-42a0-ab88-20f7382dd24c",  # Contributor
@@ -88,6 +89,7 @@ GUARDRAIL = Guardrail(
     },
     failing={
         "a user pushes": {"principalType": "User", "roleDefinitionId": f"{_ROLES}/{_PUSHING[0]}", "scope": _SCOPE},
+        "a user imports": {"principalType": "User", "roleDefinitionId": f"{_ROLES}/{_PUSHING[4]}", "scope": _SCOPE},
         "a user contributes to the registry": {
             "principalType": "User",
             "roleDefinitionId": f"{_ROLES}/{_GENERAL[0]}",

@@ -2,29 +2,19 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from guardrails.frameworks import azure_policy, mcsb
 from guardrails.guardrail import Guardrail, Severity, UnknownMeans
+from guardrails.issuers import comes_from
 from guardrails.props import Problems, Props
 from guardrails.subjects import FEDERATED_CREDENTIAL
 
 
 def check(credential: Props, values: Mapping[str, Any]) -> Problems:
-    """Hosts are compared, not texts: an allowed name in another host's path is no allowed issuer."""
+    """An issuer that only looks like an allowed one fails."""
     issuer = credential.text("issuer")
-    if not any(_is_from(issuer, str(host)) for host in values["hosts"]):
+    if not any(comes_from(issuer, str(host)) for host in values["hosts"]):
         yield f"must set issuer to https of one of {', '.join(str(host) for host in values['hosts'])}"
-
-
-def _is_from(issuer: str, host: str) -> bool:
-    try:
-        parts = urlsplit(issuer.lower())
-    except ValueError:
-        return False
-    if parts.scheme != "https" or not parts.hostname:
-        return False
-    return parts.hostname.endswith(host.lower()[1:]) if host.startswith("*.") else parts.hostname == host.lower()
 
 
 GUARDRAIL = Guardrail(
