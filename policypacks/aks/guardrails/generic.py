@@ -89,6 +89,23 @@ def resolve(token: str, values: Mapping[str, Any]) -> tuple[str, Mapping[str, An
     return actual, flat
 
 
+def as_resource(arm_type: str, values: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """Return the type and properties of what stands in an ARM template as its own class would send them.
+
+    The type is empty where no guardrail judges it. Names of owners that an expression makes are unknown.
+    """
+    actual = _BY_ARM_TYPE.get(arm_type.lower(), "")
+    flat = _as_sent(actual, {key: value for key, value in values.items() if key != "resources"})
+    if values.get("apiVersion"):
+        flat["azureApiVersion"] = values["apiVersion"]
+    kinds = arm_type.split("/")[1:]
+    name = values.get("name")
+    names = name.split("/") if isinstance(name, str) and name.count("/") == len(kinds) - 1 else [UNKNOWN] * len(kinds)
+    owners = {PARENT_NAMES[kind]: one for kind, one in zip(kinds[:-1], names, strict=False) if kind in PARENT_NAMES}
+    flat.update(name=names[-1], **owners)
+    return actual, flat
+
+
 def resolve_dependencies(
     token: str, values: Mapping[str, Any], dependencies: Mapping[str, Sequence[str]]
 ) -> Mapping[str, Sequence[str]]:

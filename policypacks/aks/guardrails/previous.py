@@ -53,7 +53,9 @@ class Previous:
             return False
         if isinstance(guardrail, Guardrail):
             known = self.resources[former]
-            return judge(guardrail, *resolve(known.record.token, known.inputs), parameters) == Verdict()
+            token, values = resolve(known.record.token, known.inputs)
+            # A template is not of the types that it makes: of those, the state says nothing.
+            return token in guardrail.applies_to.tokens and judge(guardrail, token, values, parameters) == Verdict()
         if guardrail.name not in self._verdicts:
             stack = build([one.record for one in self.resources.values()])
             self._verdicts[guardrail.name] = judge_stack(guardrail, stack)

@@ -27,6 +27,7 @@ from guardrails.messages import (
 from guardrails.previous import Previous
 from guardrails.remedies import remedied
 from guardrails.stack import Record, Stack, build
+from guardrails.templates import CARRIERS, made_by
 from guardrails.tokens import ARM_TYPES, GENERIC, is_classic
 from guardrails.urns import may_match
 from guardrails.values import decode, told
@@ -108,6 +109,13 @@ class Run:
         self._former: dict[str, str] = {}
         self._looking_back = [one for one in guardrails if isinstance(one, StackGuardrail) and one.looks_back]
         self._by_token: dict[str, list[Guardrail]] = {}
+        self._together = {
+            token
+            for one in guardrails
+            if isinstance(one, StackGuardrail) and not one.looks_back
+            for token in one.applies_to.tokens
+        }
+        self._unread: dict[str, set[str]] = {}
         for guardrail in guardrails:
             if isinstance(guardrail, Guardrail):
                 for token in guardrail.applies_to.tokens:
@@ -121,7 +129,8 @@ class Run:
 
     def looks_at(self, token: str) -> bool:
         """Tell whether any guardrail judges the type or follows it from another."""
-        return token in self._by_token or token in ARM_TYPES or token == GENERIC or is_kubernetes(token)
+        followed = token in ARM_TYPES or token in CARRIERS or token == GENERIC or is_kubernetes(token)
+        return token in self._by_token or followed
 
     def resource(
         self, token: str, inputs: Mapping[str, Any], urn: str, name: str, aliases: Sequence[str] = ()
@@ -134,6 +143,14 @@ class Run:
             yield from self._stack_findings(self._looking_back, build([now], [self._previous.record(former, urn)]))
         token, values = resolve(token, inputs)
         self._inputs[urn] = inputs
+        yield from self._judged(token, values, urn, name)
+        for one in made_by(token, values):
+            if one.values is None or one.token in self._together:
+                self._unread.setdefault(name, set()).add(one.what)
+            if one.values is not None:
+                yield from self._judged(one.token, one.values, urn, f"{one.what} in the template {name}")
+
+    def _judged(self, token: str, values: Mapping[str, Any], urn: str, name: str) -> Iterator[Finding]:
         for guardrail in self._by_token.get(token, ()):
             setting = self._setting(guardrail, urn)
             if setting.level is not Level.DISABLED:
@@ -163,6 +180,7 @@ class Run:
         self._used.clear()  # the same pack may judge the update after the preview
         self._configuration.matched.clear()
         self._undecided.clear()
+        self._unread.clear()
 
     def _stack_findings(self, guardrails: Sequence[StackGuardrail], stack: Stack) -> Iterator[Finding]:
         names = {one.urn: one.name for one in (*stack.previous, *stack.resources)}
@@ -239,6 +257,12 @@ class Run:
             yield (
                 f"{classic.total()} resources of the classic Azure provider are not evaluated: {named}. "
                 "Define them with azure-native to have them judged."
+            )
+        if self._unread:
+            named = "; ".join(f"{name}: {', '.join(sorted(what))}" for name, what in sorted(self._unread.items()))
+            yield (
+                f"What these templates and scripts make is not evaluated in full, on its own at most: {named}. "
+                "Define it with azure-native to have it judged with the rest."
             )
         releases = sorted(one.name for one in stack.resources if one.token == HELM_RELEASE)
         if releases:

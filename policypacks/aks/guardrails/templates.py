@@ -1,0 +1,108 @@
+"""What an ARM template makes, read as resources: a template inside a program is no way around."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from guardrails.generic import as_resource
+from guardrails.tokens import GENERIC
+from guardrails.values import UNKNOWN, Secret, Unknown
+
+_SCRIPTS: Final = frozenset({"azure-native:resources:AzureCliScript", "azure-native:resources:AzurePowerShellScript"})
+CARRIERS: Final = _SCRIPTS | {
+    "azure-native:resources:Deployment",
+    "azure-native:resources:DeploymentAtManagementGroupScope",
+    "azure-native:resources:DeploymentAtScope",
+    "azure-native:resources:DeploymentAtSubscriptionScope",
+    "azure-native:resources:DeploymentAtTenantScope",
+    "azure-native:resources:DeploymentStackAtManagementGroup",
+    "azure-native:resources:DeploymentStackAtResourceGroup",
+    "azure-native:resources:DeploymentStackAtSubscription",
+}
+"""Types whose template, or script, makes resources that Pulumi does not know."""
+_NESTED: Final = "microsoft.resources/deployments"
+_GENERIC_CARRIERS: Final = frozenset({"deployments", "deploymentscripts", "deploymentstacks"})
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a template makes: one resource, or something that cannot be read."""
+
+    what: str
+    """Its ARM type, or why it cannot be read."""
+    token: str = ""
+    """The type that guardrails judge; empty where none does."""
+    values: Mapping[str, Any] | None = None
+    """Properties as the type's own class would send them, with expressions unknown; None for what cannot be read."""
+
+
+def made_by(token: str, values: Mapping[str, Any]) -> Iterator[Made]:
+    """Yield what the resource's template makes, at every depth; nothing for a resource that carries none."""
+    if token not in CARRIERS and not _is_generic_carrier(token, values):
+        return
+    body = _plain(values.get("properties"))
+    holders = [values, body] if isinstance(body, Mapping) else [values]
+    found = [template for one in holders if (template := _plain(one.get("template"))) is not None]
+    yield from _in_template(found[0] if found else None)
+
+
+def _is_generic_carrier(token: str, values: Mapping[str, Any]) -> bool:
+    namespace, kind = (str(values.get(one)).lower() for one in ("resourceProviderNamespace", "resourceType"))
+    return token == GENERIC and namespace == "microsoft.resources" and kind in _GENERIC_CARRIERS
+
+
+def _in_template(template: Any) -> Iterator[Made]:
+    if not isinstance(template, Mapping):
+        yield Made("a script, or a template that lies elsewhere")
+        return
+    yield from _listed(_evaluated(template).get("resources"), "")
+
+
+def _listed(resources: Any, owner: str) -> Iterator[Made]:
+    """A template of language version 2.0 names its resources, an older one lists them."""
+    if isinstance(resources, Unknown):
+        yield Made("resources that an expression lists")
+    elements = list(resources.values()) if isinstance(resources, Mapping) else resources
+    for one in elements if isinstance(elements, list) else ():
+        yield from _one(_plain(one), owner)
+
+
+def _one(resource: Any, owner: str) -> Iterator[Made]:
+    if not isinstance(resource, Mapping) or not isinstance(resource.get("type"), str):
+        yield Made("a resource whose type is an expression")
+        return
+    if resource.get("existing") is True:
+        return
+    kind = resource["type"]
+    kind = kind if "." in kind.split("/")[0] or not owner else f"{owner}/{kind}"
+    if kind.lower() == _NESTED:
+        body = _plain(resource.get("properties"))
+        yield from _in_template(_plain(body.get("template")) if isinstance(body, Mapping) else None)
+    elif kind.lower() == "microsoft.resources/deploymentscripts":
+        yield Made(kind)
+    else:
+        token, values = as_resource(kind, resource)
+        yield Made(kind, token, values)
+        yield from _listed(resource.get("resources"), kind)
+
+
+def _evaluated(value: Any) -> Any:
+    """Return the value with expressions unknown, and a property that is made in a loop as a list of one."""
+    if isinstance(value, Secret):
+        return Secret(_evaluated(value.value))
+    if isinstance(value, list):
+        return [_evaluated(element) for element in value]
+    if isinstance(value, Mapping):
+        made = {key: _evaluated(element) for key, element in value.items()}
+        loops = made.get("copy")
+        for loop in loops if isinstance(loops, list) else ():
+            if isinstance(loop, Mapping) and isinstance(loop.get("name"), str):
+                made[loop["name"]] = [loop.get("input", UNKNOWN)]
+        return made
+    if isinstance(value, str) and value.startswith("[") and value.endswith("]"):
+        return value[1:] if value.startswith("[[") else UNKNOWN
+    return value
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, Secret) else value

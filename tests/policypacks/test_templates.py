@@ -1,0 +1,128 @@
+"""What an ARM template makes is judged like any other resource, and what cannot be read of it is told."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from guardrails.catalog import catalog
+from guardrails.examples import Seen
+from guardrails.run import NOTICES
+from guardrails.templates import CARRIERS, made_by
+from guardrails.testing import analyze_request, analyzer_of, stack_request
+from guardrails.tokens import GENERIC
+from guardrails.values import UNKNOWN, Secret
+
+DEPLOYMENT = "azure-native:resources:Deployment"
+OPEN_REGISTRY = {
+    "type": "Microsoft.ContainerRegistry/registries",
+    "apiVersion": "2023-07-01",
+    "name": "images",
+    "properties": {"AdminUserEnabled": True},
+}
+
+
+def _template(*resources: Any) -> dict[str, Any]:
+    return {"properties": {"mode": "Incremental", "template": {"resources": list(resources)}}}
+
+
+def _said(values: Mapping[str, Any], token: str = DEPLOYMENT, name: str = "acr-admin-user-disabled") -> list[str]:
+    """Return what the guardrail says of the template, and the notices of the run."""
+    analyzer = analyzer_of(catalog())
+    found = analyzer.Analyze(analyze_request(token, values, "made"), None).diagnostics  # type: ignore[arg-type]
+    whole = analyzer.AnalyzeStack(stack_request({}, Seen.STATE), None).diagnostics  # type: ignore[arg-type]
+    return [
+        *(one.message for one in found if one.policyName == name),
+        *(one.message for one in whole if one.policyName == NOTICES and "templates" in one.message),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("token", "values"),
+    [
+        (DEPLOYMENT, _template(OPEN_REGISTRY)),
+        (DEPLOYMENT, {"properties": Secret(_template(OPEN_REGISTRY)["properties"])}),
+        ("azure-native:resources/v20240301:DeploymentAtSubscriptionScope", _template(OPEN_REGISTRY)),
+        ("azure-native:resources:DeploymentStackAtResourceGroup", {"template": {"resources": [OPEN_REGISTRY]}}),
+        (DEPLOYMENT, {"properties": {"template": {"resources": {"symbol": OPEN_REGISTRY}}}}),
+        (DEPLOYMENT, _template({"type": "Microsoft.Resources/deployments", **_template(OPEN_REGISTRY)})),
+        (
+            GENERIC,
+            {
+                "resourceProviderNamespace": "Microsoft.Resources",
+                "resourceType": "deployments",
+                **_template(OPEN_REGISTRY),
+            },
+        ),
+    ],
+    ids=["a template", "a secret", "a subscription's", "a stack's", "named resources", "nested", "generic"],
+)
+def test_what_a_template_makes_is_judged(token: str, values: Mapping[str, Any]) -> None:
+    problem, notice = _said(values, token)
+
+    assert "Microsoft.ContainerRegistry/registries in the template made must set adminUserEnabled to false" in problem
+    assert "made: Microsoft.ContainerRegistry/registries" in notice  # whether it has an endpoint, say
+
+
+def test_children_belong_to_their_owner() -> None:
+    rule = {"type": "securityRules", "name": "ssh", "properties": {"access": "Allow"}}
+    group = {"type": "Microsoft.Network/networkSecurityGroups", "name": "rules", "resources": [rule]}
+    alone = {"type": "Microsoft.Network/networkSecurityGroups/securityRules", "name": "rules/ssh", "properties": {}}
+    unknown = {**alone, "name": "[concat(parameters('group'), '/ssh')]"}
+
+    made = [one.values for one in made_by(DEPLOYMENT, _template(group, alone, unknown)) if one.values is not None]
+
+    assert [one.get("networkSecurityGroupName") for one in made] == [None, UNKNOWN, "rules", UNKNOWN]
+    assert made[1].get("access") == "Allow"
+
+
+def test_expressions_are_unknown_and_loops_hold_one() -> None:
+    rule = {"name": "[concat('rule', copyIndex())]", "properties": {"access": "Allow", "priority": "[[no expression]"}}
+    group = {
+        "type": "Microsoft.Network/networkSecurityGroups",
+        "name": "[parameters('name')]",
+        "properties": {"copy": [{"name": "securityRules", "count": 3, "input": rule}]},
+    }
+
+    [made] = made_by(DEPLOYMENT, _template(group))
+
+    assert made.values is not None
+    assert made.values["name"] is UNKNOWN
+    assert made.values["securityRules"] == [{"name": UNKNOWN, "access": "Allow", "priority": "[no expression]"}]
+
+
+@pytest.mark.parametrize(
+    ("token", "values"),
+    [
+        ("azure-native:resources:AzureCliScript", {"scriptContent": "az acr update"}),
+        (DEPLOYMENT, {"properties": {"templateLink": {"uri": "https://example.com/template.json"}}}),
+        (DEPLOYMENT, {"properties": {"template": UNKNOWN}}),
+        (DEPLOYMENT, {"properties": {"template": {"resources": UNKNOWN}}}),
+        (DEPLOYMENT, _template({"type": UNKNOWN})),
+        (DEPLOYMENT, _template({"type": "Microsoft.Resources/deploymentScripts", "name": "script"})),
+        (DEPLOYMENT, _template({"type": "Microsoft.Resources/deployments", "properties": {"templateLink": {}}})),
+    ],
+    ids=["script", "linked", "unknown", "unknown list", "unknown type", "script inside", "linked inside"],
+)
+def test_what_cannot_be_read_is_told(token: str, values: Mapping[str, Any]) -> None:
+    [notice] = _said(values, token)
+
+    assert notice.startswith("What these templates and scripts make is not evaluated in full, on its own at most: made")
+
+
+@pytest.mark.parametrize(
+    "resource",
+    [
+        {"type": "Microsoft.Web/sites", "name": "site"},
+        {**OPEN_REGISTRY, "existing": True},
+        {"type": "Microsoft.OperationalInsights/workspaces/tables", "name": "one/two", "properties": {}},
+    ],
+    ids=["a type that nobody judges", "a reference", "a type that is judged alone"],
+)
+def test_nothing_is_said_of_what_there_is_nothing_to_say_of(resource: Mapping[str, Any]) -> None:
+    assert _said(_template(resource)) == []
+
+
+def test_the_carriers_exist() -> None:
+    from pulumi_azure_native import resources  # noqa: PLC0415 - seconds
+
+    assert all(hasattr(resources, token.rpartition(":")[2]) for token in CARRIERS)
