@@ -1,7 +1,7 @@
 """A registry must not count on Docker Content Trust."""
 
 from guardrails.checks import must_not_be
-from guardrails.frameworks import cis_aks, mcsb
+from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.subjects import REGISTRY
 
@@ -17,7 +17,7 @@ GUARDRAIL = Guardrail(
     link="https://learn.microsoft.com/azure/container-registry/container-registry-content-trust-deprecation",
     absent="Azure leaves content trust off, so absent passes.",
     requirements=("000-3", "004-4", "002-3"),
-    controls=(cis_aks("5.1.4"), mcsb("DS-6"), mcsb("PV-5")),
+    controls=(mcsb("DS-6"),),
     check=must_not_be("policies.trustPolicy.status", "enabled"),
     remedy={"policies.trustPolicy.status": "disabled"},
     passing={

@@ -1,7 +1,7 @@
 """The disks of nodes and volumes must be encrypted with a key of your own."""
 
 from guardrails.checks import must_be_present
-from guardrails.frameworks import azure_policy, checkov, cis_aks, mcsb
+from guardrails.frameworks import azure_policy, checkov, mcsb
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.subjects import MANAGED_CLUSTER
 from guardrails.values import UNKNOWN
@@ -16,7 +16,6 @@ GUARDRAIL = Guardrail(
     absent="Azure encrypts with its own key, so absent fails.",
     requirements=("004-3",),
     controls=(
-        cis_aks("5.3.1"),
         mcsb("DP-5"),
         azure_policy("7d7be79c-23ba-4033-84dd-45e2a5ccdd67"),
         checkov("CKV_AZURE_117"),

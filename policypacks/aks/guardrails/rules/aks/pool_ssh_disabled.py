@@ -1,7 +1,7 @@
 """Nodes must not accept SSH."""
 
 from guardrails.checks import must_be_one_of, on_linux, where
-from guardrails.frameworks import azure_policy, cis_aks, mcsb
+from guardrails.frameworks import azure_policy, mcsb
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.subjects import AGENT_POOL
 
@@ -14,7 +14,7 @@ GUARDRAIL = Guardrail(
     link="https://learn.microsoft.com/azure/aks/manage-ssh-node-access",
     absent="Azure lets local users in, so absent fails; Windows nodes cannot turn it off and pass.",
     requirements=("002-13",),
-    controls=(cis_aks("3.1"), mcsb("NS-2"), azure_policy("28257686-e9db-403e-b9e2-a5eecbe03da9")),
+    controls=(mcsb("NS-2"), azure_policy("28257686-e9db-403e-b9e2-a5eecbe03da9")),
     check=where(on_linux, must_be_one_of("securityProfile.sshAccess", ("Disabled", "EntraId"))),
     passing={
         "SSH is off": {"securityProfile": {"sshAccess": "Disabled"}},

@@ -1,7 +1,7 @@
 """Pods must not change the kernel of their node."""
 
 from guardrails.checks import must_be_unset
-from guardrails.frameworks import cis_aks, mcsb
+from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.subjects import AGENT_POOL
 
@@ -14,7 +14,7 @@ GUARDRAIL = Guardrail(
     link="https://learn.microsoft.com/azure/aks/custom-node-configuration",
     absent="Azure allows none, so absent passes.",
     requirements=("002-6",),
-    controls=(cis_aks("3.2"), mcsb("PV-4")),
+    controls=(mcsb("PV-4"),),
     check=must_be_unset("kubeletConfig.allowedUnsafeSysctls"),
     passing={
         "none": {"kubeletConfig": {"allowedUnsafeSysctls": []}},

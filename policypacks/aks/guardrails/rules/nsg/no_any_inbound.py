@@ -1,6 +1,6 @@
 """No security rule may let the Internet in."""
 
-from guardrails.frameworks import azure_policy, mcsb, psrule
+from guardrails.frameworks import azure_policy, cis_azure, mcsb, psrule
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.props import Problems, Props
 from guardrails.security_rules import admits_internet
@@ -25,7 +25,12 @@ GUARDRAIL = Guardrail(
     link="https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview",
     absent="A rule without a source prefix admits application security groups only, so absent passes.",
     requirements=("002-2",),
-    controls=(mcsb("NS-1"), azure_policy("9daedab3-fb2d-461e-b861-71790eead4f6"), psrule("Azure.NSG.AnyInboundSource")),
+    controls=(
+        cis_azure("7.4"),
+        mcsb("NS-1"),
+        azure_policy("9daedab3-fb2d-461e-b861-71790eead4f6"),
+        psrule("Azure.NSG.AnyInboundSource"),
+    ),
     check=check,
     passing={
         "the source is a private range": {**_ALLOW, "sourceAddressPrefix": "10.0.0.0/8"},

@@ -15,7 +15,6 @@ GUARDRAIL = Guardrail(
     absent="Azure allows no public access by default, so absent passes.",
     requirements=(),
     controls=(
-        cis_azure("4.6"),
         cis_azure("4.17"),
         mcsb("NS-2"),
         azure_policy("4fa4b6c0-31ca-4c0d-b10d-24b96f62a751"),

@@ -17,6 +17,7 @@ GUARDRAIL = Guardrail(
     requirements=("000-8",),
     controls=(
         cis_azure("4.3"),
+        cis_azure("4.4"),
         mcsb("IM-1"),
         azure_policy("8c6a50c6-9ffd-4ae7-986f-5fa6111f9a54"),
         checkov("CKV2_AZURE_40"),
