@@ -104,17 +104,20 @@ def test_a_property_narrows_the_exemption_to_its_path_and_below(prop: str, probl
     )
 
 
-def test_classic_resources_are_counted_once_as_not_evaluated() -> None:
+def test_resources_of_other_providers_are_counted_once_as_not_evaluated() -> None:
     classic = {
         "a": ExampleResource("azure:core/resourceGroup:ResourceGroup"),
         "b": ExampleResource("azure:core/resourceGroup:ResourceGroup"),
+        "c": ExampleResource("azurerm:index/containerRegistry:ContainerRegistry"),
+        "d": ExampleResource("azapi:index/resource:Resource"),
+        "e": ExampleResource("azuread:index/group:Group"),
     }
 
     _, notices = _run(EXEMPTION, classic)
 
     [notice] = notices
 
-    assert notice.startswith("2 resources of the classic Azure provider are not evaluated")
+    assert notice.startswith("4 resources of Azure are not evaluated, for another provider makes them: azapi:index")
     assert "azure:core/resourceGroup:ResourceGroup (2)" in notice
 
 

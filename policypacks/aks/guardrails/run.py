@@ -28,7 +28,7 @@ from guardrails.previous import Previous
 from guardrails.remedies import remedied
 from guardrails.stack import Record, Stack, build
 from guardrails.templates import CARRIERS, made_by
-from guardrails.tokens import ARM_TYPES, GENERIC, is_classic
+from guardrails.tokens import ARM_TYPES, GENERIC, is_foreign
 from guardrails.urns import may_match
 from guardrails.values import decode, told
 
@@ -251,11 +251,11 @@ class Run:
         if self._undecided:
             total = sum(self._undecided.values())
             yield f"{total} checks wait for the update: {', '.join(sorted(self._undecided))}."
-        classic = Counter(one.token for one in stack.resources if is_classic(one.token))
-        if classic:
-            named = ", ".join(f"{token} ({count})" for token, count in sorted(classic.items()))
+        foreign = Counter(one.token for one in stack.resources if is_foreign(one.token))
+        if foreign:
+            named = ", ".join(f"{token} ({count})" for token, count in sorted(foreign.items()))
             yield (
-                f"{classic.total()} resources of the classic Azure provider are not evaluated: {named}. "
+                f"{foreign.total()} resources of Azure are not evaluated, for another provider makes them: {named}. "
                 "Define them with azure-native to have them judged."
             )
         if self._unread:

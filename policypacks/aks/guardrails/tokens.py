@@ -124,9 +124,12 @@ ENVELOPED: Final = frozenset(
 """The SDK keeps ARM's `properties` envelope for these and flattens it for the others."""
 
 
-def is_classic(token: str) -> bool:
-    """Tell whether the type is one of the classic Azure provider, which no guardrail judges."""
-    return token.startswith("azure:")
+def is_foreign(token: str) -> bool:
+    """Tell whether the type is one of another provider of Azure's resources, which no guardrail judges.
+
+    The classic provider, and those that Pulumi takes over from Terraform.
+    """
+    return token.partition(":")[0] in {"azapi", "azure", "azurerm"}
 
 
 def unversioned(token: str) -> str:

@@ -55,6 +55,10 @@ GUARDRAIL = StackGuardrail(
     },
     failing={
         "images of every registry in the group": {"group": _GROUP, "pull": _assigned(_PULL, Output("group"))},
+        "repositories of every registry in the group": {
+            "group": _GROUP,
+            "push": _assigned("2a1e307c-b015-4ebd-883e-5b7698a07328", Output("group")),
+        },
         "secrets of every vault in the subscription": {"read": _assigned(_SECRETS_USER, SUBSCRIPTION)},
     },
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from guardrails.frameworks import azure_policy, checkov, mcsb
+from guardrails.frameworks import azure_policy, checkov, cis_azure, mcsb
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.props import Problems, Props, decided
 from guardrails.subjects import STORAGE_ACCOUNT
@@ -49,6 +49,7 @@ GUARDRAIL = Guardrail(
     absent="Azure sets no limit by default, so absent fails unless keys are refused altogether.",
     requirements=(),
     controls=(
+        cis_azure("4.3"),
         mcsb("DP-6"),
         azure_policy("bc1b984e-ddae-40cc-801a-050a030e4fbe"),
         azure_policy("044985bb-afe1-42cd-8a36-9d5d42424537"),
