@@ -47,6 +47,7 @@ SECURITY_GROUP = Subject("azure-native:network:NetworkSecurityGroup")
 SECURITY_RULE = Subject(
     "azure-native:network:SecurityRule", {"azure-native:network:NetworkSecurityGroup": "securityRules"}
 )
+ADMIN_RULE = Subject("azure-native:network:AdminRule")
 PRIVATE_ENDPOINT = Subject("azure-native:network:PrivateEndpoint")
 PRIVATE_DNS_ZONE_GROUP = Subject("azure-native:network:PrivateDnsZoneGroup")
 PRIVATE_DNS_ZONE = Subject("azure-native:privatedns:PrivateZone")

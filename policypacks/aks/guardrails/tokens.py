@@ -71,6 +71,9 @@ ARM_TYPES: Final = {
     "azure-native:monitor:MetricAlert": "Microsoft.Insights/metricAlerts",
     "azure-native:monitor:PrivateLinkScope": "Microsoft.Insights/privateLinkScopes",
     "azure-native:monitor:ScheduledQueryRule": "Microsoft.Insights/scheduledQueryRules",
+    "azure-native:network:AdminRule": (
+        "Microsoft.Network/networkManagers/securityAdminConfigurations/ruleCollections/rules"
+    ),
     "azure-native:network:ApplicationGateway": "Microsoft.Network/applicationGateways",
     "azure-native:network:AzureFirewall": "Microsoft.Network/azureFirewalls",
     "azure-native:network:BastionHost": "Microsoft.Network/bastionHosts",
