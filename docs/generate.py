@@ -118,9 +118,9 @@ def _retirements() -> list[str]:
     lines += [
         "",
         "No property of a resource shows these, so no guardrail finds them: ingress-nginx installed by a chart (March",
-        "2026), Ubuntu 20.04 (2027-03-17; FIPS and confidential nodes may have it before Kubernetes 1.35, and which image",
-        "they get AKS decides: [issue 4874](https://github.com/Azure/AKS/issues/4874)) and Microsoft Sentinel in the Azure",
-        "portal (2027-03-31). Versions of Kubernetes are the matter of",
+        "2026), Ubuntu 20.04 (2027-03-17; FIPS and confidential nodes may have it before Kubernetes 1.35, AKS decides:",
+        "[issue 4874](https://github.com/Azure/AKS/issues/4874)) and Microsoft Sentinel in",
+        "the Azure portal (2027-03-31). Versions of Kubernetes are the matter of",
         "[aks-kubernetes-version-supported](guardrails/aks-kubernetes-version-supported.md), implicit outbound access",
         "(new networks, 2026-03-31) that of",
         "[subnet-private-no-default-outbound](guardrails/subnet-private-no-default-outbound.md).",

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from guardrails.catalog import catalog
-from guardrails.guardrail import StackGuardrail
-from guardrails.judge import judge_stack
+from guardrails.guardrail import Guardrail, StackGuardrail
+from guardrails.judge import judge, judge_stack
 from guardrails.security_rules import holds_all_ports, holds_port, is_internet
 from guardrails.stack import Record, build
 from guardrails.testing import judge_example
@@ -141,3 +141,20 @@ def test_all_ports_are_written_in_three_ways() -> None:
         "0-65535",
         "1-65535",
     ]
+
+
+def test_a_scale_set_says_it_of_its_machines() -> None:
+    configurations = [{"name": "main", "publicIPAddressConfiguration": {"name": "out"}}]
+    profile = {"networkInterfaceConfigurations": [{"name": "main", "ipConfigurations": configurations}]}
+    guardrail = GUARDRAILS["vm-no-public-ip"]
+    assert isinstance(guardrail, Guardrail)
+
+    verdict = judge(
+        guardrail,
+        "azure-native:compute:VirtualMachineScaleSet",
+        {"virtualMachineProfile": {"networkProfile": profile}},
+        {},
+    )
+
+    [problem] = verdict.problems
+    assert problem.startswith("must not set publicIPAddressConfiguration (in virtualMachineProfile.networkProfile.")

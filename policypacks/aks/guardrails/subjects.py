@@ -63,6 +63,9 @@ VIRTUAL_NETWORK_LINK = Subject("azure-native:privatedns:VirtualNetworkLink")
 VIRTUAL_NETWORK_PEERING = Subject(
     "azure-native:network:VirtualNetworkPeering", {"azure-native:network:VirtualNetwork": "virtualNetworkPeerings"}
 )
+VIRTUAL_MACHINE = Subject(
+    "azure-native:compute:VirtualMachine", also=frozenset({"azure-native:compute:VirtualMachineScaleSet"})
+)
 NETWORK_INTERFACE = Subject("azure-native:network:NetworkInterface")
 PUBLIC_ADDRESS = Subject("azure-native:network:PublicIPAddress")
 LOAD_BALANCER = Subject("azure-native:network:LoadBalancer")

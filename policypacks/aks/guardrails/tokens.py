@@ -32,6 +32,8 @@ ARM_TYPES: Final = {
     "azure-native:authorization:RoleDefinition": "Microsoft.Authorization/roleDefinitions",
     "azure-native:compute:Disk": "Microsoft.Compute/disks",
     "azure-native:compute:DiskEncryptionSet": "Microsoft.Compute/diskEncryptionSets",
+    "azure-native:compute:VirtualMachine": "Microsoft.Compute/virtualMachines",
+    "azure-native:compute:VirtualMachineScaleSet": "Microsoft.Compute/virtualMachineScaleSets",
     "azure-native:containerregistry:AgentPool": "Microsoft.ContainerRegistry/registries/agentPools",
     "azure-native:containerregistry:CacheRule": "Microsoft.ContainerRegistry/registries/cacheRules",
     "azure-native:containerregistry:ConnectedRegistry": "Microsoft.ContainerRegistry/registries/connectedRegistries",
