@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from guardrails.arm_names import PARENT_NAMES
 from guardrails.catalog import catalog
-from guardrails.generic import PARENT_NAMES, resolve, sent_path
+from guardrails.generic import own_name, resolve, sent_path
 from guardrails.guardrail import Guardrail, StackGuardrail
 from guardrails.judge import Verdict, judge, judge_stack
 from guardrails.props import Props, Undecided
+from guardrails.roles import CONTRIBUTOR, OWNER
 from guardrails.stack import Record, build
 from guardrails.tokens import ARM_TYPES, GENERIC
 from guardrails.values import UNKNOWN, Secret
@@ -222,3 +224,51 @@ def test_a_remedy_takes_the_name_that_azure_knows() -> None:
 
     assert sent_path(GENERIC, values, "enableHttpsTrafficOnly") == "properties.supportsHttpsTrafficOnly"
     assert sent_path(GENERIC, values, "minimumTlsVersion") == "properties.minimumTlsVersion"
+
+
+def test_its_own_name_is_called_as_in_the_sdk() -> None:
+    """The SDK's classes name themselves in many ways; what a guardrail asks for, the generic resource has."""
+    wrong = []
+    for token in ARM_TYPES:
+        _, module, kind = token.split(":")
+        sdk = importlib.import_module(f"pulumi_azure_native.{module}")
+        arguments = getattr(sdk, f"{kind}InitArgs", None) or getattr(sdk, f"{kind}Args")
+        names = {one.lower() for one in _types.input_type_py_to_pulumi_names(arguments).values()}
+        if own_name(token).lower() not in names and not names & {"resourcename", "name", "rolename", "resourceuri"}:
+            wrong.append(token)
+
+    assert wrong == []
+
+
+def test_a_plan_made_so_is_known_by_its_name() -> None:
+    plan = _generic("Microsoft.Security/pricings", {"pricingTier": "Free"}, resourceName="Containers")
+    guardrail = GUARDRAILS["defender-no-downgrade-to-free"]
+    assert isinstance(guardrail, Guardrail)
+
+    assert judge(guardrail, *resolve(GENERIC, plan), {}).problems
+
+
+@pytest.mark.parametrize("group", ["apps", UNKNOWN])
+def test_a_role_given_so_is_given_on_its_resource_group(group: Any) -> None:
+    owner = {"roleDefinitionId": f"/providers/Microsoft.Authorization/roleDefinitions/{OWNER}", "principalId": "one"}
+    values = _generic("Microsoft.Authorization/roleAssignments", owner, resourceGroupName=group)
+    made = Record("urn:group", "group", "azure-native:resources:ResourceGroup", {"resourceGroupName": "apps"}, {})
+
+    assert _judge("rbac-no-owner-assignments", made, _record("grant", values, resourceGroupName=["urn:group"]))[0]
+
+
+def test_a_role_given_so_on_one_resource_is_given_there() -> None:
+    push = {"roleDefinitionId": f"/roleDefinitions/{CONTRIBUTOR}", "principalId": "one", "principalType": "User"}
+    values = {
+        **_generic("Microsoft.Authorization/roleAssignments", push, resourceGroupName=UNKNOWN),
+        "resourceProviderNamespace": "Microsoft.ContainerRegistry",
+        "parentResourcePath": "registries/images/providers/Microsoft.Authorization",
+    }
+    guardrail = GUARDRAILS["acr-push-restricted"]
+    assert isinstance(guardrail, Guardrail)
+
+    token, seen = resolve(GENERIC, values)
+
+    assert seen["scope"].endswith("/providers/Microsoft.ContainerRegistry/registries/images")
+    assert judge(guardrail, token, seen, {}).problems
+    assert _judge("rbac-no-contributor-at-subscription", _record("grant", values)) == ([], [])

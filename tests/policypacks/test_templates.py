@@ -71,7 +71,7 @@ def test_children_belong_to_their_owner() -> None:
 
     made = [one.values for one in made_by(DEPLOYMENT, _template(group, alone, unknown)) if one.values is not None]
 
-    assert [one.get("networkSecurityGroupName") for one in made] == [None, UNKNOWN, "rules", UNKNOWN]
+    assert [one.get("networkSecurityGroupName") for one in made] == ["rules", UNKNOWN, "rules", UNKNOWN]
     assert made[1].get("access") == "Allow"
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from guardrails.arm_names import NAMED_OTHERWISE, NAMES, PARENT_NAMES, SCOPED
 from guardrails.kinds import api_version, is_kubernetes
 from guardrails.tokens import ARM_TYPES, ENVELOPED, GENERIC, unversioned
 from guardrails.values import UNKNOWN, Secret, Unknown
@@ -16,44 +17,11 @@ _OUTSIDE: Final = frozenset(
     {"extendedLocation", "identity", "kind", "location", "managedBy", "plan", "properties", "sku", "tags"}
 )
 
-PARENT_NAMES: Final = {
-    "firewallPolicies": "firewallPolicyName",
-    "managedClusters": "resourceName",
-    "networkManagers": "networkManagerName",
-    "networkSecurityGroups": "networkSecurityGroupName",
-    "networkWatchers": "networkWatcherName",
-    "privateDnsZones": "privateZoneName",
-    "privateEndpoints": "privateEndpointName",
-    "registries": "registryName",
-    "routeTables": "routeTableName",
-    "ruleCollections": "ruleCollectionName",
-    "securityAdminConfigurations": "configurationName",
-    "storageAccounts": "accountName",
-    "userAssignedIdentities": "resourceName",
-    "vaults": "vaultName",
-    "virtualNetworks": "virtualNetworkName",
-    "workspaces": "workspaceName",
-}
-"""ARM's name of a parent type -> the property by which the SDK's class of a child names its parent."""
 
-_TIMES: Final = {"properties.attributes.exp": "expires", "properties.attributes.nbf": "notBefore"}
-_NAMED_OTHERWISE: Final[Mapping[str, Mapping[str, str]]] = {
-    "azure-native:containerregistry:Registry": {"networkRuleSet.ipRules.value": "iPAddressOrRange"},
-    "azure-native:keyvault:Key": {**_TIMES, "properties.release_policy": "releasePolicy"},
-    "azure-native:keyvault:Secret": _TIMES,
-    "azure-native:storage:StorageAccount": {
-        "encryption.identity": "encryptionIdentity",
-        "encryption.encryptionIdentity.userAssignedIdentity": "encryptionUserAssignedIdentity",
-        "isNfsV3Enabled": "enableNfsV3",
-        "networkAcls": "networkRuleSet",
-        "networkRuleSet.ipRules.value": "iPAddressOrRange",
-        "supportsHttpsTrafficOnly": "enableHttpsTrafficOnly",
-    },
-}
-"""Type -> ARM's path of a property, applied in this order -> the name that the SDK gives it.
-
-Source: `x-ms-client-name` in Azure's specifications, as the attribute maps of the azure-mgmt packages have it.
-"""
+def own_name(token: str) -> str:
+    """Return the property of the SDK's class that has the resource's own name in Azure."""
+    kind = token.rpartition(":")[2]
+    return NAMES.get(kind, f"{kind[0].lower()}{kind[1:]}Name")
 
 
 def owner_of(token: str) -> tuple[str, str]:
@@ -82,13 +50,17 @@ def resolve(token: str, values: Mapping[str, Any]) -> tuple[str, Mapping[str, An
     if actual is None:
         return plain, values
     flat = _as_sent(actual, values)
+    name = flat.get("resourceName")
+    flat[own_name(actual)] = name
+    if actual in SCOPED:
+        flat[SCOPED[actual]] = _scope(values)
     kinds = ARM_TYPES[actual].split("/")[1:]
     if len(kinds) == 1:
         return actual, flat
     unknown = isinstance(values.get("parentResourcePath"), Unknown)
-    names = [UNKNOWN] * (len(kinds) - 1) if unknown else _way(values)[1::2]
-    owners = {PARENT_NAMES[kind]: name for kind, name in zip(kinds, names, strict=False) if kind in PARENT_NAMES}
-    flat.update(name=flat.get("resourceName"), **owners)
+    names = [UNKNOWN] * (len(kinds) - 1) if unknown else _way(values)[1][2::2]
+    owners = {PARENT_NAMES[kind]: one for kind, one in zip(kinds, names, strict=False) if kind in PARENT_NAMES}
+    flat.update(name=name, **owners)
     return actual, flat
 
 
@@ -105,7 +77,7 @@ def as_resource(arm_type: str, values: Mapping[str, Any]) -> tuple[str, Mapping[
     name = values.get("name")
     names = name.split("/") if isinstance(name, str) and name.count("/") == len(kinds) - 1 else [UNKNOWN] * len(kinds)
     owners = {PARENT_NAMES[kind]: one for kind, one in zip(kinds[:-1], names, strict=False) if kind in PARENT_NAMES}
-    flat.update(name=names[-1], **owners)
+    flat.update({own_name(actual) if actual else "name": names[-1]}, name=names[-1], **owners)
     return actual, flat
 
 
@@ -128,13 +100,14 @@ def resolve_dependencies(
             **dependencies,
             **dict.fromkeys(inside, dependencies.get("properties", ())),
             **dict.fromkeys(owners, tuple(ways)),
+            **({SCOPED[actual]: dependencies.get("resourceGroupName", ())} if actual in SCOPED else {}),
         }
     )
 
 
 def _as_sent(actual: str, values: Mapping[str, Any]) -> Any:
     flat = _folded(values) if actual in ENVELOPED else flattened(values)
-    for path, name in _NAMED_OTHERWISE.get(actual, {}).items():
+    for path, name in NAMED_OTHERWISE.get(actual, {}).items():
         _rename(flat, path.split("."), name)
     return flat
 
@@ -152,13 +125,33 @@ def _actual(values: Mapping[str, Any]) -> str | None:
             if arm_type.startswith(namespace) and arm_type.endswith(kind) and arm_type.count("/") > 1
         ]
         return fitting[0] if len(fitting) == 1 else None
-    return _BY_ARM_TYPE.get("/".join([namespace, *_way(values)[::2]]).lower())
+    own, *way = _way(values)[1] or [""]
+    return _BY_ARM_TYPE.get("/".join([own, *way[::2]]).lower())
 
 
-def _way(values: Mapping[str, Any]) -> list[str]:
-    """Return kinds and names on the way to the resource: the provider joins both texts, wherever slashes stand."""
-    ways = (str(values.get(prop) or "") for prop in ("parentResourcePath", "resourceType"))
-    return [one for one in "/".join(ways).split("/") if one]
+def _way(values: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """Return what the resource extends, and its own provider, kinds and names.
+
+    The provider joins the texts into one address, wherever their slashes stand. What extends another resource, as a
+    role assignment does, stands behind a further `providers`.
+    """
+    texts = (
+        str(values.get(prop) or "") for prop in ("resourceProviderNamespace", "parentResourcePath", "resourceType")
+    )
+    parts = [one for one in "/".join(texts).split("/") if one]
+    behind = max((index for index, one in enumerate(parts) if one.lower() == "providers"), default=-1)
+    return parts[: max(behind, 0)], parts[behind + 1 :]
+
+
+def _scope(values: Mapping[str, Any]) -> Any:
+    """Return the id of what the resource is about: its resource group, or what it extends; the subscription is open."""
+    extended, _ = _way(values)
+    group = values.get("resourceGroupName")
+    if not extended:
+        return f"/subscriptions/-/resourceGroups/{group}" if isinstance(group, str) else UNKNOWN
+    return "/".join(
+        [f"/subscriptions/-/resourceGroups/{group if isinstance(group, str) else '-'}/providers", *extended]
+    )
 
 
 def _api_version(token: str, values: Mapping[str, Any]) -> Any:
@@ -175,7 +168,7 @@ def sent_path(token: str, values: Mapping[str, Any], path: str) -> str:
     if unversioned(token) != GENERIC or first in _OUTSIDE:
         return path
     actual = resolve(token, values)[0]
-    sent = next((arm for arm, name in _NAMED_OTHERWISE.get(actual, {}).items() if name == first), first)
+    sent = next((arm for arm, name in NAMED_OTHERWISE.get(actual, {}).items() if name == first), first)
     return path if actual in ENVELOPED else f"properties.{sent}{path.removeprefix(first)}"
 
 

@@ -8,8 +8,8 @@ from guardrails.guardrail import Guardrail, Severity
 from guardrails.props import Problems, Props, all_of, decided
 from guardrails.subjects import AGENT_POOL
 
-_ARM64 = re.compile(r"Standard_[A-Z]+\d+(-\d+)?[a-z]*p[a-z]*(_|$)")
-_CONFIDENTIAL = re.compile(r"Standard_(DC|EC)\d+[ae]")
+_ARM64 = re.compile(r"Standard_[A-Z]+\d+(-\d+)?[a-z]*p[a-z]*(_|$)", re.IGNORECASE)
+_CONFIDENTIAL = re.compile(r"Standard_(DC|EC)\d+[ae]", re.IGNORECASE)
 
 
 def trusted(pool: Props) -> Problems:
@@ -23,7 +23,7 @@ def can_launch_trusted(pool: Props) -> bool:
     return all_of(
         lambda: on_linux(pool),
         lambda: pool.get("enableFIPS") is not True,
-        lambda: not pool.text("workloadRuntime").startswith("Kata"),
+        lambda: not pool.text("workloadRuntime").lower().startswith("kata"),
         lambda: not _ARM64.match(pool.text("vmSize")),
         lambda: not _CONFIDENTIAL.match(pool.text("vmSize")),
     )
@@ -49,6 +49,7 @@ GUARDRAIL = Guardrail(
         "a pool for sandboxes": {"workloadRuntime": "KataVmIsolation"},
         "an Arm64 size": {"vmSize": "Standard_D4pds_v6"},
         "a confidential size": {"vmSize": "Standard_DC4as_v5"},
+        "a confidential size, in another case": {"vmSize": "standard_dc4as_v5"},
     },
     failing={
         "no virtual TPM": {"securityProfile": {"enableSecureBoot": True}},
