@@ -37,7 +37,7 @@ def _stays_inside(subnet: Resource, stack: Stack) -> bool:
     def isolated(pool: Resource, cluster: Resource) -> bool:
         return all_of(
             lambda: pool.urn == cluster.urn if pool.path else pool.points_at("resourceName", cluster),
-            lambda: cluster.text("networkProfile.outboundType").lower() == "none",
+            lambda: cluster.text("networkProfile.outboundType").lower() in {"none", "block"},
             lambda: uses_subnet(pool, "vnetSubnetID", subnet),
         )
 
@@ -117,6 +117,11 @@ GUARDRAIL = StackGuardrail(
             "network": _NETWORK,
             "subnet": _subnet({}),
             "cluster": _cluster("none"),
+        },
+        "AKS blocks what would leave": {
+            "network": _NETWORK,
+            "subnet": _subnet({}),
+            "cluster": _cluster("block"),
         },
         "the cluster of the pool stays inside": {
             "network": _NETWORK,
