@@ -86,7 +86,7 @@ golden: setup ## Take over what the stacks preview as now; review the difference
 
 .PHONY: ordering
 ordering: setup ## Take each depends_on away in turn and see it missed; writes docs/ordering.md (minutes)
-	@.venv/bin/python -m pytest -q tests/components/ordering_mutations.py --update-golden
+	@.venv/bin/python -m pytest -q -p no:randomly tests/components/ordering_mutations.py --update-golden
 
 .PHONY: recordings
 recordings: setup .local/yaml_host.stamp ## Record anew what the engine asks about stacks and samples; review what samples expect
