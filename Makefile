@@ -100,6 +100,10 @@ docs: setup ## Write the documents that are derived from the code
 requirements: ## Cut what pack and plugin install elsewhere out of requirements.lock
 	@$(PYTHON) -m toolchain.requirements
 
+.PHONY: site
+site: .venv/.stamp .local/site.stamp ## Build the documents as a site in .local/site/html, every link checked
+	@.venv/bin/python docs/site/build.py
+
 .PHONY: schema
 schema: setup .local/libraries.stamp .local/kubernetes.stamp ## Write what the simulator knows of Azure's types and Kubernetes' kinds
 	@.venv/bin/python -m simulator.schema.generate .local/libraries
@@ -138,6 +142,10 @@ policypacks/aks/.venv: | .venv/.stamp  # elsewhere `pulumi install` makes the pa
 
 .local/linters.stamp: $(wildcard toolchain/linters/*) | .venv/.stamp
 	@.venv/bin/python -m toolchain.setup linters
+
+.local/site.stamp: docs/site/requirements.lock | .venv/.stamp
+	@.venv/bin/python -m pip install --quiet --no-deps --no-compile --require-hashes --target .local/site/packages --upgrade -r $<
+	@touch $@
 
 .local/libraries.stamp: simulator/schema/requirements.lock
 	@.venv/bin/python -m pip install --quiet --no-deps --no-compile --require-hashes --target .local/libraries --upgrade -r $<

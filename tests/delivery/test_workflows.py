@@ -28,6 +28,7 @@ WRITES = {
     "drift.yml tell": {"issues"},
     "release.yml release": {"contents", "id-token", "attestations"},
     "security.yml code": {"security-events"},
+    "site.yml publish": {"pages", "id-token"},
     "security.yml secrets-and-workflows": {"security-events"},
     "security.yml scorecard": {"security-events", "id-token"},
 }
@@ -55,7 +56,7 @@ JOBS = dict(jobs())
 
 
 def test_all_workflows_are_here() -> None:
-    names = {"ci", "dast", "deploy", "drift", "image", "preview", "release", "security", "stage"}
+    names = {"ci", "dast", "deploy", "drift", "image", "preview", "release", "security", "site", "stage"}
 
     assert {file.stem for file in FILES} == names
 

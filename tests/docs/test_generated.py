@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
 from guardrails.catalog import catalog
 from guardrails.guardrail import Severity
 
@@ -28,14 +27,6 @@ def test_no_page_outlives_its_guardrail() -> None:
     written = set((DOCS / "guardrails").iterdir())
 
     assert {DOCS / path for path in documents() if path.parent == Path("guardrails")} == written
-
-
-@pytest.mark.parametrize("name", ["README.md", *(str(path.relative_to(ROOT)) for path in sorted(DOCS.glob("*.md")))])
-def test_links_lead_to_files_that_exist(name: str) -> None:
-    page = ROOT / name
-    targets = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text())
-
-    assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
 def test_what_is_written_by_hand_names_guardrails_that_exist() -> None:
