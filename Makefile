@@ -100,6 +100,10 @@ docs: setup ## Write the documents that are derived from the code
 requirements: ## Cut what pack and plugin install elsewhere out of requirements.lock
 	@$(PYTHON) -m toolchain.requirements
 
+.PHONY: screenshots
+screenshots: .venv/.stamp ## Take the pictures of the report and the configurator in docs/reports anew
+	@.venv/bin/python -m tests.docs.screenshots
+
 .PHONY: site
 site: .venv/.stamp .local/site.stamp ## Build the documents as a site in .local/site/html, every link checked
 	@.venv/bin/python docs/site/build.py

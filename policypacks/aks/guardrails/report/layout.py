@@ -11,8 +11,6 @@ _SERVICES: Final = {
     "network": "Network",
     "privatedns": "Network",
     "containerservice": "Kubernetes",
-    "core": "Kubernetes",
-    "helm.sh": "Kubernetes",
     "containerregistry": "Registry",
     "keyvault": "Keys and secrets",
     "compute": "Keys and secrets",
@@ -140,6 +138,8 @@ def service(token: str) -> str:
     parts = token.split(":")
     if parts[-1].startswith(_GOVERNANCE) or "ManagementLock" in parts[-1]:
         return "Governance"
+    if parts[0] == "kubernetes":
+        return "Kubernetes"
     return _SERVICES.get(parts[1].split("/")[0] if len(parts) > 1 else "", "Others")
 
 
