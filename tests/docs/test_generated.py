@@ -1,14 +1,18 @@
 """What is generated is committed and current; what guardrails name exists."""
 
 import re
+from io import StringIO
 from pathlib import Path
 
 from guardrails.catalog import catalog
 from guardrails.guardrail import Severity
+from guardrails.report.formats import table
+from rich.console import Console
 
 from docs.coverage import DATA
 from docs.generate import ROOT, documents
 from docs.indexes import by_framework, by_severity, number
+from tests.docs.screenshots import result
 
 DOCS = ROOT / "docs"
 
@@ -27,6 +31,15 @@ def test_no_page_outlives_its_guardrail() -> None:
     written = set((DOCS / "guardrails").iterdir())
 
     assert {DOCS / path for path in documents() if path.parent == Path("guardrails")} == written
+
+
+def test_readme_shows_the_verdict_of_today() -> None:
+    console = Console(file=StringIO(), width=120)
+    table.write(result({}), console)
+    verdict = console.file.getvalue().splitlines()[1]  # type: ignore[attr-defined]
+
+    assert verdict.endswith("resources.")
+    assert verdict in (ROOT / "README.md").read_text().splitlines()
 
 
 def test_what_is_written_by_hand_names_guardrails_that_exist() -> None:
