@@ -38,6 +38,8 @@ def page(source: str, text: str, known: dict[str, str]) -> str:
     def linked(found: re.Match[str]) -> str:
         return found[1] + _target(source, found[2], known) + found[3]
 
+    if source.startswith("docs/guardrails/"):
+        text = f"[All guardrails](../guardrails.md)\n\n{text}"  # the navigation would be too long with them
     lines, fenced, shift, before = [], "", "", ""
     for line in text.splitlines():
         fence, item = re.match(r"( *)(```+)", line), _ITEM.match(line)

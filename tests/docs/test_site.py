@@ -99,6 +99,12 @@ def test_links_lead_within_the_site_or_to_the_repository() -> None:
     )
 
 
+def test_a_guardrail_leads_to_all() -> None:
+    assert build.page("docs/guardrails/acr-sku-premium.md", "# Title", KNOWN).startswith(
+        "[All guardrails](../guardrails.md)\n\n# "
+    )
+
+
 def test_lists_and_code_are_as_the_generator_reads_them() -> None:
     text = "Said:\n- one\n- two\n  more\n\n1. three:\n\n   ```json\n   {\n     [a](b.md)\n   ```\n2. four\n"
 
