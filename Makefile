@@ -3,6 +3,7 @@
 PYTHON ?= python3
 STACK ?= dev
 ARGS ?=
+CASES ?= 100000
 
 export PULUMI_OPTION_POLICY_PACK ?= policypacks/aks
 # The provider SDK is megabytes of source; its byte code is kept here, whatever the environment says.
@@ -83,6 +84,10 @@ check: setup audit ## Lint, formatting, types, and audit
 .PHONY: golden
 golden: setup ## Take over what the stacks preview as now; review the difference like a plan
 	@.venv/bin/python -m pytest -q tests/stack/test_preview.py --update-golden
+
+.PHONY: fuzz
+fuzz: setup ## Send the policy pack CASES=100000 inputs that nobody meant, others each time (minutes)
+	@CASES=$(CASES) .venv/bin/python -m pytest -q tests/policypacks/fuzz
 
 .PHONY: ordering
 ordering: setup ## Take each depends_on away in turn and see it missed; writes docs/ordering.md (minutes)

@@ -56,7 +56,7 @@ JOBS = dict(jobs())
 
 
 def test_all_workflows_are_here() -> None:
-    names = {"ci", "dast", "deploy", "drift", "image", "preview", "release", "security", "site", "stage"}
+    names = {"ci", "dast", "deploy", "drift", "image", "nightly", "preview", "release", "security", "site", "stage"}
 
     assert {file.stem for file in FILES} == names
 

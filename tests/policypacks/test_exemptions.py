@@ -11,6 +11,7 @@ from guardrails.guardrail import Guardrail
 from guardrails.run import NOTICES
 from guardrails.schemas import ConfigurationError
 from guardrails.testing import analyze_request, analyzer_of, stack_request
+from guardrails.tokens import GENERIC
 from guardrails.values import UNKNOWN
 from pulumi.runtime.proto import analyzer_pb2 as proto
 
@@ -119,6 +120,16 @@ def test_resources_of_other_providers_are_counted_once_as_not_evaluated() -> Non
 
     assert notice.startswith("4 resources of Azure are not evaluated, for another provider makes them: azapi:index")
     assert "azure:core/resourceGroup:ResourceGroup (2)" in notice
+
+
+def test_generic_resources_of_an_unknown_type_are_named() -> None:
+    unknown = {"resourceProviderNamespace": "Microsoft.ContainerRegistry", "resourceType": UNKNOWN}
+
+    _, notices = _run(EXEMPTION, {"any": ExampleResource(GENERIC, unknown)})
+
+    [notice] = notices
+    assert notice.startswith("The type of 1 generic resources is known only after the update")
+    assert ": any. " in notice
 
 
 def test_what_waits_for_the_update_is_summed_up() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from guardrails.arm_names import PARENT_NAMES
 from guardrails.catalog import catalog
-from guardrails.generic import own_name, resolve, sent_path
+from guardrails.generic import is_of_unknown_type, own_name, resolve, sent_path
 from guardrails.guardrail import Guardrail, StackGuardrail
 from guardrails.judge import Verdict, judge, judge_stack
 from guardrails.props import Props, Undecided
@@ -272,3 +272,45 @@ def test_a_role_given_so_on_one_resource_is_given_there() -> None:
     assert seen["scope"].endswith("/providers/Microsoft.ContainerRegistry/registries/images")
     assert judge(guardrail, token, seen, {}).problems
     assert _judge("rbac-no-contributor-at-subscription", _record("grant", values)) == ([], [])
+
+
+def test_a_secret_type_is_no_way_around() -> None:
+    values = _generic("Microsoft.ContainerRegistry/registries", {"adminUserEnabled": True})
+
+    for key in ("resourceProviderNamespace", "resourceType", "parentResourcePath"):
+        token, _ = resolve(GENERIC, {**values, key: Secret(values[key])})
+        assert token == "azure-native:containerregistry:Registry", key
+
+
+def test_an_unknown_parent_of_what_has_none_is_no_way_around() -> None:
+    values = _generic("Microsoft.ContainerRegistry/registries", {}, parentResourcePath=UNKNOWN)
+
+    assert resolve(GENERIC, values)[0] == "azure-native:containerregistry:Registry"
+
+
+@pytest.mark.parametrize("key", ["resourceProviderNamespace", "resourceType"])
+@pytest.mark.parametrize("unknown", [UNKNOWN, Secret(UNKNOWN)])
+def test_a_type_that_only_the_update_tells_is_told_of(key: str, unknown: Any) -> None:
+    judged = _generic("Microsoft.ContainerRegistry/registries", {})
+    other = _generic("Microsoft.Web/sites", {})
+
+    assert is_of_unknown_type(GENERIC, {**judged, key: unknown})
+    assert not is_of_unknown_type(GENERIC, judged)
+    assert not is_of_unknown_type(GENERIC, other)
+    assert not is_of_unknown_type(GENERIC, {**other, key: unknown})
+
+
+def test_of_an_unknown_body_presence_and_sku_are_open_questions() -> None:
+    for arm_type, name in (
+        ("Microsoft.Authorization/policyAssignments", "policy-assignment-described"),
+        ("Microsoft.Network/firewallPolicies", "firewall-idps-deny"),
+    ):
+        guardrail = GUARDRAILS[name]
+        assert isinstance(guardrail, Guardrail)
+        token, seen = resolve(GENERIC, _generic(arm_type, UNKNOWN))
+        verdict = judge(guardrail, token, seen, {})
+        assert (verdict.problems, bool(verdict.undecided)) == ((), True)
+
+
+def test_a_secret_within_a_secret_is_one() -> None:
+    assert Props({"sku": Secret(Secret("Premium"))}).get("sku") == "Premium"

@@ -1,6 +1,6 @@
 """Every guardrail keeps the promises its examples make, in every shape a program can send them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,23 +12,7 @@ from guardrails.judge import Verdict, judge, judge_stack
 from guardrails.testing import judge_example, nested
 from guardrails.values import UNKNOWN
 
-REPLACEMENTS: tuple[Any, ...] = (None, UNKNOWN, "text", 7, True, [], {}, [None], [UNKNOWN, "text"], {"a": UNKNOWN})
-EMPTY: tuple[object, ...] = (None, "", [], {})
-
-
-def _shapes(guardrail: Guardrail, example: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Yield the example as a resource of its own, of each type it may be, and as an element of each list.
-
-    What has many, as the kinds of Kubernetes have, is tested at once below.
-    """
-    subject = guardrail.applies_to
-    yield "resource", subject.token, example
-    if subject.patches:
-        return
-    for token in sorted(subject.also):
-        yield token, token, example
-    for owner, prop in subject.inline.items():
-        yield f"inline in {prop} of {owner.split(':')[-1]}", owner, nested(prop, [example])
+from tests.policypacks.variants import EMPTY, mutants, shapes, with_one_unknown
 
 
 def _examples(kind: str) -> list[Any]:
@@ -37,7 +21,7 @@ def _examples(kind: str) -> list[Any]:
         for guardrail in catalog()
         if isinstance(guardrail, Guardrail)
         for label, example in getattr(guardrail, kind).items()
-        for shape, token, values in _shapes(guardrail, example)
+        for shape, token, values in shapes(guardrail, example)
     ]
 
 
@@ -124,14 +108,14 @@ def test_unknown_value_never_passes_silently(guardrail: Guardrail, token: str, v
 
     assert verdict.crash is None
     assert verdict.problems or verdict.undecided or all(value in EMPTY for value in values.values())
-    for mutant in _with_one_unknown(values):
+    for mutant in with_one_unknown(values):
         verdict = judge(guardrail, token, mutant, {})
         assert verdict.problems or verdict.undecided, mutant
 
 
 @pytest.mark.parametrize(("guardrail", "token", "values"), [*_examples("passing"), *_examples("failing")])
 def test_missing_or_null_properties_never_crash(guardrail: Guardrail, token: str, values: Mapping[str, Any]) -> None:
-    for mutant in _mutants(values):
+    for mutant in mutants(values):
         assert judge(guardrail, token, mutant, {}).crash is None
 
 
@@ -154,7 +138,7 @@ def test_unknown_part_of_a_stack_never_passes_silently(
 ) -> None:
     """Whatever a resource of the failing example sets, an unknown of nobody knows what in its place is no pass."""
     for name, resource in example.items():
-        for properties in _with_one_unknown(resource.properties):
+        for properties in with_one_unknown(resource.properties):
             verdicts = judge_stack(guardrail, render({**example, name: replace(resource, properties=properties)}, seen))
 
             assert any(one.problems or one.undecided for one in verdicts.values()), (name, properties)
@@ -165,38 +149,9 @@ def test_stack_with_missing_properties_never_crashes(
     guardrail: StackGuardrail, example: ExampleStack, seen: Seen
 ) -> None:
     for name, resource in example.items():
-        for mutant in _mutants(resource.properties):
+        for mutant in mutants(resource.properties):
             mutated = {**example, name: replace(resource, properties=mutant)}
 
             verdicts = judge_stack(guardrail, render(mutated, seen))
 
             assert [verdict.crash for verdict in verdicts.values() if verdict.crash] == []
-
-
-def _mutants(value: Any) -> Iterator[Any]:
-    """Yield the value with each key dropped, nulled, made unknown, or replaced by another kind, at every depth."""
-    if isinstance(value, Mapping):
-        for key, element in value.items():
-            yield {other: kept for other, kept in value.items() if other != key}
-            for replacement in REPLACEMENTS:
-                yield {**value, key: replacement}
-            for mutant in _mutants(element):
-                yield {**value, key: mutant}
-    elif isinstance(value, list):
-        for index, element in enumerate(value):
-            for mutant in _mutants(element):
-                yield [*value[:index], mutant, *value[index + 1 :]]
-
-
-def _with_one_unknown(value: Any) -> Iterator[Any]:
-    """Yield the value with each part at every depth made unknown, but for empty ones: all they lack may be presence."""
-    if isinstance(value, Mapping):
-        for key, element in value.items():
-            if element not in EMPTY:
-                yield {**value, key: UNKNOWN}
-            for mutant in _with_one_unknown(element):
-                yield {**value, key: mutant}
-    elif isinstance(value, list):
-        for index, element in enumerate(value):
-            for mutant in (*([] if element in EMPTY else [UNKNOWN]), *_with_one_unknown(element)):
-                yield [*value[:index], mutant, *value[index + 1 :]]

@@ -7,10 +7,11 @@ from typing import Any, Final
 from guardrails.arm_names import NAMED_OTHERWISE, NAMES, PARENT_NAMES, SCOPED
 from guardrails.kinds import api_version, is_kubernetes
 from guardrails.tokens import ARM_TYPES, ENVELOPED, GENERIC, unversioned
-from guardrails.values import UNKNOWN, Secret, Unknown
+from guardrails.values import UNKNOWN, Secret, Unknown, Untold
 
 _BY_ARM_TYPE: Final = {arm_type.lower(): token for token, arm_type in ARM_TYPES.items()}
 
+_TYPE: Final = ("resourceProviderNamespace", "resourceType", "parentResourcePath")
 _VERSION: Final = re.compile(r"[/_]v(\d{4})(\d{2})(\d{2})(preview)?:")
 # What the generic resource has beside ARM's `properties`.
 _OUTSIDE: Final = frozenset(
@@ -46,6 +47,7 @@ def resolve(token: str, values: Mapping[str, Any]) -> tuple[str, Mapping[str, An
     values = {**values, "azureApiVersion": version} if version else values
     if plain != GENERIC:
         return plain, values
+    values = _open_type(values)
     actual = _actual(values)
     if actual is None:
         return plain, values
@@ -112,21 +114,44 @@ def _as_sent(actual: str, values: Mapping[str, Any]) -> Any:
     return flat
 
 
+def is_of_unknown_type(token: str, values: Mapping[str, Any]) -> bool:
+    """Tell whether a generic resource may be of a type that guardrails judge, but which it is only the update tells."""
+    if unversioned(token) != GENERIC or _actual(values) is not None:
+        return False
+    return any(isinstance(_plain(values, key), Unknown) for key in _TYPE) and len(_fitting(values)) > 0
+
+
 def _actual(values: Mapping[str, Any]) -> str | None:
-    namespace, kind = values.get("resourceProviderNamespace"), values.get("resourceType")
-    if not isinstance(namespace, str) or not isinstance(kind, str):
-        return None
-    parent = values.get("parentResourcePath")
-    if isinstance(parent, Unknown):  # it holds the name of a parent that is still to be created
-        namespace, kind = f"{namespace}/".lower(), f"/{kind}".lower()
-        fitting = [
-            token
-            for arm_type, token in _BY_ARM_TYPE.items()
-            if arm_type.startswith(namespace) and arm_type.endswith(kind) and arm_type.count("/") > 1
-        ]
-        return fitting[0] if len(fitting) == 1 else None
-    own, *way = _way(values)[1] or [""]
-    return _BY_ARM_TYPE.get("/".join([own, *way[::2]]).lower())
+    fitting = _fitting(values)
+    known = all(isinstance(_plain(values, key), str) for key in _TYPE[:2])
+    return fitting[0] if known and len(fitting) == 1 else None
+
+
+def _fitting(values: Mapping[str, Any]) -> list[str]:
+    """Return the types that the resource may be of; a part of its type may be known only after the update."""
+    values = _open_type(values)
+    namespace, kind, parent = (values.get(key) for key in _TYPE)
+    if not all(isinstance(one, str | Unknown) for one in (namespace, kind)):
+        return []
+    if not any(isinstance(one, Unknown) for one in (namespace, kind, parent)):
+        own, *way = _way(values)[1] or [""]
+        found = _BY_ARM_TYPE.get("/".join([own, *way[::2]]).lower())
+        return [found] if found else []
+    return [
+        token
+        for arm_type, token in _BY_ARM_TYPE.items()
+        if (isinstance(namespace, Unknown) or arm_type.startswith(f"{namespace}/".lower()))
+        and (isinstance(kind, Unknown) or arm_type.endswith(f"/{kind}".lower()))
+    ]
+
+
+def _open_type(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**values, **{key: _plain(values, key) for key in _TYPE if key in values}}
+
+
+def _plain(values: Mapping[str, Any], key: str) -> Any:
+    value = values.get(key)
+    return value.value if isinstance(value, Secret) else value
 
 
 def _way(values: Mapping[str, Any]) -> tuple[list[str], list[str]]:
@@ -159,7 +184,7 @@ def _api_version(token: str, values: Mapping[str, Any]) -> Any:
     if dated:
         year, month, day, preview = dated.groups()
         return f"{year}-{month}-{day}" + ("-preview" if preview else "")
-    return values.get("apiVersion") if token == GENERIC else None
+    return _plain(values, "apiVersion") if token == GENERIC else None
 
 
 def sent_path(token: str, values: Mapping[str, Any], path: str) -> str:
@@ -180,11 +205,14 @@ class _Body(dict[str, Any]):
         return default if spelt is None else self[spelt]
 
 
+_UNTOLD: Final = Untold()
+
+
 class _Open(_Body):
-    """An object whose further properties are known only after the update."""
+    """An object whose further properties are known only after the update; gateways and firewalls have `sku` there."""
 
     def get(self, key: str, default: Any = None) -> Any:
-        return super().get(key, default if key in _OUTSIDE else UNKNOWN)
+        return super().get(key, default if key in _OUTSIDE - {"sku"} else _UNTOLD)
 
 
 def _spelt(values: Mapping[str, Any], key: str) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final, TypeVar
 
-from guardrails.values import Secret, Unknown
+from guardrails.values import Secret, Unknown, Untold
 
 _Candidate = TypeVar("_Candidate")
 _SEGMENT = re.compile(r'\["([^"]+)"\]|[^.\[\]]+')
@@ -88,8 +88,16 @@ class Props:
         return {name: element for name, element in found.items() if isinstance(element, Props)}
 
     def has(self, path: str) -> bool:
-        """Tell whether something is set at `path`: an unknown value counts, null and empty do not."""
-        return self._resolve(path) not in (None, "", [], {})
+        """Tell whether something is set at `path`: an unknown value counts, null and empty do not.
+
+        Raises:
+            Undecided: when an object that may hold it has further properties of which nothing is known.
+
+        """
+        value = self._resolve(path)
+        if isinstance(value, Untold):
+            raise Undecided(self._full(path))
+        return value not in (None, "", [], {})
 
     def count(self, path: str) -> int:
         """Return how many elements the list at `path` has, unknown ones among them; none when it is no list.

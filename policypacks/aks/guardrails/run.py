@@ -12,7 +12,7 @@ from google.protobuf.struct_pb2 import Struct
 
 from guardrails.configuration import Configuration, Setting
 from guardrails.exemptions import Exemption, read_exemptions
-from guardrails.generic import resolve
+from guardrails.generic import is_of_unknown_type, resolve
 from guardrails.guardrail import Guardrail, Level, StackGuardrail, UnknownMeans
 from guardrails.judge import Verdict, judge, judge_stack
 from guardrails.kinds import HELM_RELEASE, is_kubernetes
@@ -263,6 +263,12 @@ class Run:
             yield (
                 f"What these templates and scripts make is not evaluated in full, on its own at most: {named}. "
                 "Define it with azure-native to have it judged with the rest."
+            )
+        unknown = sorted(one.name for one in stack.resources if is_of_unknown_type(one.token, one.raw))
+        if unknown:
+            yield (
+                f"The type of {len(unknown)} generic resources is known only after the update, so that nothing judges "
+                f"them: {', '.join(unknown)}. Write resource_provider_namespace and resource_type as texts."
             )
         releases = sorted(one.name for one in stack.resources if one.token == HELM_RELEASE)
         if releases:

@@ -32,16 +32,20 @@ class Unknown:
         return "<known after apply>"
 
 
+class Untold(Unknown):
+    """Whether there is a value at all is known only after the update."""
+
+
 UNKNOWN: Final = Unknown()
 
 
 class Secret:
-    """A value that must never be shown; `value` is its plain form."""
+    """A value that must never be shown; `value` is its plain form, also of a secret within a secret."""
 
     __slots__ = ("value",)
 
     def __init__(self, value: object) -> None:
-        self.value = value
+        self.value: object = value.value if isinstance(value, Secret) else value
 
     def __repr__(self) -> str:
         return "[secret]"

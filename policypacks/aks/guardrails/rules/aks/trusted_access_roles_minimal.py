@@ -15,9 +15,10 @@ def check(binding: Props, values: Mapping[str, Any]) -> Problems:
     sources = {source.lower() for source in values["sources"]}
 
     def known(role: Any) -> Problems:
-        source, _, name = str(role).rpartition("/")
+        text = role if isinstance(role, str) else ""
+        source, _, name = text.rpartition("/")
         if name in {"", "*"} or source.lower() not in sources:
-            yield f"must not bind the role {role}"
+            yield f"must not bind the role {text or 'that is no text'}"
 
     yield from must_be_present("roles")(binding)
     yield from binding.each_value("roles", known)

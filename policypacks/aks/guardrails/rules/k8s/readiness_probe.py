@@ -8,7 +8,7 @@ from guardrails.kinds import LASTING_POD
 from guardrails.pods import LONG_RUNNING, container_with, in_containers, pod_with, unless_finishing
 from guardrails.props import Problems, Props, Undecided
 from guardrails.references import unknown_parts
-from guardrails.values import Unknown
+from guardrails.values import Secret, Unknown
 
 
 def _check(container: Props) -> Problems:
@@ -22,10 +22,13 @@ def _check(container: Props) -> Problems:
 
 
 def _may_agree(one: object, other: object) -> bool:
+    one, other = (value.value if isinstance(value, Secret) else value for value in (one, other))
     if isinstance(one, Unknown) or isinstance(other, Unknown):
         return True
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return one.keys() == other.keys() and all(_may_agree(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_may_agree, one, other))
     return one == other
 
 
@@ -61,6 +64,14 @@ GUARDRAIL = Guardrail(
         "none": container_with(),
         "the same as for liveness": container_with(
             livenessProbe={"tcpSocket": {"port": 8080}}, readinessProbe={"tcpSocket": {"port": 8080}}
+        ),
+        "the same as for liveness, with a secret header": container_with(
+            livenessProbe={
+                "httpGet": {"port": 8080, "httpHeaders": [{"name": "Key", "value": Secret("k3y-4-pr0bes")}]}
+            },
+            readinessProbe={
+                "httpGet": {"port": 8080, "httpHeaders": [{"name": "Key", "value": Secret("k3y-4-pr0bes")}]}
+            },
         ),
     },
 )
