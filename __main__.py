@@ -77,6 +77,7 @@ Tenants(
         "vault_id": site.application_vault.vault_id,
         "vault_name": site.application_vault.vault_name,
         "registry_id": images.registry.registry_id,
+        "pull_role": images.registry.pull_role,
         "login_server": images.registry.login_server,
         "tenancy": settings.tenancy,
     },

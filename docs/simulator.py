@@ -37,13 +37,15 @@ That Azure will accept the stack. It proves that none of the rules below is brok
   minutes, and not always the same. A missing `depends_on` loses here; one that is there is no proof of patience enough.
 - **No data plane**: nothing is pushed, decrypted, resolved or scheduled. A policy's effect is not worked out either,
   but for registries with a key of their own.
-- **One version of each API**, that of the installed SDK. A type token that names another is taken for the same type.
+- **One version of each API**, that of the installed SDK. A type token that names another is taken for the same type; of
+  what later versions added, only properties that the platform sets are known.
 - **Templates** (`Microsoft.Resources/deployments`) are accepted unread.
 
 What it does on purpose otherwise than Azure:
 
 - It refuses unknown properties and unknown enumeration values, which the real provider lets pass; the message says so.
-- A type or function that it does not model is refused by name, never waved through.
+- A type or function that it does not model is refused by name, never waved through. The generic resource is judged as
+  the type that it makes, where that lies in a resource group and has no envelopes inside its properties.
 - A disk encryption set whose identity may not use its key fails at once; Azure makes it, and then no disk with it.
 - The key of a registry, of a disk encryption set or of etcd cannot be deleted; Azure deletes it, and what it encrypted
   is out of reach until somebody recovers the key.

@@ -29,6 +29,8 @@ class ClusterIdentitiesArgs(TypedDict):
     """ARM id of the API server's private zone."""
     registry_id: Input[str]
     """ARM id of the registry the nodes pull from."""
+    pull_role: Role
+    """What lets them pull from it."""
     vault_id: Input[str]
     """ARM id of the vault whose key encrypts etcd."""
     disk_encryption_set_id: Input[str]
@@ -105,7 +107,7 @@ class ClusterIdentities(ComponentResource):
             grant(control_plane, "vault", Role.KEY_VAULT_CONTRIBUTOR, args["vault_id"], "AKS reaches it privately."),
             # https://learn.microsoft.com/azure/aks/azure-disk-customer-managed-keys#create-an-instance-of-a-diskencryptionset
             grant(control_plane, "disks", Role.READER, args["disk_encryption_set_id"], "AKS encrypts disks with this."),
-            grant(kubelet, "pull", Role.ACR_PULL, args["registry_id"], "Nodes pull images, and cannot push them."),
+            grant(kubelet, "pull", args["pull_role"], args["registry_id"], "Nodes pull images, and cannot push them."),
         )
         self.control_plane_id = Output.all(control_plane.id, granted).apply(lambda known: str(known[0]))
         self.control_plane_principal_id = control_plane.principal_id

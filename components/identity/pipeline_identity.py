@@ -16,7 +16,7 @@ AUDIENCE = "api://AzureADTokenExchange"
 
 
 class PipelineRole(TypedDict):
-    """What a pipeline may do in the platform's resource group."""
+    """What a pipeline may do where it works."""
 
     name: str
     """What the access is called among those of a pipeline."""
@@ -35,10 +35,10 @@ class PipelineIdentityArgs(TypedDict):
     """What the pipeline does, the last part of its name."""
     resource_group_name: Input[str]
     """Resource group that owns the identity."""
-    resource_group_id: Input[str]
-    """ARM id of the group, which is as far as the pipeline reaches."""
+    scope: Input[str]
+    """ARM id of the resource group or resource that the pipeline works on, which is as far as it reaches."""
     subscription_id: Input[str]
-    """Subscription of the group."""
+    """Subscription of that scope."""
     subject: str
     """The one repository and environment that may be it, such as repo:example/platform:environment:prod."""
     roles: list[PipelineRole]
@@ -48,7 +48,7 @@ class PipelineIdentityArgs(TypedDict):
 
 
 class PipelineIdentity(ComponentResource):
-    """Managed identity that one environment of one GitHub repository signs in as, with roles in one resource group."""
+    """Managed identity that one environment of one GitHub repository signs in as, with roles at one place."""
 
     client_id: Output[str]
     """Application id, for the workflow's sign-in."""
@@ -80,7 +80,7 @@ class PipelineIdentity(ComponentResource):
                 "subscription_id": args["subscription_id"],
                 "principal_id": identity.principal_id,
                 "role": given["role"],
-                "scope": args["resource_group_id"],
+                "scope": args["scope"],
                 "reason": f"The pipeline {args['role']} works on this platform and nothing else.",
             }
             if "condition" in given:

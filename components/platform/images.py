@@ -6,12 +6,15 @@ from components.keys.encryption_key import EncryptionKey, KeyUse
 from components.platform.operations import Operations
 from components.platform.place import Place
 from components.platform.site import Site
+from components.registry.access import RegistryAccess
 from components.registry.bootstrap_cache import BootstrapCache
 from components.registry.build_pool import BuildPool
 from components.registry.image_rebuild import ImageRebuild
 from components.registry.registry import Registry
 from components.registry.registry_mirror import RegistryMirror
 from components.registry.registry_team import RegistryTeam
+from components.registry.repository_team import RepositoryTeam
+from components.settings.tenants import TeamSetting
 
 
 class Images(ComponentResource):
@@ -45,6 +48,7 @@ class Images(ComponentResource):
                 "vault_id": site.vault.vault_id,
                 "key_uri": key.key_uri,
                 "workspace_id": operations.workspace_id,
+                "access": settings.registry.access,
                 "soft_delete": settings.registry.soft_delete,
                 "replica_regions": settings.replica_regions,
                 "protect_data": settings.protect_data,
@@ -65,11 +69,7 @@ class Images(ComponentResource):
                 child,
             )
         for team in settings.teams:
-            RegistryTeam(
-                f"{team.name}-images",
-                {"registry_name": self.registry.registry_name, "resource_group_name": group_name, "team": team.name},
-                child,
-            )
+            self._team(team, here, child)
         if site.network.build_agents_subnet_id is not None:
             pool = BuildPool(
                 "builds",
@@ -105,3 +105,30 @@ class Images(ComponentResource):
                 child,
             ).registry_id
         self.register_outputs({})
+
+    def _team(self, team: TeamSetting, here: Place, child: ResourceOptions) -> None:
+        name = f"{team.name}-images"
+        if here.settings.registry.access is RegistryAccess.ABAC:
+            RepositoryTeam(
+                name,
+                {
+                    **here.named,
+                    "subscription_id": here.subscription_id,
+                    "registry_id": self.registry.registry_id,
+                    "team": team.name,
+                    "groups": {"operators": str(team.operators), "developers": str(team.developers)},
+                    "push_subject": team.images.push_subject if team.images else "",
+                    "release_subject": team.images.release_subject if team.images else "",
+                },
+                child,
+            )
+            return
+        RegistryTeam(
+            name,
+            {
+                "registry_name": self.registry.registry_name,
+                "resource_group_name": here.group.name,
+                "team": team.name,
+            },
+            child,
+        )

@@ -49,7 +49,7 @@ class Oversight(ComponentResource):
                 {
                     **here.named,
                     "role": pipeline,
-                    "resource_group_id": here.group.id,
+                    "scope": here.group.id,
                     "subscription_id": here.subscription_id,
                     "subject": subject,
                     "roles": roles,

@@ -55,6 +55,7 @@ class Stamp(ComponentResource):
                 "api_server_subnet_id": site.network.api_server_subnet_id,
                 "cluster_zone_id": site.network.cluster_zone_id,
                 "registry_id": registry_id,
+                "pull_role": images.registry.pull_role,
                 "vault_id": site.vault.vault_id,
                 "disk_encryption_set_id": disks.set_id,
             },

@@ -1,10 +1,12 @@
 """Images come from one place, which only signed-in identities reach, privately, encrypted with our own key."""
 
 from collections.abc import Mapping
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 from pulumi_azure_native import containerregistry as acr
+from pulumi_azure_native import resources
+from pydantic.alias_generators import to_camel
 
 from components.identity.identity import Identity
 from components.identity.role_grant import RoleGrant
@@ -12,6 +14,12 @@ from components.identity.roles import Role
 from components.monitoring.diagnostics import Diagnostics
 from components.naming import Kind
 from components.naming import name as azure_name
+from components.registry.access import RegistryAccess
+from components.versions import REGISTRY
+
+ACRONYMS = {"azure_ad_authentication_as_arm_policy": "azureADAuthenticationAsArmPolicy"}
+"""What the SDK calls otherwise than Azure, beyond underscores."""
+RETENTION: acr.RetentionPolicyArgsDict = {"status": acr.PolicyStatus.ENABLED, "days": 7}
 
 
 class RegistryArgs(TypedDict):
@@ -29,8 +37,10 @@ class RegistryArgs(TypedDict):
     """The encryption key, without a version."""
     workspace_id: Input[str]
     """ARM id of the workspace for the registry's logs."""
+    access: RegistryAccess
+    """Whether it grants as a whole or by repository."""
     soft_delete: bool
-    """Whether deleted images can be had back for a month; otherwise untagged ones go after a week."""
+    """Whether deleted images can be had back for a month; otherwise untagged ones go after a week, with abac always."""
     replica_regions: list[str]
     """Other regions that keep a copy."""
     protect_data: bool
@@ -45,6 +55,8 @@ class Registry(ComponentResource):
     Each network that uses it has a private endpoint of its own. It takes registry tokens only, not those for Azure
     Resource Manager, and spreads over zones and, where asked, regions. Trusted services pass its firewall, or Defender
     could not scan the images.
+
+    The SDK's class does not know the mode in which roles hold by repository, so then it is the generic resource.
     """
 
     registry_id: Output[str]
@@ -54,7 +66,7 @@ class Registry(ComponentResource):
     registry_name: Output[str]
     """Name in Azure."""
     login_server: Output[str]
-    """Host name that prefixes every image."""
+    """Host name that prefixes every image, known already at the first preview."""
 
     def __init__(self, name: str, args: RegistryArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("hardened-aks:index:Registry", name, {**args}, opts)
@@ -79,37 +91,12 @@ class Registry(ComponentResource):
             },
             ResourceOptions(parent=self),
         )
-        registry = acr.Registry(
+        make = _by_class if args["access"] is RegistryAccess.TOKENS else _by_resource
+        registry = make(
             name,
-            registry_name=azure_name(Kind.REGISTRY, args["stem"]),
-            resource_group_name=args["resource_group_name"],
-            sku={"name": acr.SkuName.PREMIUM},
-            identity={
-                "type": acr.ResourceIdentityType.USER_ASSIGNED,
-                "user_assigned_identities": identity.id.apply(lambda identity_id: {identity_id: {}}),
-            },
-            encryption={
-                "status": acr.EncryptionStatus.ENABLED,
-                "key_vault_properties": {"identity": identity.client_id, "key_identifier": args["key_uri"]},
-            },
-            admin_user_enabled=False,
-            anonymous_pull_enabled=False,
-            public_network_access=acr.PublicNetworkAccess.DISABLED,
-            network_rule_set={"default_action": acr.DefaultAction.DENY},
-            # https://learn.microsoft.com/azure/container-registry/allow-access-trusted-services: vulnerability scans
-            # of Microsoft Defender for Cloud.
-            network_rule_bypass_options=acr.NetworkRuleBypassOptions.AZURE_SERVICES,
-            data_endpoint_enabled=True,
-            zone_redundancy=acr.ZoneRedundancy.ENABLED,
-            policies={
-                "azure_ad_authentication_as_arm_policy": {
-                    "status": acr.AzureADAuthenticationAsArmPolicyStatus.DISABLED
-                },
-                "export_policy": {"status": acr.ExportPolicyStatus.DISABLED},
-                **_cleanup(soft_delete=args["soft_delete"]),
-            },
-            tags=args["tags"],
-            opts=ResourceOptions(parent=self, depends_on=[key_access], protect=args["protect_data"]),
+            args,
+            identity,
+            ResourceOptions(parent=self, depends_on=[key_access], protect=args["protect_data"]),
         )
         Diagnostics(
             name,
@@ -137,7 +124,9 @@ class Registry(ComponentResource):
         self.registry_id = registry.id
         self.replicated_id = Output.all(registry.id, *(one.id for one in replicas)).apply(lambda ids: str(ids[0]))
         self.registry_name = registry.name
-        self.login_server = registry.login_server
+        # Known before the registry is: neither version of the API puts a label into the name of the host.
+        self.login_server = Output.from_input(f"{azure_name(Kind.REGISTRY, args['stem'])}.azurecr.io")
+        self._access = args["access"]
         self.register_outputs(
             {
                 "registryId": self.registry_id,
@@ -147,14 +136,87 @@ class Registry(ComponentResource):
             }
         )
 
+    @property
+    def pull_role(self) -> Role:
+        """What lets an identity pull from it."""
+        return self._access.pull
 
-def _cleanup(*, soft_delete: bool) -> acr.PoliciesArgsDict:
+
+def _by_class(name: str, args: RegistryArgs, identity: Identity, opts: ResourceOptions) -> acr.Registry:
+    return acr.Registry(
+        name,
+        registry_name=azure_name(Kind.REGISTRY, args["stem"]),
+        resource_group_name=args["resource_group_name"],
+        sku={"name": acr.SkuName.PREMIUM},
+        identity={
+            "type": acr.ResourceIdentityType.USER_ASSIGNED,
+            "user_assigned_identities": identity.id.apply(lambda identity_id: {identity_id: {}}),
+        },
+        tags=args["tags"],
+        opts=opts,
+        **_hardening(args, identity, _one_cleanup(soft_delete=args["soft_delete"])),
+    )
+
+
+def _by_resource(name: str, args: RegistryArgs, identity: Identity, opts: ResourceOptions) -> resources.Resource:
+    properties = _hardening(args, identity, {"retention_policy": RETENTION})
+    return resources.Resource(
+        name,
+        api_version=REGISTRY.value,
+        resource_provider_namespace="Microsoft.ContainerRegistry",
+        parent_resource_path="",
+        resource_type="registries",
+        resource_name_=azure_name(Kind.REGISTRY, args["stem"]),
+        resource_group_name=args["resource_group_name"],
+        sku={"name": acr.SkuName.PREMIUM},
+        identity={
+            "type": resources.ResourceIdentityType.USER_ASSIGNED,
+            "user_assigned_identities": [identity.id],
+        },
+        properties={**_in_arm(properties), "roleAssignmentMode": "AbacRepositoryPermissions"},
+        tags=args["tags"],
+        opts=opts,
+    )
+
+
+def _hardening(args: RegistryArgs, identity: Identity, cleanup: acr.PoliciesArgsDict) -> dict[str, Any]:
+    """Return what every registry has, by the SDK's names."""
+    return {
+        "encryption": {
+            "status": acr.EncryptionStatus.ENABLED,
+            "key_vault_properties": {"identity": identity.client_id, "key_identifier": args["key_uri"]},
+        },
+        "admin_user_enabled": False,
+        "anonymous_pull_enabled": False,
+        "public_network_access": acr.PublicNetworkAccess.DISABLED,
+        "network_rule_set": {"default_action": acr.DefaultAction.DENY},
+        # https://learn.microsoft.com/azure/container-registry/allow-access-trusted-services: vulnerability scans
+        # of Microsoft Defender for Cloud.
+        "network_rule_bypass_options": acr.NetworkRuleBypassOptions.AZURE_SERVICES,
+        "data_endpoint_enabled": True,
+        "zone_redundancy": acr.ZoneRedundancy.ENABLED,
+        "policies": {
+            "azure_ad_authentication_as_arm_policy": {"status": acr.AzureADAuthenticationAsArmPolicyStatus.DISABLED},
+            "export_policy": {"status": acr.ExportPolicyStatus.DISABLED},
+            **cleanup,
+        },
+    }
+
+
+def _one_cleanup(*, soft_delete: bool) -> acr.PoliciesArgsDict:
     """Return one policy on and the other off; Azure refuses both.
 
     See https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy.
     """
     on, off = acr.PolicyStatus.ENABLED, acr.PolicyStatus.DISABLED
     return {
-        "retention_policy": {"status": off if soft_delete else on, "days": 7},
+        "retention_policy": {**RETENTION, "status": off if soft_delete else on},
         "soft_delete_policy": {"status": on if soft_delete else off, "retention_days": 30},
     }
+
+
+def _in_arm(value: Any) -> Any:
+    """Return a value with Azure's own names, which the SDK translates for classes but not for the generic resource."""
+    if not isinstance(value, dict):
+        return value
+    return {ACRONYMS.get(key) or to_camel(key): _in_arm(one) for key, one in value.items()}

@@ -5,10 +5,8 @@ from typing import TypedDict
 from pulumi import ComponentResource, Input, ResourceOptions
 from pulumi_azure_native import containerregistry as acr
 
-STAGING = "staging"
-"""What repositories begin with that teams push to; images are scanned and tested here."""
-PRODUCTION = "production"
-"""What repositories begin with that clusters run from; a release imports images here."""
+from components.registry.access import PRODUCTION, STAGING
+
 READ = ("content/read", "metadata/read")
 WRITE = ("content/read", "content/write", "metadata/read", "metadata/write")
 

@@ -1,4 +1,4 @@
-"""What a stack may decide about its registry: copies, mirrors, rebuilds, what becomes of what is deleted."""
+"""What a stack may decide about its registry: copies, mirrors, rebuilds, how it grants, what becomes of what is deleted."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from components import regions
+from components.registry.access import RegistryAccess
 from components.registry.image_rebuild import RebuildSource
 from components.registry.registry_mirror import MirrorSource
 from components.settings.checks import Check, Problem, needs
@@ -128,13 +129,14 @@ class RebuildSetting(Section):
 
 
 class RegistrySetting(Section):
-    """Where the registry is copied, what it mirrors and rebuilds, what becomes of what is deleted."""
+    """Where the registry is copied, what it mirrors and rebuilds, how it grants, what becomes of what is deleted."""
 
     cleanup: Cleanup = Cleanup.RETENTION
     replica_regions: Annotated[list[Annotated[str, AfterValidator(regions.normalize)]], Field(default_factory=list)]
     mirrors: Annotated[list[MirrorSetting], Field(default_factory=list)]
     build_agents: bool = False
     rebuilds: Annotated[list[RebuildSetting], Field(default_factory=list)]
+    access: RegistryAccess = RegistryAccess.TOKENS
 
     @property
     def soft_delete(self) -> bool:
@@ -159,6 +161,13 @@ def replicas_have_no_soft_delete(registry: RegistrySetting) -> Iterator[Problem]
     """See https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy."""
     if registry.replica_regions and registry.cleanup is Cleanup.SOFT_DELETE:
         yield "registry", "a replicated registry has no soft delete; set cleanup to retention or empty replicaRegions"
+
+
+@needs("registry")
+def roles_by_repository_have_no_soft_delete(registry: RegistrySetting) -> Iterator[Problem]:
+    """The API of that mode has no soft delete but in previews."""
+    if registry.access is RegistryAccess.ABAC and registry.cleanup is Cleanup.SOFT_DELETE:
+        yield "registry", "access abac has no soft delete yet; set cleanup to retention or access to tokens"
 
 
 @needs("registry")
@@ -210,6 +219,7 @@ def rebuilds_are_apart(registry: RegistrySetting) -> Iterator[Problem]:
 CHECKS: tuple[Check, ...] = (
     replicas_are_elsewhere,
     replicas_have_no_soft_delete,
+    roles_by_repository_have_no_soft_delete,
     mirrors_are_apart,
     mirrors_leave_the_bootstrap_alone,
     build_agents_have_a_way_out,

@@ -114,7 +114,8 @@ class Settings(BaseModel):
         RegistrySetting,
         Field(
             description="The registry's copies and mirrors: cleanup retention or softDelete, replicaRegions, mirrors "
-            "with upstream and maybe credentials, buildAgents, rebuilds with image, context and maybe dockerfile."
+            "with upstream and maybe credentials, buildAgents, rebuilds with image, context and maybe dockerfile, "
+            "access (tokens or abac)."
         ),
     ]
     identity: Annotated[
@@ -128,7 +129,7 @@ class Settings(BaseModel):
         list[TeamSetting],
         Field(
             description="Tenants, a list: name, operators and developers as group ids, maybe quota (small, medium, "
-            "large), secrets, egressHosts, exposed; see docs/tenants.md."
+            "large), secrets, egressHosts, exposed, images with pushSubject and releaseSubject; see docs/tenants.md."
         ),
     ]
     cluster_access: Annotated[

@@ -12,10 +12,12 @@ from components.cluster.options import MESH_GATEWAY_NAMESPACE
 from components.identity.people import Team
 from components.kubernetes.access import ClusterAccess
 from components.kubernetes.manifest import Manifest
+from components.registry.access import RegistryAccess
 from components.settings.checks import Check, Problem, needs
 from components.settings.cluster import ClusterSetting
-from components.settings.identity import IdentitySetting
+from components.settings.identity import IdentitySetting, Subject
 from components.settings.network import NetworkSetting, host
+from components.settings.registry import RegistrySetting
 from components.settings.section import Section, Word
 from components.signatures.ratify import NAMESPACE as RATIFY_NAMESPACE
 from components.signatures.trust import Signing
@@ -34,6 +36,13 @@ SecretName = Annotated[str, Field(pattern=r"^[0-9a-zA-Z-]{1,127}$")]
 Host = Annotated[str, AfterValidator(host)]
 
 
+class ImagesSetting(Section):
+    """Where the pipelines of a team's images run."""
+
+    push_subject: Subject
+    release_subject: Subject
+
+
 class TeamSetting(Section):
     """People who share workloads, and what these need."""
 
@@ -44,6 +53,7 @@ class TeamSetting(Section):
     secrets: Annotated[list[SecretName], Field(default_factory=list)]
     egress_hosts: Annotated[list[Host], Field(default_factory=list)]
     exposed: bool = False
+    images: ImagesSetting | None = None
 
     @property
     def declaration(self) -> Declaration:
@@ -188,6 +198,23 @@ def secrets_are_apart(teams: list[TeamSetting]) -> Iterator[Problem]:
             yield "teams", f"secret {secret!r} stands {count} times among the teams' secrets; give it to one"
 
 
+@needs("teams", "registry", "identity")
+def pipelines_of_images_are_apart(
+    teams: list[TeamSetting], registry: RegistrySetting, identity: IdentitySetting
+) -> Iterator[Problem]:
+    """Who pushes must not release, and no pipeline acts for two; a part of the registry takes roles by repository."""
+    subjects = Counter(
+        subject for team in teams if team.images for subject in (team.images.push_subject, team.images.release_subject)
+    )
+    subjects.update({subject for _, subject, _ in identity.pipelines})
+    for subject, count in subjects.items():
+        if count > 1:
+            yield "teams", f"{subject} stands for {count} pipelines; give each its own environment"
+    for team in teams:
+        if team.images and registry.access is not RegistryAccess.ABAC:
+            yield "teams", f"{team.name}: images needs roles by repository; set registry.access to abac or remove it"
+
+
 @needs("teams", "network")
 def hosts_can_be_reached(teams: list[TeamSetting], network: NetworkSetting) -> Iterator[Problem]:
     """Without a way out there is no host to call."""
@@ -230,6 +257,7 @@ CHECKS: tuple[Check, ...] = (
     groups_are_apart,
     teams_are_apart,
     secrets_are_apart,
+    pipelines_of_images_are_apart,
     hosts_can_be_reached,
     files_are_fetched,
     signatures_can_be_verified,

@@ -41,6 +41,8 @@ class SignaturesArgs(TypedDict):
     """Name of the applications' vault."""
     registry_id: Input[str]
     """ARM id of the registry."""
+    pull_role: Role
+    """What lets an identity pull from it."""
     login_server: Input[str]
     """Host name of the registry."""
     signing: Signing
@@ -131,7 +133,7 @@ class Signatures(ComponentResource):
             {
                 "subscription_id": args["subscription_id"],
                 "principal_id": identity.principal_id,
-                "role": Role.ACR_PULL,
+                "role": args["pull_role"],
                 "scope": args["registry_id"],
                 "reason": "Ratify reads the signatures of images.",
             },

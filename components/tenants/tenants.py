@@ -6,6 +6,7 @@ from typing import TypedDict
 from pulumi import ComponentResource, Input, Output, ProviderResource, ResourceOptions
 
 from components.admission.admission import Admission
+from components.identity.roles import Role
 from components.kubernetes import access
 from components.kubernetes.access import ClusterAccess
 from components.signatures.signatures import Signatures
@@ -44,6 +45,8 @@ class TenantsArgs(TypedDict):
     """Name of the applications' vault."""
     registry_id: Input[str]
     """ARM id of the registry."""
+    pull_role: Role
+    """What lets an identity pull from it."""
     login_server: Input[str]
     """Host name of the registry."""
     tenancy: Tenancy
@@ -138,6 +141,7 @@ class Tenants(ComponentResource):
                 "vault_id": args["vault_id"],
                 "vault_name": args["vault_name"],
                 "registry_id": args["registry_id"],
+                "pull_role": args["pull_role"],
                 "login_server": args["login_server"],
                 "signing": signing,
                 "mode": args["tenancy"]["mode"],

@@ -14,6 +14,10 @@ Object.assign(RULES, {
     if (replicaRegions.length && cleanup === "softDelete")
       yield ["registry", "a replicated registry has no soft delete; set cleanup to retention or empty replicaRegions"];
   }],
+  "registry.roles_by_repository_have_no_soft_delete": [["registry"], function* ({ access, cleanup }) {
+    if (access === "abac" && cleanup === "softDelete")
+      yield ["registry", "access abac has no soft delete yet; set cleanup to retention or access to tokens"];
+  }],
   "registry.mirrors_are_apart": [["registry"], function* ({ mirrors }) {
     for (const [one, other] of pairs(mirrors.map((mirror) => mirror.upstream))) {
       const [a, b] = [one, other].map((text) => text.replace(/\*$/, ""));
@@ -53,6 +57,13 @@ Object.assign(RULES, {
   "tenants.secrets_are_apart": [["teams"], function* (teams) {
     for (const [secret, count] of repeated(teams.flatMap((one) => one.secrets.map((name) => name.toLowerCase()))))
       yield ["teams", `secret '${secret}' stands ${count} times among the teams' secrets; give it to one`];
+  }],
+  "tenants.pipelines_of_images_are_apart": [["teams", "registry", "identity"], function* (teams, { access }, { github }) {
+    const theirs = teams.filter((one) => one.images), ours = github ? [github.previewSubject, github.deploySubject] : [];
+    const subjects = [...theirs.flatMap(({ images }) => [images.pushSubject, images.releaseSubject]), ...new Set(ours)];
+    for (const [subject, count] of repeated(subjects)) yield ["teams", `${subject} stands for ${count} pipelines; give each its own environment`];
+    if (access !== "abac")
+      for (const { name } of theirs) yield ["teams", `${name}: images needs roles by repository; set registry.access to abac or remove it`];
   }],
   "tenants.hosts_can_be_reached": [["teams", "network"], function* (teams, { egress }) {
     for (const { name, egressHosts } of teams)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from simulator.azure import ids
 from simulator.azure.client import Client
@@ -73,6 +73,16 @@ class Inline:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Later:
+    """A property that came after the version of the API that the SDK's class speaks."""
+
+    since: str
+    """First version with it that is no preview."""
+    shape: Any
+    """As in `simulator.azure.schema`."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Resource:
     """One ARM type: where it lives, what Azure refuses, and what Azure fills in."""
 
@@ -97,6 +107,8 @@ class Resource:
     """Properties whose change, or change inside, means a new resource; beside those in `path`, and `location`."""
     extensible: frozenset[str] = frozenset()
     """Paths of enumerations whose values Azure extends without telling the SDK, such as `streams[]`."""
+    later: Mapping[str, Later] = field(default_factory=dict)
+    """Properties that later versions of the API have and the SDK's class has not."""
     inline: tuple[Inline, ...] = ()
     autonaming: Literal["random", "uuid"] = "random"
     soft_deletes: bool = False
@@ -126,6 +138,10 @@ class Resource:
         )
         namespace, *pairs = tail.split("/")
         return "/".join([namespace, *pairs[::2]])
+
+    def known_at(self, api_version: object) -> dict[str, Any]:
+        """Return the shapes of the later properties that a version of the API has."""
+        return {name: one.shape for name, one in self.later.items() if str(api_version or "") >= one.since}
 
     def id_of(self, inputs: Mapping[str, object], client: Client) -> str:
         """Return the ARM id that the inputs make."""

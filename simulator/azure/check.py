@@ -19,7 +19,9 @@ def check(resource: Resource, inputs: Props) -> list[str]:
     drops, and unknown enumeration values, which most Azure services refuse; both are reported here.
     """
     limits = {**schema.constraints().get(resource.kind, {}), **resource.limits}
-    return list(_Check(limits, resource.extensible).object(schema.inputs_of(resource.kind), inputs, ""))
+    shape = schema.inputs_of(resource.kind)
+    known = {**shape["properties"], **resource.known_at(inputs.get("azureApiVersion"))}
+    return list(_Check(limits, resource.extensible).object({**shape, "properties": known}, inputs, ""))
 
 
 class _Check:

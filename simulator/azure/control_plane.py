@@ -61,6 +61,7 @@ def _put(request: Request) -> Props:
     if error := first((*EVERY_WRITE, *resource.refuses), request):
         raise error
     given = schema.project_resource(request.inputs, resource.kind)
+    given |= {name: request.inputs[name] for name in resource.later if request.inputs.get(name) is not None}
     if "location" in given:
         given["location"] = request.location
     for inline in resource.inline:

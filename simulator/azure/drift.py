@@ -16,6 +16,8 @@ def drifted(resource: Resource, inputs: Props, before: Props, now: Props) -> Pro
     Source: `Read` in provider/pkg/provider/provider.go of pulumi/pulumi-azure-native.
     """
     old, new = (schema.inputs_from(body, resource.kind) for body in (before, now))
+    for one, body in ((old, before), (new, now)):
+        one.update({name: body[name] for name in resource.later if name in body})
     for inline in resource.inline:
         listed = [child["name"] for child in inputs.get(inline.property) or []]
         for body in (old, new):

@@ -18,13 +18,13 @@ import grpc
 from google.protobuf import any_pb2, empty_pb2, json_format, struct_pb2
 
 from simulator.azure import clock, control_plane, faults, roles, schema, tokens
-from simulator.azure.arm import Resource
-from simulator.azure.catalog import modelled_functions, modelled_resources
+from simulator.azure.catalog import modelled_functions
 from simulator.azure.check import OWN, check
 from simulator.azure.client import OPTIONS, Client
 from simulator.azure.diff import diff
 from simulator.azure.drift import drifted
 from simulator.azure.errors import ArmError, ProviderError
+from simulator.azure.forms import COVERAGE, Form, form_of
 from simulator.azure.location import located
 from simulator.azure.naming import Autonaming, Seed, named, unnamed
 from simulator.azure.package import package
@@ -37,8 +37,6 @@ from simulator.serving import Log, serve
 ROOT = Path(__file__).parents[2]
 VERSION = "3.29.0"
 """The azure-native version that is simulated; a test compares it with the installed one."""
-
-COVERAGE = "the files in simulator/azure/resources and simulator/azure/functions"
 
 _CHANGE = {
     "add": (provider_pb2.PropertyDiff.ADD, provider_pb2.PropertyDiff.ADD_REPLACE),
@@ -92,87 +90,98 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
         )
 
     def Check(self, request: Any, context: grpc.ServicerContext) -> Any:
-        kind = _kind(request.urn)
-        resource = modelled_resources().get(kind)
-        if not resource:
-            reason = f"the simulated Azure does not model {kind}; what it models: {COVERAGE}"
-            return provider_pb2.CheckResponse(inputs=request.news, failures=_failures([reason]))
-        marked, old = json_format.MessageToDict(request.news), _plain(request.olds)
+        marked, olds = json_format.MessageToDict(request.news), _plain(request.olds)
         given: Props = reveal(marked)
-        inputs = named(resource, given, old, Seed(request.urn, request.randomSeed), _wish(request))
+        try:
+            form, previous = _form(request.urn, given), _form(request.urn, olds or given)
+        except ProviderError as unknown:
+            return provider_pb2.CheckResponse(inputs=request.news, failures=_failures([str(unknown)]))
+        resource, inner, old = form.resource, form.inward(given), previous.inward(olds)
+        inputs = named(resource, inner, old, Seed(request.urn, request.randomSeed), _wish(request))
         inputs, failures = located(lambda: self._answering(context), resource, inputs, old, self._client)
-        inputs.setdefault("azureApiVersion", tokens.api_version(_token(request.urn)) or schema.api_version(kind))
-        failures = [*unnamed(resource, inputs), *check(resource, inputs), *failures]
-        added = {key: value for key, value in inputs.items() if key not in given}
+        version = tokens.api_version(_token(request.urn)) or schema.api_version(resource.kind)
+        inputs.setdefault("azureApiVersion", version)
+        failures = [*form.problems(given), *unnamed(resource, inputs), *check(resource, inputs), *failures]
+        added = {key: value for key, value in form.outward(inputs).items() if key not in given}
         return provider_pb2.CheckResponse(inputs=_struct({**marked, **added}), failures=_failures(failures))
 
     def Diff(self, request: Any, context: grpc.ServicerContext) -> Any:
-        found = diff(_resource(request.urn), _plain(request.old_inputs), _plain(request.news))
+        olds, news = _plain(request.old_inputs), _plain(request.news)
+        before, form = _form(request.urn, olds), _form(request.urn, news)
+        found = diff(form.resource, before.inward(olds), form.inward(news))
         detailed: dict[str, Any] = {
-            change.path: provider_pb2.PropertyDiff(kind=_CHANGE[change.how][change.replaces], inputDiff=True)
+            form.path(change.path): provider_pb2.PropertyDiff(kind=_CHANGE[change.how][change.replaces], inputDiff=True)
             for change in found.changes
         }
         some, none = provider_pb2.DiffResponse.DIFF_SOME, provider_pb2.DiffResponse.DIFF_NONE
         return provider_pb2.DiffResponse(
             changes=some if detailed else none,
-            diffs=sorted({_top(change.path) for change in found.changes}),
-            replaces=sorted({_top(change.path) for change in found.changes if change.replaces}),
+            diffs=sorted({_top(form.path(change.path)) for change in found.changes}),
+            replaces=sorted({_top(form.path(change.path)) for change in found.changes if change.replaces}),
             detailedDiff=detailed,
             hasDetailedDiff=True,
             deleteBeforeReplace=found.delete_before_replace,
         )
 
     def Create(self, request: Any, context: grpc.ServicerContext) -> Any:
-        resource, marked = _resource(request.urn), json_format.MessageToDict(request.properties)
-        inputs = reveal(marked)
+        marked = json_format.MessageToDict(request.properties)
+        form = _form(request.urn, reveal(marked))
         if request.preview:
-            outputs = schema.preview(inputs, resource.kind)
+            outputs = form.previewed(reveal(marked))
             return provider_pb2.CreateResponse(properties=_struct(conceal(outputs, marked)))
+        resource, inputs = form.resource, form.inward(reveal(marked))
         with self._answering(context, resource.kind, "create") as world:
             body = control_plane.create(world, resource, inputs, self._client)
             warnings, failure = control_plane.aftermath(world, resource, body["id"], inputs, self._client)
         self._warn(request.urn, warnings)
         if failure:
-            _abort_unfinished(context, body, marked, failure)
+            _abort_unfinished(context, form, body, marked, failure)
         clock.wait(clock.creation(resource.kind))
         if resource.settles:
             time.sleep(roles.delay())
-        return provider_pb2.CreateResponse(id=body["id"], properties=_outputs(body, marked))
+        return provider_pb2.CreateResponse(id=body["id"], properties=_outputs(form, body, marked))
 
     def Update(self, request: Any, context: grpc.ServicerContext) -> Any:
-        resource, marked = _resource(request.urn), json_format.MessageToDict(request.news)
-        inputs = reveal(marked)
+        marked = json_format.MessageToDict(request.news)
+        form = _form(request.urn, reveal(marked))
         if request.preview:
             state = _plain(request.olds)
             kept: Props = {key: state[key] for key in ("name", "location") if key in state}
-            outputs: Props = {**schema.preview(inputs, resource.kind), **kept}
+            outputs: Props = {**form.previewed(reveal(marked)), **kept}
             return provider_pb2.UpdateResponse(properties=_struct(conceal(outputs, marked)))
+        resource, inputs = form.resource, form.inward(reveal(marked))
         with self._answering(context, resource.kind, "update") as world:
             body = control_plane.update(world, resource, request.id, inputs, self._client)
             warnings, failure = control_plane.aftermath(world, resource, request.id, inputs, self._client)
         self._warn(request.urn, warnings)
         if failure:
-            _abort_unfinished(context, body, marked, failure)
-        return provider_pb2.UpdateResponse(properties=_outputs(body, marked))
+            _abort_unfinished(context, form, body, marked, failure)
+        return provider_pb2.UpdateResponse(properties=_outputs(form, body, marked))
 
     def Read(self, request: Any, context: grpc.ServicerContext) -> Any:
-        resource, marked = _resource(request.urn), json_format.MessageToDict(request.inputs)
+        marked = json_format.MessageToDict(request.inputs)
+        written: Props = reveal(marked)
+        form = _form(request.urn, written, request.id)
+        resource = form.resource
         with self._answering(context, resource.kind, "read") as world:
             body = read(world, resource, request.id)
             if body is None:
                 return provider_pb2.ReadResponse()
-            now = _state(body)
+            now = Form(resource).answered(body)
             if marked:
-                inputs = drifted(resource, reveal(marked), _plain(request.properties), now)
+                inputs = drifted(resource, form.inward(written), form.inward(_plain(request.properties)), now)
             else:
                 inputs = schema.inputs_from(now, resource.kind) | resource.inputs_from(request.id)
         return provider_pb2.ReadResponse(
-            id=body["id"], properties=_outputs(body, marked), inputs=_struct(conceal(inputs, marked))
+            id=body["id"],
+            properties=_outputs(form, body, marked),
+            inputs=_struct(conceal(form.outward(inputs), marked)),
         )
 
     def Delete(self, request: Any, context: grpc.ServicerContext) -> Any:
-        with self._answering(context, _kind(request.urn), "delete") as world:
-            control_plane.delete(world, _resource(request.urn), request.id, self._client)
+        resource = _form(request.urn, {}, request.id).resource
+        with self._answering(context, resource.kind, "delete") as world:
+            control_plane.delete(world, resource, request.id, self._client)
         return empty_pb2.Empty()
 
     def Invoke(self, request: Any, context: grpc.ServicerContext) -> Any:
@@ -214,12 +223,12 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
             context.abort(grpc.StatusCode.UNKNOWN, str(refusal))
 
 
-def _abort_unfinished(context: grpc.ServicerContext, body: Props, marked: Props, failure: ArmError) -> None:
+def _abort_unfinished(context: grpc.ServicerContext, form: Form, body: Props, marked: Props, failure: ArmError) -> None:
     """Fail, but hand over the resource that is there: the engine keeps it and takes it up again the next time.
 
     Source: `HandleErrorWithCheckpoint` in provider/pkg/provider/provider.go of pulumi/pulumi-azure-native.
     """
-    outputs = _outputs({**body, "provisioningState": "Failed"}, marked)
+    outputs = _outputs(form, {**body, "provisioningState": "Failed"}, marked)
     unfinished = provider_pb2.ErrorResourceInitFailed(
         id=body["id"], properties=outputs, inputs=_struct(marked), reasons=[str(failure)]
     )
@@ -234,12 +243,8 @@ def _token(urn: str) -> str:
     return urn.split("::")[2].rpartition("$")[2]
 
 
-def _kind(urn: str) -> str:
-    return tokens.unversioned(_token(urn))
-
-
-def _resource(urn: str) -> Resource:
-    return modelled_resources()[_kind(urn)]
+def _form(urn: str, written: Props, arm_id: str = "") -> Form:
+    return form_of(tokens.unversioned(_token(urn)), written, arm_id)
 
 
 def _top(path: str) -> str:
@@ -255,13 +260,8 @@ def _struct(properties: Props) -> struct_pb2.Struct:
     return json_format.ParseDict(properties, struct_pb2.Struct())
 
 
-def _outputs(body: Props, marked: Props) -> struct_pb2.Struct:
-    return _struct(conceal(_state(body), marked))
-
-
-def _state(body: Props) -> Props:
-    """Return what Azure answers without the id, which the engine keeps beside it."""
-    return {key: value for key, value in body.items() if key != "id"}
+def _outputs(form: Form, body: Props, marked: Props) -> struct_pb2.Struct:
+    return _struct(conceal(form.answered(body), marked))
 
 
 def _failures(reasons: Any) -> list[Any]:

@@ -11,6 +11,8 @@ from typing import Any
 
 from simulator.azure.values import UNKNOWN, Props
 
+GENERIC = "azure-native:resources:Resource"
+"""The generic resource, which has a shape of its own but is judged as what it makes."""
 _HERE = Path(__file__).parent
 
 

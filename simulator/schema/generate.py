@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from simulator.azure.catalog import modelled_resources
+from simulator.azure.schema import GENERIC
 from simulator.azure.values import Props
 from simulator.schema.constraints import constraints
 from simulator.schema.shapes import shapes
@@ -23,6 +24,11 @@ REQUIREMENTS = Path(__file__).parent / "requirements.in"
 def libraries() -> Props:
     """Return the pinned libraries by name with their versions."""
     return dict(re.findall(r"^([\w-]+)==(\S+)$", REQUIREMENTS.read_text(), re.MULTILINE))
+
+
+def all_shapes() -> Props:
+    """Return the shapes of every modelled type and of the generic resource, as the installed SDK has them."""
+    return shapes((*modelled_resources(), GENERIC))
 
 
 def all_constraints(folder: Path) -> Props:
@@ -45,6 +51,6 @@ def _compact(entry: object) -> str:
 
 
 if __name__ == "__main__":
-    SCHEMA.write_text(rendered(shapes(modelled_resources())))
+    SCHEMA.write_text(rendered(all_shapes()))
     for folder in sys.argv[1:]:
         CONSTRAINTS.write_text(rendered(all_constraints(Path(folder))))

@@ -24,6 +24,12 @@ def of(recorder: Recorder, *kinds: str) -> list[Registered]:
     ]
 
 
+def registries(recorder: Recorder) -> list[Registered]:
+    """Return the registries; one that grants by repository is the generic resource."""
+    generic = (one for one in of(recorder, "resources:Resource") if one.inputs["resourceType"] == "registries")
+    return [*of(recorder, "containerregistry:Registry"), *generic]
+
+
 def texts(value: Any) -> Iterator[str]:
     """Yield every text in a value, keys included."""
     if isinstance(value, str):
@@ -129,7 +135,7 @@ def nodes_find_their_way(recorder: Recorder) -> Needs:
 def isolated_nodes_find_images(recorder: Recorder) -> Needs:
     """A cluster without a way out is made once its registry caches images and has a name in its network."""
     for cluster in of(recorder, "containerservice:ManagedCluster"):
-        for registry in of(recorder, "containerregistry:Registry"):
+        for registry in registries(recorder):
             if (cluster.inputs.get("bootstrapProfile") or {}).get("containerRegistryId") == registry.id:
                 yield from ((cluster, rule) for rule in of(recorder, "containerregistry:CacheRule"))
                 yield from ((cluster, name) for name in _names_of(recorder, registry))

@@ -59,7 +59,6 @@ def computed(kind: str, name: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
         "applicationinsights:Component": {"connectionString": f"InstrumentationKey={name}"},
         "authorization:PolicyAssignment": {"identity": {**inputs.get("identity", {}), **principal}},
         "containerregistry:CredentialSet": system,
-        "containerregistry:Registry": {"loginServer": f"{inputs.get('registryName')}.azurecr.io"},
         "containerservice:ManagedCluster": {
             "oidcIssuerProfile": {
                 "enabled": True,

@@ -131,6 +131,11 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
         {"replicaRegions": ["West Europe"]},
         "the registry is in westeurope already; remove it",
     ),
+    "soft delete by repository": (
+        "registry",
+        {"access": "abac", "cleanup": "softDelete"},
+        "access abac has no soft delete yet; set cleanup to retention or access to tokens",
+    ),
     "copy on the moon": ("registry", {"replicaRegions": ["moon"]}, "'moon' is not a region with availability zones"),
     "copy twice": (
         "registry",

@@ -22,6 +22,9 @@ WINDOW = {"day": "Sunday", "start": "01:00", "utcOffset": "+00:00", "hours": 8}
 
 GROUP = "3b1f6c52-8d0e-4f7a-9c3b-2a5d7e9f1c04"
 
+IMAGES = {"pushSubject": "repo:a/shop:environment:build", "releaseSubject": "repo:a/shop:environment:release"}
+"""Where the pipelines of a team's images run."""
+
 
 def changed(key: str, value: Any) -> dict[str, str]:
     """Return the development stack's configuration with one value changed."""

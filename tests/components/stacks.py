@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.components.recorder import Program, Recorder
-from tests.components.settings_values import SIGNATURES
+from tests.components.settings_values import IMAGES, SIGNATURES
 
 TEAM = {
     "name": "shop",
@@ -14,6 +14,14 @@ TEAM = {
 STACKS: dict[str, tuple[str, dict[str, Any]]] = {
     "production": ("prod", {}),
     "isolated": ("dev", {"network": {"egress": "isolated", "privateMonitoring": True}}),
+    "repositories": (
+        "dev",
+        {
+            "network": {"egress": "isolated", "privateMonitoring": True},
+            "registry": {"access": "abac"},
+            "teams": [{**TEAM, "images": IMAGES}],
+        },
+    ),
     "tenants": ("dev", {"clusterAccess": "direct", "teams": [TEAM], "admission": {"signatures": SIGNATURES}}),
     "delivery": (
         "dev",

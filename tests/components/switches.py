@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 from typing import Any
 
-from tests.components.settings_values import HUB, POOL, SIGNATURES
+from tests.components.settings_values import HUB, IMAGES, POOL, SIGNATURES
 
 Choice = Mapping[str, str]
 """Switch -> position."""
@@ -60,6 +60,7 @@ SWITCHES: dict[str, dict[str, dict[str, Any]]] = {
     "bastion": {"off": {}, "on": {"network.bastionFrom": ["198.51.100.0/28"]}},
     "DDoS plan": {"off": {}, "own": {"network.ddosPlan": "own"}},
     "build agents": {"off": {}, "on": {"registry.buildAgents": True, "registry.rebuilds": _REBUILDS}},
+    "roles": {"registry": {}, "repositories": {"registry.access": "abac"}},
     "cleanup": {"retention": {}, "softDelete": {"registry.cleanup": "softDelete"}},
     "replicas": {"off": {}, "on": {"registry.replicaRegions": ["swedencentral"]}},
     "mirrors": {"off": {}, "on": {"registry.mirrors": _MIRRORS}},
@@ -72,7 +73,11 @@ SWITCHES: dict[str, dict[str, dict[str, Any]]] = {
     "authorities": {"off": {}, "own": {"cluster.certificateAuthorities": [_CERTIFICATE]}},
     "tier": {"Standard": {}, "Premium": {"clusterTier": "Premium"}},
     "freezes": {"off": {}, "on": {"maintenance": _WINDOW | _FREEZE}},
-    "teams": {"off": {"teams": []}, "on": {"teams": [_TEAM]}},
+    "teams": {
+        "off": {"teams": []},
+        "on": {"teams": [_TEAM]},
+        "with pipelines": {"teams": [_TEAM | {"images": IMAGES}]},
+    },
     "admission": {"Deny": {}, "Audit": {"admission.mode": "Audit", "admission.allowShells": True}},
     "signatures": {"off": {}, "on": {"admission.signatures": SIGNATURES}},
     "container logs": {one: {"monitoring.containerLogPlan": one} for one in ("Analytics", "Basic")},
@@ -101,7 +106,9 @@ APART: frozenset[Pair] = frozenset(
         ("hosts", "on", {"build agents": "on"}),
         ("signatures", "on", {"mesh": "on", "access": "none", "stamps": "two"}),
         ("signatures", "on", {"access": "azure"}),
-        ("cleanup", "softDelete", {"replicas": "on", "stamps": "two"}),
+        ("roles", "repositories", {"cleanup": "softDelete"}),
+        ("roles", "registry", {"teams": "with pipelines"}),
+        ("cleanup", "softDelete", {"replicas": "on", "stamps": "two", "teams": "with pipelines"}),
         ("stamps", "two", {"access": "azure"}),
         ("stamps", "two", {"access": "direct"}),
         ("stamps", "two", {"access": "render"}),

@@ -57,6 +57,7 @@ def test_cluster_identities_hold_little(run: Run) -> None:
                 "api_server_subnet_id": "/vnet/api",
                 "cluster_zone_id": "/zone",
                 "registry_id": "/registry",
+                "pull_role": Role.ACR_PULL,
                 "vault_id": "/vault",
                 "disk_encryption_set_id": "/disks",
                 "tags": {},

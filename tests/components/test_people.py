@@ -123,7 +123,7 @@ def test_pipeline_signs_in_from_one_environment(run: Run, roles: Any, wanted: se
                 "stem": "s-dev-weu-x7",
                 "role": "deploy",
                 "resource_group_name": "rg",
-                "resource_group_id": "/rg",
+                "scope": "/rg",
                 "subscription_id": SUBSCRIPTION,
                 "subject": "repo:example/platform:environment:prod",
                 "roles": roles,

@@ -1,5 +1,6 @@
 """The registry."""
 
+from components.registry.access import RegistryAccess
 from components.registry.build_pool import BuildPool
 from components.registry.image_rebuild import ImageRebuild, RebuildSource
 from components.registry.registry import Registry
@@ -10,7 +11,13 @@ from tests.components.recorder import SUBSCRIPTION, Recorder, Run
 REGISTRY = "azure-native:containerregistry:Registry"
 
 
-def build(run: Run, *, soft_delete: bool = False, replica_regions: tuple[str, ...] = ()) -> Recorder:
+def build(
+    run: Run,
+    *,
+    soft_delete: bool = False,
+    replica_regions: tuple[str, ...] = (),
+    access: RegistryAccess = RegistryAccess.TOKENS,
+) -> Recorder:
     """Register a registry."""
     return run(
         lambda: Registry(
@@ -22,6 +29,7 @@ def build(run: Run, *, soft_delete: bool = False, replica_regions: tuple[str, ..
                 "vault_id": "/vault",
                 "key_uri": "https://kv.vault.azure.net/keys/registry",
                 "workspace_id": "/workspace",
+                "access": access,
                 "soft_delete": soft_delete,
                 "replica_regions": [*replica_regions],
                 "protect_data": True,

@@ -55,7 +55,7 @@ def test_every_promised_output_is_given(program: Program, bootstrap: Recorder) -
     runs = (
         program("prod"),
         program("dev", registry=built),
-        program("dev", network=isolated),
+        program("dev", network=isolated, registry={"access": "abac"}),
         program("dev", teams=[team], cluster_access="azure"),
         program(
             "dev",

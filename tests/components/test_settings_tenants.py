@@ -11,7 +11,7 @@ from components.kubernetes.access import ClusterAccess
 from components.settings import tenants
 from components.settings.load import load
 from tests.components.recorder import PROJECT, Configure, Run, stack_config
-from tests.components.settings_values import SIGNATURES
+from tests.components.settings_values import IMAGES, SIGNATURES
 
 if TYPE_CHECKING:
     from components.settings.stack import Settings
@@ -46,6 +46,28 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
         "teams[0].egressHosts[0]",
         {"teams": [{**TEAM, "egressHosts": ["https://a.example"]}]},
         "'https://a.example' is not a host name such as api.github.com",
+    ),
+    "pipelines of images without roles by repository": (
+        "teams",
+        {"teams": [{**TEAM, "images": IMAGES}]},
+        "shop: images needs roles by repository; set registry.access to abac or remove it",
+    ),
+    "one pipeline that pushes and releases": (
+        "teams",
+        {
+            "registry": {"access": "abac"},
+            "teams": [{**TEAM, "images": {**IMAGES, "releaseSubject": IMAGES["pushSubject"]}}],
+        },
+        f"{IMAGES['pushSubject']} stands for 2 pipelines; give each its own environment",
+    ),
+    "a pipeline of images that deploys the platform": (
+        "teams",
+        {
+            "registry": {"access": "abac"},
+            "teams": [{**TEAM, "images": IMAGES}],
+            "identity": {"github": {"previewSubject": "repo:a/b:ref:x", "deploySubject": IMAGES["pushSubject"]}},
+        },
+        f"{IMAGES['pushSubject']} stands for 2 pipelines; give each its own environment",
     ),
     "hosts without a way out": (
         "teams",

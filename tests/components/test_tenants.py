@@ -63,6 +63,7 @@ def tenants(
                 "vault_id": "/kva",
                 "vault_name": "kva",
                 "registry_id": "/cr",
+                "pull_role": Role.ACR_PULL,
                 "login_server": "example.azurecr.io",
                 "tenancy": tenancy,
                 "tags": {},

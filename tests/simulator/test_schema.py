@@ -15,13 +15,12 @@ from simulator.azure.catalog import modelled_functions, modelled_resources
 from simulator.azure.provider import VERSION
 from simulator.schema import generate
 from simulator.schema.constraints import is_input
-from simulator.schema.shapes import shapes
 
 RESOURCES = [pytest.param(one, id=one.kind.rpartition(":")[2]) for one in modelled_resources().values()]
 
 
 def test_schema_is_the_installed_sdks() -> None:
-    expected = generate.rendered(shapes(modelled_resources()))
+    expected = generate.rendered(generate.all_shapes())
 
     assert expected == generate.SCHEMA.read_text(), "run `make schema`"
 

@@ -1,6 +1,6 @@
 """Microsoft.ContainerRegistry/registries."""
 
-from simulator.azure.arm import Request, Resource
+from simulator.azure.arm import Later, Request, Resource
 from simulator.azure.identities import identity
 from simulator.azure.ids import GROUP, name
 from simulator.azure.rules.customer_keys import registry_key_is_usable
@@ -56,4 +56,10 @@ RESOURCE = Resource(
     ),
     fills=fills,
     replaces=frozenset({"zoneRedundancy"}),
+    # https://learn.microsoft.com/azure/templates/microsoft.containerregistry/2025-11-01/registries
+    later={
+        "roleAssignmentMode": Later(
+            since="2025-11-01", shape={"enum": ["AbacRepositoryPermissions", "LegacyRegistryPermissions"]}
+        )
+    },
 )

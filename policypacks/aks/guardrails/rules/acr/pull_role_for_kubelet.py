@@ -4,15 +4,13 @@ from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import cis_aks, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.links import any_role_granted
-from guardrails.props import Problems, each_of, select
+from guardrails.props import Problems, any_of, each_of, select
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import IDENTITY, MANAGED_CLUSTER, REGISTRY, ROLE_ASSIGNMENT, VAULT
 
 # Source of the ids: learn.microsoft.com/azure/role-based-access-control/built-in-roles
-_PULL = (
-    "7f951dda-4ed3-4680-a7ca-43fe172d538d",  # AcrPull
-    "b93aa761-3e63-49ed-ac28-beffa264f7ac",  # Container Registry Repository Reader
-)
+_PULL = "7f951dda-4ed3-4680-a7ca-43fe172d538d"  # AcrPull
+_READ = "b93aa761-3e63-49ed-ac28-beffa264f7ac"  # Container Registry Repository Reader
 _STRONGER = (
     "8311e382-0749-4cb8-b61a-304f252e45ec",  # AcrPush
     "2a1e307c-b015-4ebd-883e-5b7698a07328",  # Container Registry Repository Writer
@@ -27,6 +25,7 @@ _STRONGER = (
 def check(cluster: Resource, stack: Stack) -> Problems:
     """One of the stack's registries is enough; AKS makes the identity itself where the cluster names none.
 
+    A registry honours one of the two roles, by its mode; a stronger one counts in each, since a mode is soon changed.
     What an identity of another stack may do is granted there: of it nothing is asked.
     """
     registries = list(stack.all(REGISTRY))
@@ -36,16 +35,28 @@ def check(cluster: Resource, stack: Stack) -> Problems:
     def is_kubelet(identity: Resource) -> bool:
         return cluster.points_at("identityProfile", identity)
 
+    def may_pull(identity: Resource) -> bool:
+        return any_of(
+            *(lambda one=one: any_role_granted(stack, (_honoured(one),), identity, [one]) for one in registries)
+        )
+
     kubelets = select(stack.all(IDENTITY), is_kubelet)
-    pulling = select(kubelets or [cluster], lambda one: any_role_granted(stack, _PULL, one, registries))
-    if not pulling and (kubelets or not _has_foreign_kubelet(cluster)):
-        yield "must have a RoleAssignment that gives its kubelet identity AcrPull on a registry"
+    if not select(kubelets or [cluster], may_pull) and (kubelets or not _has_foreign_kubelet(cluster)):
+        yield (
+            "must have a RoleAssignment that gives its kubelet identity AcrPull on a registry, or Container Registry"
+            " Repository Reader on one whose roleAssignmentMode is AbacRepositoryPermissions"
+        )
 
     def may_write(kubelet: Resource) -> Problems:
         if any_role_granted(stack, _STRONGER, kubelet, registries):
             yield f"must not have a RoleAssignment that lets its kubelet identity {kubelet.name} write to a registry"
 
     yield from each_of(stack.all(IDENTITY), is_kubelet, may_write)
+
+
+def _honoured(registry: Resource) -> str:
+    by_repository = registry.text("roleAssignmentMode").lower() == "abacrepositorypermissions"
+    return _READ if by_repository else _PULL
 
 
 def _has_foreign_kubelet(cluster: Resource) -> bool:
@@ -67,6 +78,7 @@ def _grant(role: str, principal: Output, scope: str = "registry") -> ExampleReso
 
 
 _REGISTRY = ExampleResource(REGISTRY.token)
+_BY_REPOSITORY = ExampleResource(REGISTRY.token, {"roleAssignmentMode": "AbacRepositoryPermissions"})
 _ELSEWHERE = (
     "/subscriptions/00000000-0000-0000-0000-000000000002/resourceGroups/identities"
     "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/nodes"
@@ -84,10 +96,11 @@ GUARDRAIL = StackGuardrail(
     title="The nodes may pull from the registry, and no more",
     applies_to=MANAGED_CLUSTER,
     severity=Severity.HIGH,
-    why="Without AcrPull teams fall back on passwords in pull secrets; with a stronger role whoever "
+    why="Without a role teams fall back on passwords in pull secrets; with a stronger role whoever "
     "breaks out of a pod onto a node can overwrite the images that every node runs.",
     fix="Add a RoleAssignment of AcrPull (7f951dda-4ed3-4680-a7ca-43fe172d538d) for the kubelet identity "
-    "with the Registry as scope, and no stronger one.",
+    "with the Registry as scope, and no stronger one; where the registry's roleAssignmentMode is "
+    "AbacRepositoryPermissions, of Container Registry Repository Reader (b93aa761-3e63-49ed-ac28-beffa264f7ac).",
     link="https://learn.microsoft.com/azure/aks/cluster-container-registry-integration",
     absent="Nothing is granted of its own accord, so a missing assignment fails; without a registry in the "
     "stack, or with a kubelet identity of another stack, there is nothing to judge.",
@@ -95,12 +108,16 @@ GUARDRAIL = StackGuardrail(
     controls=(cis_aks("5.1.3"), mcsb("PA-7")),
     check=check,
     passing={
-        "the kubelet identity may pull": {**_STACK, "pull": _grant(_PULL[0], _OWN)},
-        "the kubelet identity may read repositories": {**_STACK, "pull": _grant(_PULL[1], _OWN)},
+        "the kubelet identity may pull": {**_STACK, "pull": _grant(_PULL, _OWN)},
+        "the kubelet identity may read repositories of a registry that grants by them": {
+            **_STACK,
+            "registry": _BY_REPOSITORY,
+            "pull": _grant(_READ, _OWN),
+        },
         "the identity is of AKS's making": {
             "registry": _REGISTRY,
             "cluster": ExampleResource(MANAGED_CLUSTER.token),
-            "pull": _grant(_PULL[0], Output("cluster", "identityProfile.kubeletidentity.objectId")),
+            "pull": _grant(_PULL, Output("cluster", "identityProfile.kubeletidentity.objectId")),
         },
         "the kubelet identity is another stack's": {
             "registry": _REGISTRY,
@@ -127,24 +144,33 @@ GUARDRAIL = StackGuardrail(
                 },
             ),
         },
+        "AcrPull means nothing to a registry that grants by repository": {
+            **_STACK,
+            "registry": _BY_REPOSITORY,
+            "pull": _grant(_PULL, _OWN),
+        },
+        "a role on repositories means nothing to a registry that grants as a whole": {
+            **_STACK,
+            "pull": _grant(_READ, _OWN),
+        },
         "the role on something else": {
             **_STACK,
             "vault": ExampleResource(VAULT.token),
-            "pull": _grant(_PULL[0], _OWN, "vault"),
+            "pull": _grant(_PULL, _OWN, "vault"),
         },
         "another identity may pull": {
             **_STACK,
             "other": ExampleResource(IDENTITY.token),
-            "pull": _grant(_PULL[0], Output("other", "principalId")),
+            "pull": _grant(_PULL, Output("other", "principalId")),
         },
         "the kubelet identity may also push": {
             **_STACK,
-            "pull": _grant(_PULL[0], _OWN),
+            "pull": _grant(_PULL, _OWN),
             "push": _grant(_STRONGER[0], _OWN),
         },
         "the kubelet identity may also delete repositories": {
             **_STACK,
-            "pull": _grant(_PULL[0], _OWN),
+            "pull": _grant(_PULL, _OWN),
             "push": _grant("2efddaa5-3f1f-4df3-97df-af3f13818f4c", _OWN),
         },
         "the kubelet identity may also import images": {
