@@ -1,4 +1,4 @@
-"""What a stack may decide about its registry: copies, mirrors, rebuilds, how it grants, what becomes of what is deleted."""
+"""What a stack may decide about its registry: copies, mirrors, rebuilds, how it grants, what is done with deletions."""
 
 import re
 from collections.abc import Iterator
@@ -209,6 +209,16 @@ def rebuilds_have_agents(registry: RegistrySetting) -> Iterator[Problem]:
 
 
 @needs("registry")
+def rebuilds_push_with_the_registrys_token(registry: RegistrySetting) -> Iterator[Problem]:
+    """The SDK's API version gives a task no identity for its own registry, which asks for one in that mode.
+
+    See https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions.
+    """
+    if registry.rebuilds and registry.access is RegistryAccess.ABAC:
+        yield "registry", "rebuilds cannot push with access abac; empty rebuilds or set access to tokens"
+
+
+@needs("registry")
 def rebuilds_are_apart(registry: RegistrySetting) -> Iterator[Problem]:
     """Each image has one task."""
     names = [one.name for one in registry.rebuilds]
@@ -225,5 +235,6 @@ CHECKS: tuple[Check, ...] = (
     build_agents_have_a_way_out,
     build_agents_are_offered,
     rebuilds_have_agents,
+    rebuilds_push_with_the_registrys_token,
     rebuilds_are_apart,
 )

@@ -40,6 +40,10 @@ Object.assign(RULES, {
   "registry.rebuilds_have_agents": [["registry"], function* ({ rebuilds, buildAgents }) {
     if (rebuilds.length && !buildAgents) yield ["registry", "rebuilds run on machines in the network; set buildAgents to true"];
   }],
+  "registry.rebuilds_push_with_the_registrys_token": [["registry"], function* ({ rebuilds, access }) {
+    if (rebuilds.length && access === "abac")
+      yield ["registry", "rebuilds cannot push with access abac; empty rebuilds or set access to tokens"];
+  }],
   "registry.rebuilds_are_apart": [["registry"], function* ({ rebuilds }) {
     const names = rebuilds.map((one) => "rebuild-" + one.image.replace(/[^a-z0-9]+/g, "-")).sort();
     for (const [name] of repeated(names)) yield ["registry", `rebuilds: there is more than one task '${name}'; remove one, or rename its image`];

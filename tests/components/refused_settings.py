@@ -136,6 +136,15 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
         {"access": "abac", "cleanup": "softDelete"},
         "access abac has no soft delete yet; set cleanup to retention or access to tokens",
     ),
+    "rebuilds by repository": (
+        "registry",
+        {
+            "access": "abac",
+            "buildAgents": True,
+            "rebuilds": [{"image": "web", "context": "https://github.com/example/web.git#main"}],
+        },
+        "rebuilds cannot push with access abac; empty rebuilds or set access to tokens",
+    ),
     "copy on the moon": ("registry", {"replicaRegions": ["moon"]}, "'moon' is not a region with availability zones"),
     "copy twice": (
         "registry",

@@ -106,7 +106,7 @@ APART: frozenset[Pair] = frozenset(
         ("hosts", "on", {"build agents": "on"}),
         ("signatures", "on", {"mesh": "on", "access": "none", "stamps": "two"}),
         ("signatures", "on", {"access": "azure"}),
-        ("roles", "repositories", {"cleanup": "softDelete"}),
+        ("roles", "repositories", {"cleanup": "softDelete", "build agents": "on"}),
         ("roles", "registry", {"teams": "with pipelines"}),
         ("cleanup", "softDelete", {"replicas": "on", "stamps": "two", "teams": "with pipelines"}),
         ("stamps", "two", {"access": "azure"}),
