@@ -43,6 +43,9 @@ TODAY = "2026-11-21"
 # Otherwise the engine's random seed is part of each name that a program leaves open.
 NAMED_AS_IN_PROGRAM = {"pulumi:autonaming": {"mode": "verbatim"}}
 
+ASK_FOR_A_SECRET = {"aks-windows-no-plain-password"}
+"""Guardrails that the recordings satisfy by secrets, which the official servicer unwraps before a policy sees them."""
+
 _RANDOM_NAME = re.compile(r'("roleAssignmentName":)"[0-9a-f-]{36}"')
 """Azure takes only a GUID here, which is made from the random seed in spite of the above."""
 
@@ -66,11 +69,37 @@ class Recording:
             *(ParseDict(request, proto.AnalyzeStackRequest()) for kind, request in asked if kind == "stack"),
         )
 
+    def copied(self, number: int) -> "Recording":
+        """Return the same under URNs that end in the number: another copy of the stack, to stand beside this one."""
+        stack = proto.AnalyzeStackRequest.FromString(self.stack.SerializeToString())
+        resources = [proto.AnalyzeRequest.FromString(one.SerializeToString()) for one in self.resources]
+        for request in resources:
+            request.urn += f"-{number}"
+        for resource in stack.resources:
+            resource.urn += f"-{number}"
+            for dependency in resource.propertyDependencies.values():
+                dependency.urns[:] = [f"{urn}-{number}" for urn in dependency.urns]
+        return Recording(tuple(resources), stack)
+
     def ask(self, analyzer: Any) -> list[proto.AnalyzeDiagnostic]:
         """Return everything that an analyzer's servicer has to say."""
         answers = [analyzer.Analyze(request, None) for request in self.resources]
         answers.append(analyzer.AnalyzeStack(self.stack, None))
         return [one for answer in answers for one in answer.diagnostics]
+
+
+def decided(diagnostics: Iterable[proto.AnalyzeDiagnostic]) -> list[tuple[str, str, int]]:
+    """Return guardrail, URN and level of each finding that the official servicer makes too, sorted.
+
+    Without what either says of unknown values, in words of its own, and what our pack says of itself.
+    """
+    return sorted(
+        (one.policyName, one.urn, one.enforcementLevel)
+        for one in diagnostics
+        if "before the update" not in one.message
+        and "during preview" not in one.message
+        and one.policyName not in {NOTICES, *ASK_FOR_A_SECRET}
+    )
 
 
 def preview(

@@ -29,6 +29,7 @@ from guardrails.judge import Verdict, judge, judge_stack
 from guardrails.messages import crash_message, problem_message
 from guardrails.schemas import setting_schema
 from guardrails.stack import Record, build
+from guardrails.tokens import GENERIC, unversioned
 from guardrails.values import UNKNOWN, told
 
 Inputs = dict[str, Mapping[str, Any]]
@@ -75,9 +76,14 @@ def _default(guardrail: Guardrail | StackGuardrail) -> Setting:
 
 
 def _resource_validation(guardrail: Guardrail) -> Any:
+    tokens = guardrail.applies_to.tokens
+    read = {GENERIC, *tokens}
+
     def validate(args: ResourceValidationArgs, report: ReportViolation) -> None:
+        if unversioned(args.resource_type) not in read:  # before anything is read, which costs the most
+            args.not_applicable()
         token, values = resolve(args.resource_type, _values(args.props))
-        if token not in guardrail.applies_to.tokens:
+        if token not in tokens:
             args.not_applicable()
         setting = _default(guardrail).overridden(read_override(guardrail, args.get_config()), "the run")
         verdict = judge(guardrail, token, values, setting.parameters)

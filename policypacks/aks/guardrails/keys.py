@@ -50,12 +50,14 @@ def key_role_problems(user: Resource, prop: str, principal: Resource, stack: Sta
 
 def _keys_of(vault: Resource, user: Resource, prop: str, stack: Stack) -> list[Resource]:
     return select(
-        stack.all(KEY),
+        stack.pointing(KEY, vault, "vaultName"),
         lambda key: all_of(lambda: key.points_at("vaultName", vault), lambda: user.points_at(prop, key)),
     )
 
 
 def encrypts(key: Resource, stack: Stack) -> bool:
     """Tell whether a registry or a disk encryption set of the stack encrypts with the key; raises as `points_at`."""
-    users = [(one, prop) for subject, prop in _ENCRYPTING for one in stack.all(subject) if one.has(prop)]
+    users = [
+        (one, prop) for subject, prop in _ENCRYPTING for one in stack.pointing(subject, key, prop) if one.has(prop)
+    ]
     return bool(select(users, lambda user: user[0].points_at(user[1], key)))

@@ -17,6 +17,7 @@ from guardrails.subjects import (
     ROLE_ASSIGNMENT,
 )
 
+_CONNECTIONS = ("privateLinkServiceConnections", "manualPrivateLinkServiceConnections")
 _WIDE_SCOPE = re.compile(r"/subscriptions/[^/]+/?|/providers/microsoft\.management/managementgroups/.+", re.IGNORECASE)
 
 
@@ -26,7 +27,7 @@ def endpoint_problems(target: Resource, stack: Stack, *groups: str) -> Problems:
     The endpoint's DNS records are asked for by `pe-has-dns-zone-group` alone: often the owner of the zones writes them.
     """
     if not select(
-        stack.all(PRIVATE_ENDPOINT),
+        stack.pointing(PRIVATE_ENDPOINT, target, *_CONNECTIONS),
         lambda endpoint: any_of(*(partial(_connects, endpoint, target, group) for group in groups)),
     ):
         yield f"must have a PrivateEndpoint whose connection names it, with group_ids of {', '.join(sorted(groups))}"
@@ -37,7 +38,7 @@ def diagnostics_problems(
 ) -> Problems:
     """Yield what is missing for the logs of `target` to reach a workspace: all `categories`, or one of the `groups`."""
     settings = select(
-        stack.all(DIAGNOSTIC_SETTING),
+        stack.pointing(DIAGNOSTIC_SETTING, target, "resourceUri"),
         lambda setting: setting.has("workspaceId") and setting.points_at("resourceUri", target),
     )
     if not settings:
@@ -60,14 +61,14 @@ def _covers(assignment: Resource, target: Resource, stack: Stack) -> bool:
 
     return any_of(
         lambda: assignment.points_at("scope", target),
-        lambda: bool(select(stack.all(RESOURCE_GROUP), on_group_of_target)),
+        lambda: bool(select(stack.pointed_at(RESOURCE_GROUP, assignment, "scope"), on_group_of_target)),
         on_named_group,
         lambda: _WIDE_SCOPE.fullmatch(assignment.written("scope")) is not None,
     )
 
 
 def _connects(endpoint: Resource, target: Resource, group: str) -> bool:
-    for prop in ("privateLinkServiceConnections", "manualPrivateLinkServiceConnections"):
+    for prop in _CONNECTIONS:
         if endpoint.has(prop) and endpoint.points_at(prop, target):
             return any(
                 group in (name.lower() for name in connection.texts("groupIds"))
@@ -92,7 +93,7 @@ def zone_groups(endpoint: Resource, stack: Stack) -> list[Resource]:
 
     """
     return select(
-        stack.all(PRIVATE_DNS_ZONE_GROUP),
+        stack.pointing(PRIVATE_DNS_ZONE_GROUP, endpoint, "privateEndpointName"),
         lambda group: group.has("privateDnsZoneConfigs") and group.points_at("privateEndpointName", endpoint),
     )
 
@@ -115,6 +116,8 @@ def any_role_granted(stack: Stack, roles: Collection[str], principal: Resource, 
             lambda: any_of(*(lambda one=scope: _covers(assignment, one, stack) for scope in scopes)),
         )
 
+    if principal.token == IDENTITY.token:
+        return bool(select(stack.pointing(ROLE_ASSIGNMENT, principal, "principalId"), grants))
     return bool(select(stack.all(ROLE_ASSIGNMENT), grants))
 
 
@@ -140,7 +143,7 @@ def pools_of(cluster: Resource, stack: Stack) -> list[Resource]:
         Undecided: when a list of pools is unknown, or no pool is certain to be its own and one may.
 
     """
-    return select(stack.all(AGENT_POOL), lambda pool: is_pool_of(pool, cluster))
+    return select(stack.pointing(AGENT_POOL, cluster, "resourceName"), lambda pool: is_pool_of(pool, cluster))
 
 
 def clusters_of(pool: Resource, stack: Stack) -> list[Resource]:
@@ -150,7 +153,7 @@ def clusters_of(pool: Resource, stack: Stack) -> list[Resource]:
         Undecided: when no cluster is certain to be its own and one may.
 
     """
-    return select(stack.all(MANAGED_CLUSTER), lambda cluster: is_pool_of(pool, cluster))
+    return select(stack.pointed_at(MANAGED_CLUSTER, pool, "resourceName"), lambda cluster: is_pool_of(pool, cluster))
 
 
 def enables_log(target: Resource, stack: Stack, name: str) -> bool:
@@ -162,7 +165,7 @@ def enables_log(target: Resource, stack: Stack, name: str) -> bool:
     """
     return bool(
         select(
-            stack.all(DIAGNOSTIC_SETTING),
+            stack.pointing(DIAGNOSTIC_SETTING, target, "resourceUri"),
             lambda setting: all_of(
                 lambda: name in _enabled_logs(setting), lambda: setting.points_at("resourceUri", target)
             ),

@@ -62,14 +62,17 @@ def uses_subnet(user: Resource, path: str, subnet: Resource) -> bool:
 def hosts_nodes(subnet: Resource, stack: Stack) -> bool:
     """Tell whether nodes or pods of a cluster live in the subnet; raises as `uses_subnet`."""
     paths = ("vnetSubnetID", "podSubnetID")
-    pools = ((pool, path) for pool in stack.all(AGENT_POOL) for path in paths)
+    pools = ((pool, path) for path in paths for pool in stack.pointing(AGENT_POOL, subnet, path))
     return bool(select(pools, lambda use: uses_subnet(use[0], use[1], subnet)))
 
 
 def rules_of(group: Resource, stack: Stack) -> tuple[list[Resource], list[Undecided]]:
     """Return the rules of a network security group, its own list's and those that stand alone, and what is unknown."""
     own = list(group.listed("securityRules", SECURITY_RULE.token))
-    alone, unknown = sift(stack.all(_RULE_ALONE), lambda rule: rule.points_at("networkSecurityGroupName", group))
+    alone, unknown = sift(
+        stack.pointing(_RULE_ALONE, group, "networkSecurityGroupName"),
+        lambda rule: rule.points_at("networkSecurityGroupName", group),
+    )
     listed = [rule for rule in own if isinstance(rule, Resource)]
     return [*listed, *alone], [*(one for one in own if isinstance(one, Undecided)), *unknown]
 
@@ -86,11 +89,11 @@ def subnet_problems(owner: Resource, prop: str, stack: Stack, check: Callable[[R
         if found and not is_repeated(subnet, stack):
             yield from found
 
-    candidates, _ = sift(stack.all(SUBNET), lambda subnet: owner.points_at(prop, subnet))
+    candidates, _ = sift(stack.pointed_at(SUBNET, owner, prop), lambda subnet: owner.points_at(prop, subnet))
     all_wrong = all(list(decided(judge, subnet)) for subnet in candidates)
     by_id = Resource(owner.urn, owner.name, owner.token, owner.raw, {}, owner.path)
 
     def is_meant(subnet: Resource) -> bool:
         return owner.points_at(prop, subnet) and (all_wrong or by_id.points_at(prop, subnet))
 
-    yield from each_of(stack.all(SUBNET), is_meant, judge)
+    yield from each_of(stack.pointed_at(SUBNET, owner, prop), is_meant, judge)

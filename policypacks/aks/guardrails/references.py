@@ -59,7 +59,7 @@ def denotes(text: str, token: str, values: Mapping[str, Any], *, by_name: bool) 
     """
     if text in (values.get("principalId"), values.get("clientId")):
         return True
-    name = _name_of(token, values)
+    name = name_of(token, values)
     if token not in ARM_TYPES or name is None:
         return False
     if by_name:
@@ -95,7 +95,7 @@ def _same(text: str | None, name: Any) -> bool:
     return isinstance(name, str) and text is not None and text.lower() == name.lower()
 
 
-def _name_of(token: str, values: Mapping[str, Any]) -> str | Unknown | None:
+def name_of(token: str, values: Mapping[str, Any]) -> str | Unknown | None:
     """Return the name in Azure: of `PublicIPAddress` the property `publicIpAddressName`, whatever its case."""
     own = f"{token.rpartition(':')[2]}Name".lower()
     owner = owner_of(token)[1] if token in ARM_TYPES else ""

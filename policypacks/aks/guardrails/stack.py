@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from guardrails.generic import resolve, resolve_dependencies
+from guardrails.pointers import Pointers, Targets
 from guardrails.props import Props, Undecided, select, sift
 from guardrails.references import denotes, is_of_azure, texts_in, unknown_parts
 from guardrails.subjects import Subject
@@ -43,16 +44,16 @@ class Resource(Props):
             Undecided: when a part of the value, or what its text may denote, is unknown and nothing says which it is.
 
         """
-        if target.urn in self._sources(prop):
+        if target.urn in self.sources(prop):
             return True
         texts = texts_in(self._resolve(prop))
         if select(texts, lambda text: denotes(text, target.token, target.raw, by_name=prop.endswith("Name"))):
             return True
-        if self._is_open(prop):
+        if self.is_open(prop):
             raise Undecided(self._full(prop))
         return False
 
-    def _is_open(self, prop: str) -> bool:
+    def is_open(self, prop: str) -> bool:
         """Tell whether a part of the value is unknown and may come from anywhere.
 
         The engine tells the sources of a property of the resource as a whole. Each explains one unknown part, unless
@@ -65,11 +66,16 @@ class Resource(Props):
     def _is_unexplained(self, prop: str) -> bool:
         whole = self._resolve(prop if self.path else _top(prop))
         texts = list(texts_in(whole))
-        explaining = [urn for urn in self._sources(prop) if is_of_azure(urn) and not self._is_denoted(urn, texts)]
+        explaining = [urn for urn in self.sources(prop) if is_of_azure(urn) and not self._is_denoted(urn, texts)]
         return unknown_parts(whole) > len(explaining)
 
-    def _sources(self, prop: str) -> Sequence[str]:
+    def sources(self, prop: str) -> Sequence[str]:
+        """Return the URNs of the resources whose outputs the property was given."""
         return self.dependencies.get(_top(self.path or prop), ())
+
+    def texts_at(self, prop: str) -> Iterator[str]:
+        """Yield every text in the property's value."""
+        return texts_in(self._resolve(prop))
 
     def _is_denoted(self, urn: str, texts: Sequence[str]) -> bool:
         one = self._others.get(urn)
@@ -78,7 +84,7 @@ class Resource(Props):
     def only_source(self, prop: str) -> "Resource | None":
         """Return the resource whose output the unknown value of the property is, None where that is not certain."""
         whole = self._resolve(prop if self.path else _top(prop))
-        sources = self._sources(prop)
+        sources = self.sources(prop)
         return self._others.get(sources[0]) if len(sources) == 1 and unknown_parts(whole) == 1 else None
 
     def listed(self, prop: str, token: str) -> "Iterator[Resource | Undecided]":
@@ -105,7 +111,7 @@ class Resource(Props):
         try:
             return self.text(prop)
         except Undecided:
-            if self._is_open(prop):
+            if self.is_open(prop):
                 raise
             return ""
 
@@ -118,6 +124,9 @@ class Stack:
         self.previous = tuple(previous)
         self._secrets: list[str] | None = None
         self._by_token: dict[str, list[Resource]] = {}
+        self._found: dict[Subject, tuple[list[Resource], Undecided | None]] = {}
+        self._pointers: dict[tuple[Subject, str], Pointers] = {}
+        self._targets: dict[Subject, Targets] = {}
         for resource in resources:
             self._by_token.setdefault(resource.token, []).append(resource)
 
@@ -134,18 +143,51 @@ class Stack:
             Undecided: at the end, when a list that may hold more of them, or an element of it, is unknown.
 
         """
+        found, unknown = self._all(subject)
+        yield from found
+        if unknown:
+            raise unknown
+
+    def pointing(self, subject: Subject, target: Resource, *props: str) -> Iterator[Resource]:
+        """Yield every resource of the subject that may point at `target` with one of the properties, or is its owner.
+
+        What is left out certainly does not. Raises as `all`.
+        """
+        found, unknown = self._all(subject)
+        places: set[int] = set()
+        for prop in props:
+            if (subject, prop) not in self._pointers:
+                self._pointers[subject, prop] = Pointers(found, prop)
+            places |= self._pointers[subject, prop].at(target)
+        yield from (found[place] for place in sorted(places))
+        if unknown:
+            raise unknown
+
+    def pointed_at(self, subject: Subject, one: Resource, prop: str) -> Iterator[Resource]:
+        """Yield every resource of the subject that the property may point at; the counterpart of `pointing`."""
+        found, unknown = self._all(subject)
+        if subject not in self._targets:
+            self._targets[subject] = Targets(found)
+        yield from (found[place] for place in sorted(self._targets[subject].of(one, prop)))
+        if unknown:
+            raise unknown
+
+    def _all(self, subject: Subject) -> tuple[list[Resource], Undecided | None]:
+        if subject not in self._found:
+            self._found[subject] = self._find(subject)
+        return self._found[subject]
+
+    def _find(self, subject: Subject) -> tuple[list[Resource], Undecided | None]:
+        found = [one for token in (subject.token, *sorted(subject.also)) for one in self._by_token.get(token, ())]
         unknown: Undecided | None = None
-        for token in (subject.token, *sorted(subject.also)):
-            yield from self._by_token.get(token, ())
         for owner_token, prop in subject.inline.items():
             for owner in self._by_token.get(owner_token, ()):
                 for one in owner.listed(prop, subject.listed_in(owner_token)):
                     if isinstance(one, Undecided):
                         unknown = unknown or one
                     else:
-                        yield one
-        if unknown:
-            raise unknown
+                        found.append(one)
+        return found, unknown
 
     def before(self, subject: Subject) -> Iterator[Resource]:
         """Yield every resource of the previous state that is the subject, as a resource of its own."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is one of its kind, so it can be a key
 class Subject:
     """A kind of thing: the resources of type `token`, and the elements of lists on other types.
 

@@ -15,7 +15,7 @@ def check(registry: Resource, stack: Stack) -> Problems:
     """Roles on the key, its vault, their resource group or above count, also stronger ones than needed."""
     if registry.has(f"{_PROPERTIES}.keyIdentifier"):
         yield from each_of(
-            stack.all(IDENTITY),
+            stack.pointed_at(IDENTITY, registry, f"{_PROPERTIES}.identity"),
             lambda one: registry.points_at(f"{_PROPERTIES}.identity", one),
             lambda one: key_role_problems(registry, f"{_PROPERTIES}.keyIdentifier", one, stack),
         )

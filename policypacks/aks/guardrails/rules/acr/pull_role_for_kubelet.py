@@ -40,7 +40,7 @@ def check(cluster: Resource, stack: Stack) -> Problems:
             *(lambda one=one: any_role_granted(stack, (_honoured(one),), identity, [one]) for one in registries)
         )
 
-    kubelets = select(stack.all(IDENTITY), is_kubelet)
+    kubelets = select(stack.pointed_at(IDENTITY, cluster, "identityProfile"), is_kubelet)
     if not select(kubelets or [cluster], may_pull) and (kubelets or not _has_foreign_kubelet(cluster)):
         yield (
             "must have a RoleAssignment that gives its kubelet identity AcrPull on a registry, or Container Registry"
@@ -51,7 +51,7 @@ def check(cluster: Resource, stack: Stack) -> Problems:
         if any_role_granted(stack, _STRONGER, kubelet, registries):
             yield f"must not have a RoleAssignment that lets its kubelet identity {kubelet.name} write to a registry"
 
-    yield from each_of(stack.all(IDENTITY), is_kubelet, may_write)
+    yield from each_of(stack.pointed_at(IDENTITY, cluster, "identityProfile"), is_kubelet, may_write)
 
 
 def _honoured(registry: Resource) -> str:

@@ -51,10 +51,10 @@ def _holds_nodes(cluster: Resource, stack: Stack, network: Resource) -> bool:
     def holds(subnet: Resource) -> bool:
         return all_of(
             lambda: subnet.urn == network.urn or lies_in(subnet, network),
-            lambda: bool(select(stack.all(AGENT_POOL), partial(stands_in, subnet))),
+            lambda: bool(select(stack.pointing(AGENT_POOL, cluster, "resourceName"), partial(stands_in, subnet))),
         )
 
-    return bool(select(stack.all(SUBNET), holds))
+    return bool(select(stack.pointing(SUBNET, network, "virtualNetworkName"), holds))
 
 
 def cluster(**ranges: str | None) -> ExampleResource:

@@ -21,9 +21,11 @@ _OPERATIONS = tuple(
 
 def check(alert: Resource, stack: Stack) -> Problems:
     """Said of the first alert that watches an operation: a stack that watches some must watch these."""
-    watching = sorted((one for one in stack.all(ACTIVITY_LOG_ALERT) if _operations(one)), key=lambda one: one.urn)
-    if not watching or watching[0].urn != alert.urn:
+    if not _operations(alert):
         return
+    if any(one.urn < alert.urn and _operations(one) for one in stack.all(ACTIVITY_LOG_ALERT)):
+        return
+    watching = [one for one in stack.all(ACTIVITY_LOG_ALERT) if _operations(one)]
     for operation in _OPERATIONS:
         if not select(watching, lambda one, operation=operation: _watches(one, operation.lower())):  # type: ignore[misc]
             yield f"must not be without an enabled ActivityLogAlert on {operation} beside it"

@@ -21,7 +21,10 @@ _WITHOUT_A_GUARDRAIL_OF_THEIR_OWN = Subject(
 
 def check(resource: Resource, stack: Stack) -> Problems:
     """Which categories matter differs by type; here any setting counts."""
-    if not select(stack.all(DIAGNOSTIC_SETTING), lambda setting: setting.points_at("resourceUri", resource)):
+    if not select(
+        stack.pointing(DIAGNOSTIC_SETTING, resource, "resourceUri"),
+        lambda setting: setting.points_at("resourceUri", resource),
+    ):
         yield "must have a DiagnosticSetting whose resource_uri is its id"
 
 

@@ -14,7 +14,7 @@ def check(encryption: Resource, stack: Stack) -> Problems:
     kinds = encryption.text("identity.type").lower()
     if "userassigned" in kinds:
         yield from each_of(
-            stack.all(IDENTITY),
+            stack.pointed_at(IDENTITY, encryption, "identity.userAssignedIdentities"),
             lambda one: encryption.points_at("identity.userAssignedIdentities", one),
             lambda one: key_role_problems(encryption, "activeKey.keyUrl", one, stack),
         )

@@ -44,7 +44,10 @@ def check(endpoint: Resource, stack: Stack) -> Problems:
 def _registers_in(start: str, group: Resource, stack: Stack) -> bool:
     """Tell whether the group names a zone that begins so, of the stack or elsewhere."""
     configs = group.objects("privateDnsZoneConfigs")
-    named = select(stack.all(PRIVATE_DNS_ZONE), lambda zone: group.points_at("privateDnsZoneConfigs", zone))
+    named = select(
+        stack.pointed_at(PRIVATE_DNS_ZONE, group, "privateDnsZoneConfigs"),
+        lambda zone: group.points_at("privateDnsZoneConfigs", zone),
+    )
     found = select(named, lambda zone: _begins(zone.text("privateZoneName") or zone.text("name"), start))
     # With fewer zones of the stack than entries some are elsewhere, and only their ids tell which.
     elsewhere = configs if len(named) < len(configs) else []

@@ -16,7 +16,7 @@ def check(zone: Resource, stack: Stack) -> Problems:
     if not name.startswith("privatelink.") or _OF_A_CLUSTER in name:
         return
     links = select(
-        stack.all(VIRTUAL_NETWORK_LINK),
+        stack.pointing(VIRTUAL_NETWORK_LINK, zone, "privateZoneName"),
         lambda link: link.has("virtualNetwork.id") and link.points_at("privateZoneName", zone),
     )
     if not links:

@@ -17,7 +17,11 @@ def check(subnet: Resource, stack: Stack) -> Problems:
     """Only subnets that hold a private endpoint of the stack are judged."""
     if all_of(
         lambda: bool(list(must_be_one_of(_PATH, _APPLIED, absent="Disabled")(subnet))),
-        lambda: bool(select(stack.all(PRIVATE_ENDPOINT), lambda one: uses_subnet(one, "subnet.id", subnet))),
+        lambda: bool(
+            select(
+                stack.pointing(PRIVATE_ENDPOINT, subnet, "subnet"), lambda one: uses_subnet(one, "subnet.id", subnet)
+            )
+        ),
         lambda: not is_repeated(subnet, stack),
     ):
         yield f"must set {_PATH} to one of {', '.join(_APPLIED)}"
