@@ -12,6 +12,7 @@ export PYTHONDONTWRITEBYTECODE =
 
 LOCAL = .venv/bin/python -I toolchain/local.py
 KUBE = .venv/bin/python -m toolchain.kube
+COMPARE = PYTHONPATH=policypacks/aks .venv/bin/python -m benchmarks.compare
 
 .DEFAULT_GOAL := help
 
@@ -128,6 +129,19 @@ bench: setup ## Time previews of dev with and without the policy pack (RUNS=5), 
 	@.venv/bin/python -m toolchain.benchmark_simulator
 	@.venv/bin/python -m toolchain.benchmark_up 500
 
+.PHONY: bench-quick
+bench-quick: setup .local/peers.stamp ## Compare the pack with pulumi_policy, Checkov and OPA, in a minute
+	@$(COMPARE) --sizes 200 --runs 1
+
+.PHONY: bench-compare
+bench-compare: setup .local/peers.stamp ## The same at 10 to 5,000 resources, with the plots of docs/performance.md (half an hour)
+	@$(COMPARE) --out benchmarks/results.json $(ARGS)
+	@.local/peers/bin/python benchmarks/plots.py
+
+.PHONY: bench-stamps
+bench-stamps: setup ## Time previews of prod and of 1, 10 and 50 stamps, with and without the pack (ARGS="0 10")
+	@.venv/bin/python -m benchmarks.stamps $(ARGS)
+
 .PHONY: clean
 clean: ## Remove what set-up, local runs and tools have made
 	@[ ! -d .local/kubernetes ] || $(KUBE) down
@@ -148,6 +162,9 @@ policypacks/aks/.venv: | .venv/.stamp  # elsewhere `pulumi install` makes the pa
 .local/yaml_host.stamp: $(wildcard toolchain/yaml_host/*) | .local/engine.stamp
 	@.venv/bin/python -m toolchain.setup yaml_host
 	@touch $@
+
+.local/peers.stamp: benchmarks/requirements.lock $(wildcard benchmarks/opa/go.*) toolchain/peers_build.py | .venv/.stamp
+	@.venv/bin/python -m toolchain.setup peers
 
 .local/linters.stamp: $(wildcard toolchain/linters/*) | .venv/.stamp
 	@.venv/bin/python -m toolchain.setup linters

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from toolchain.kubernetes_build import prepare_kubernetes
 from toolchain.linters_build import prepare_linters
+from toolchain.peers_build import prepare_peers
 from toolchain.pulumi_engine import prepare_engine
 from toolchain.steps import SetupError
 from toolchain.virtual_environment import prepare_environment
@@ -15,6 +16,7 @@ PARTS = {
     "yaml_host": prepare_yaml_host,
     "kubernetes": prepare_kubernetes,
     "linters": prepare_linters,
+    "peers": prepare_peers,
 }
 
 

@@ -77,6 +77,7 @@ class Recording:
             request.urn += f"-{number}"
         for resource in stack.resources:
             resource.urn += f"-{number}"
+            resource.dependencies[:] = [f"{urn}-{number}" for urn in resource.dependencies]
             for dependency in resource.propertyDependencies.values():
                 dependency.urns[:] = [f"{urn}-{number}" for urn in dependency.urns]
         return Recording(tuple(resources), stack)
