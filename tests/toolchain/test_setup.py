@@ -9,6 +9,7 @@ import pytest
 
 from toolchain import go, preparation, pulumi_engine, setup, steps, virtual_environment
 from toolchain.linters_build import PACKAGES, prepare_linters
+from toolchain.peers_build import PACKAGE, prepare_peers
 from toolchain.pulumi_engine import INSTALL_PULUMI
 from toolchain.steps import SetupError
 from toolchain.yaml_language_host import prepare_yaml_host
@@ -247,3 +248,19 @@ def test_linters_are_built_from_the_modules_that_are_pinned(commands: Path, tmp_
     assert built[:3] == ["-C", f"{tmp_path}/toolchain/linters", "build"]
     assert built[-2:] == list(PACKAGES)
     assert (tmp_path / ".local" / "linters.stamp").exists()
+
+
+def test_peers_are_installed_apart_as_they_are_pinned(commands: Path, tmp_path: Path) -> None:
+    pretend(commands, "go", f'[ "$1" = env ] && echo go1.26.1 || echo "$@" > {tmp_path}/built')
+    folder = tmp_path / ".local" / "peers" / "bin"
+    folder.mkdir(parents=True)
+    pretend(folder, "python", f'echo "$@" > {tmp_path}/installed')
+
+    prepare_peers(tmp_path)
+
+    installed, built = ((tmp_path / name).read_text().split() for name in ("installed", "built"))
+    assert "--require-hashes" in installed
+    assert installed[-2:] == ["-r", f"{tmp_path}/benchmarks/requirements.lock"]
+    assert built[:3] == ["-C", f"{tmp_path}/benchmarks/opa", "build"]
+    assert built[-2:] == [f"{folder}/opa", PACKAGE]
+    assert (tmp_path / ".local" / "peers.stamp").exists()

@@ -24,7 +24,7 @@ def check(cluster: Resource, stack: Stack) -> Problems:
         yield from must_be_one_of("networkProfile.outboundType", _CONTROLLED)(cluster)
     if outbound.lower() == "userdefinedrouting":
         yield from each_of(
-            stack.all(AGENT_POOL),
+            stack.pointing(AGENT_POOL, cluster, "resourceName"),
             lambda pool: is_pool_of(pool, cluster),
             lambda pool: subnet_problems(pool, "vnetSubnetID", stack, lambda subnet: _unrouted(subnet, stack)),
         )
@@ -43,10 +43,14 @@ def _unrouted(subnet: Resource, stack: Stack) -> Problems:
         return
 
     def leads_nowhere(table: Resource) -> Problems:
-        if not select(stack.all(ROUTE), partial(_leads_out, table)):
+        if not select(stack.pointing(ROUTE, table, "routeTableName"), partial(_leads_out, table)):
             yield f"must have a route 0.0.0.0/0 to an appliance or gateway in the route table {table.name}"
 
-    yield from each_of(stack.all(ROUTE_TABLE), lambda table: subnet.points_at("routeTable", table), leads_nowhere)
+    yield from each_of(
+        stack.pointed_at(ROUTE_TABLE, subnet, "routeTable"),
+        lambda table: subnet.points_at("routeTable", table),
+        leads_nowhere,
+    )
 
 
 def _leads_out(table: Resource, route: Resource) -> bool:

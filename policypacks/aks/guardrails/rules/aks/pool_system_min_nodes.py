@@ -23,7 +23,7 @@ def check(cluster: Resource, stack: Stack) -> Problems:
     def is_system(pool: Resource) -> bool:
         return all_of(lambda: pool.text("mode").lower() == "system", lambda: is_pool_of(pool, cluster))
 
-    system, unknown = sift(stack.all(AGENT_POOL), is_system)
+    system, unknown = sift(stack.pointing(AGENT_POOL, cluster, "resourceName"), is_system)
     if sum(least_nodes(pool) for pool in system) >= _ENOUGH:
         return
     yield from unknown  # they may be enough
