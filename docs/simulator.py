@@ -1,8 +1,13 @@
 """What the simulated Azure knows: its types, its rules, and what a green run does not prove."""
 
 import inspect
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import guardrails
+from guardrails.tokens import unversioned
 
 from simulator.azure import schema
 from simulator.azure.arm import Resource, nothing
@@ -45,7 +50,8 @@ What it does on purpose otherwise than Azure:
 
 - It refuses unknown properties and unknown enumeration values, which the real provider lets pass; the message says so.
 - A type or function that it does not model is refused by name, never waved through. The generic resource is judged as
-  the type that it makes, where that lies in a resource group and has no envelopes inside its properties.
+  the type that it makes, where that lies in a resource group and has no envelopes inside its properties. Of the
+  types that guardrails name these are refused: {refused}.
 - A disk encryption set whose identity may not use its key fails at once; Azure makes it, and then no disk with it.
 - The key of a registry, of a disk encryption set or of etcd cannot be deleted; Azure deletes it, and what it encrypted
   is out of reach until somebody recovers the key.
@@ -81,6 +87,7 @@ def page() -> Iterator[str]:
         types=len(resources),
         functions=len(modelled_functions()),
         rules=len(evidence),
+        refused=", ".join(f"`{one}`" for one in _refused()),
         marks=", ".join(f"{marks[one]} {one.value}" for one in Confidence),
     )
     yield TYPES.format(every_write=_names(EVERY_WRITE), every_deletion=_names(EVERY_DELETION))
@@ -94,6 +101,13 @@ def page() -> Iterator[str]:
         for rule, one in evidence.items():
             if inspect.getmodule(rule) is subject:
                 yield _rule(rule, one, asking[rule])
+
+
+def _refused() -> list[str]:
+    """Return the types that guardrails name and the simulator refuses."""
+    texts = (file.read_text("utf-8") for file in Path(guardrails.__file__).parent.rglob("*.py"))
+    named = {unversioned(token) for text in texts for token in re.findall(r"azure-native:[a-z]+:\w+", text)}
+    return sorted(token.removeprefix("azure-native:") for token in named - modelled_resources().keys())
 
 
 def _type(resource: Resource) -> str:
@@ -120,7 +134,7 @@ def _deleted(resource: Resource) -> str:
 
 
 def _rule(rule: Rule, one: Evidence, asked_of: list[str]) -> str:
-    codes = ", ".join(f"`{code}`" for code in one.codes) or "warning"
+    codes = ", ".join(f"`{code}`" if code else "no code" for code in one.codes) or "warning"
     return f"| {_said(rule)} | {codes} | {', '.join(asked_of)} | {one.confidence.value} | <{one.source}> |"
 
 

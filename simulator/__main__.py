@@ -33,6 +33,14 @@ def list_resources(text: Annotated[str, typer.Argument(help="A part of the type 
             typer.echo(f"{world.kind(body['id'])}\t{body['id']}")
 
 
+@app.command("deleted")
+def list_deleted() -> None:
+    """List types and ids of what is deleted and keeps its name, as vaults do until they are recovered."""
+    with _azure() as world:
+        for kind, arm_id in world.kept():
+            typer.echo(f"{kind}\t{arm_id}")
+
+
 @app.command()
 def show(name: NAME) -> None:
     """Show a resource as Azure answers it."""

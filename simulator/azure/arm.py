@@ -89,7 +89,7 @@ class Resource:
     kind: str
     """Pulumi type token."""
     path: str
-    """ARM id with the inputs that complete it in braces; the last one is the resource's name."""
+    """ARM id with the inputs that complete it in braces; the last one is the resource's name, or in a dotted input."""
     identified_by: tuple[str, ...] = ()
     """Inputs that Azure's own name, `{guid}` in the path, is made of here; for types that nobody names."""
     refuses: tuple[Rule, ...] = ()
@@ -121,7 +121,7 @@ class Resource:
     @property
     def path_inputs(self) -> tuple[str, ...]:
         """The inputs that the id is made of."""
-        return tuple(name for name in re.findall(r"{(\w+)}", self.path) if name not in ASSIGNED)
+        return tuple(name for name in re.findall(r"{([\w.]+)}", self.path) if name not in ASSIGNED)
 
     @property
     def name_input(self) -> str:
@@ -145,14 +145,16 @@ class Resource:
 
     def id_of(self, inputs: Mapping[str, object], client: Client) -> str:
         """Return the ARM id that the inputs make."""
-        values = {name: str(inputs[name]).strip("/") for name in self.path_inputs}
+        values = {name: str(at(inputs, name)).strip("/") for name in self.path_inputs}
         values["guid"] = ids.guid(*(str(inputs[name]) for name in self.identified_by))
-        return "/" + self.path.format(subscriptionId=client.subscription_id, **values).lstrip("/")
+        values["subscriptionId"] = client.subscription_id
+        return "/" + re.sub(r"{([\w.]+)}", lambda one: values[one[1]], self.path).lstrip("/")
 
     def inputs_from(self, arm_id: str) -> Props:
-        """Return the inputs that made an ARM id; the reverse of `id_of`."""
+        """Return the inputs that made an ARM id; the reverse of `id_of`, but for what is inside another input."""
         segment = {name: ".+" if name in SCOPES else "[^/]+" for name in (*ASSIGNED, *self.path_inputs)}
-        pattern = re.sub(r"{(\w+)}", lambda one: f"(?P<{one[1]}>{segment[one[1]]})", self.path.lstrip("/"))
+        path = re.sub(r"{\w+\.\w+}", "[^/]+", self.path.lstrip("/"))
+        pattern = re.sub(r"{(\w+)}", lambda one: f"(?P<{one[1]}>{segment[one[1]]})", path)
         found = re.fullmatch(pattern, arm_id.lstrip("/"), re.IGNORECASE)
         if not found:
             raise ArmError(400, "InvalidResourceId", f"The id '{arm_id}' is not one of {self.arm_type}: {self.path}")

@@ -21,9 +21,9 @@ def modelled_resources() -> dict[str, Resource]:
 
 @cache
 def modelled_functions() -> dict[str, Function]:
-    """Return every modelled function by its token, with one for each resource that gets it."""
+    """Return every modelled function by its token, with one for each resource that gets it, if it has a name."""
     found = (module.FUNCTION for module in _modules(functions))
-    getters = (getter(resource) for resource in modelled_resources().values())
+    getters = (getter(resource) for resource in modelled_resources().values() if "." not in resource.name_input)
     return {function.name: function for function in (*getters, *found)}
 
 

@@ -5,7 +5,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from simulator.azure.arm import Resource
-from simulator.azure.values import Props
+from simulator.azure.values import Props, at
 
 CREATE_BEFORE_DELETE = "__createBeforeDelete"
 """Input that marks a random name: a replacement can then exist beside what it replaces."""
@@ -31,7 +31,7 @@ class Autonaming:
 def unnamed(resource: Resource, inputs: Props) -> list[str]:
     """Return what is wrong where neither the program nor anybody else has named a resource."""
     name = resource.name_input
-    return [] if inputs.get(name) is not None else [f"missing required property '{name}'"]
+    return [] if at(inputs, name) is not None else [f"missing required property '{name}'"]
 
 
 def named(resource: Resource, inputs: Props, old: Props, seed: Seed, wish: Autonaming | None = None) -> Props:
@@ -40,7 +40,7 @@ def named(resource: Resource, inputs: Props, old: Props, seed: Seed, wish: Auton
     Source: provider/pkg/provider/provider.go in pulumi/pulumi-azure-native, whose eight digits are others.
     """
     name = resource.name_input
-    if inputs.get(name) is not None:
+    if inputs.get(name) is not None or "." in name:
         return inputs
     if old.get(name) is not None:
         kept = {CREATE_BEFORE_DELETE: True} if old.get(CREATE_BEFORE_DELETE) else {}

@@ -75,6 +75,10 @@ class World:
         """Yield the soft-deleted resources of one type."""
         return (record["body"] for record in self._deleted.values() if record["kind"] == kind)
 
+    def kept(self) -> Iterator[tuple[str, str]]:
+        """Yield type token and ARM id of all that is soft-deleted, in the order of their ids."""
+        yield from ((record["kind"], record["body"]["id"]) for _, record in sorted(self._deleted.items()))
+
     def recover(self, arm_id: str) -> None:
         """Bring back what was in a soft-deleted resource that exists again."""
         key = arm_id.lower()

@@ -24,9 +24,12 @@ def shapes(kinds: Iterable[str]) -> Props:
     return {"resources": resources, "types": dict(sorted(reader.types.items()))}
 
 
-CUSTOM = {"azure-native:authorization:PimRoleEligibilitySchedule": "2020-10-01"}
+CUSTOM = {
+    "azure-native:authorization:PimRoleEligibilitySchedule": "2020-10-01",
+    "azure-native:keyvault:AccessPolicy": "2024-11-01",
+}
 """Types the provider makes by hand, with the REST API version they use:
-https://github.com/pulumi/pulumi-azure-native/pull/3959."""
+https://github.com/pulumi/pulumi-azure-native/pull/3959; a policy is written through its vault and taken to have its."""
 
 
 class _Reader:

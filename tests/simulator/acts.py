@@ -53,6 +53,11 @@ def vault(name: str, group: str = "rg", **properties: Any) -> Act:
     )
 
 
+def policy(platform: Any, principal: str, keys: Sequence[str] = ("get",)) -> dict[str, Any]:
+    """Return an access policy of a vault."""
+    return {"tenantId": platform.client.tenant_id, "objectId": principal, "permissions": {"keys": list(keys)}}
+
+
 def after(first: Act, then: Act) -> Act:
     """Act twice."""
 

@@ -13,6 +13,7 @@ from tests.simulator.acts import (
     in_vault,
     other_group,
     plain_registry,
+    policy,
     registry,
     revaulted,
     role_lost,
@@ -109,6 +110,18 @@ def unprotected_disks(*, protected: bool) -> Act:
     return act
 
 
+def policies(listed: str, own: str) -> Act:
+    """Give principals an access policy, one in the vault and one of its own."""
+
+    def act(platform: Any) -> object:
+        vault("kv-policies", enableRbacAuthorization=False, accessPolicies=[policy(platform, listed)])(platform)
+        return platform.create(
+            "keyvault:AccessPolicy", resourceGroupName="rg", vaultName="kv-policies", policy=policy(platform, own)
+        )
+
+    return act
+
+
 CASES: dict[str, Case] = {
     "name_is_not_taken": (
         "ConflictError",
@@ -182,6 +195,7 @@ CASES: dict[str, Case] = {
         key_of(CLUSTER, etcd(), used=True),
         key_of(CLUSTER, etcd(), used=False),
     ),
+    "principal_has_one_policy": ("", policies("one", "one"), policies("one", "two")),
     "disk_key_is_usable[key]": ("KeyVaultKeyNotFound", disks(key="https://elsewhere/keys/none"), disks()),
     "disk_key_is_usable[vault]": (
         "KeyVaultSoftDeleteAndPurgeProtectionNotEnabled",

@@ -22,7 +22,7 @@ from tests.simulator.acts import (
     subnet,
     zone,
 )
-from tests.simulator.network_acts import bastion, firewall, peered_with
+from tests.simulator.network_acts import bastion, firewall, link_service, peered_with
 
 
 def interface(platform: Any) -> object:
@@ -120,6 +120,11 @@ CASES: dict[str, Case] = {
         "NetcfgInvalidSubnet",
         subnet("s", "10.10.2.0/24"),
         subnet("s", "10.10.8.0/24"),
+    ),
+    "service_is_in_an_open_subnet": (
+        "PrivateLinkServiceCannotBeCreatedInSubnetThatHasNetworkPoliciesEnabled",
+        link_service("Enabled"),
+        link_service("Disabled"),
     ),
     "group_is_offered[none]": ("MissingParameterOnPrivateLinkServiceConnection", endpoint([]), endpoint(["vault"])),
     "subnet_is_not_in_use[interface]": (

@@ -24,6 +24,19 @@ def bastion(subnet_name: str = "AzureBastionSubnet", prefix: str = "10.10.6.0/26
     return standing_in("network:BastionHost", "bastionHostName", subnet_name, prefix)
 
 
+def link_service(policies: str) -> Act:
+    """Offer a service in a subnet whose network policies for such services are on or off."""
+
+    def act(platform: Any) -> object:
+        subnet = platform.subnet("offered", "10.10.6.0/26", privateLinkServiceNetworkPolicies=policies)
+        configurations = [{"name": "nat", "subnet": {"id": subnet["id"]}}]
+        return platform.create(
+            "network:PrivateLinkService", serviceName="offered", ipConfigurations=configurations, **GROUP
+        )
+
+    return act
+
+
 def peered_with(prefix: str) -> Act:
     """Peer the platform's network with a hub of this address space."""
 

@@ -96,3 +96,14 @@ def test_azure_refuses_to_delete_what_is_locked(tables: Any, monkeypatch: pytest
 
     assert refused.exit_code == 1
     assert "ScopeLocked" in refused.stderr
+
+
+def test_what_is_deleted_and_keeps_its_name_is_listed(platform: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(STATE, str(platform.state))
+    platform.delete("keyvault:Key", platform.key["id"])
+    platform.delete("keyvault:Vault", platform.vault["id"])
+
+    listed = CliRunner().invoke(app, ["deleted"]).stdout.splitlines()
+
+    kinds = ("azure-native:keyvault:Vault", "azure-native:keyvault:Key")
+    assert listed == [f"{kind}\t{one['id']}" for kind, one in zip(kinds, (platform.vault, platform.key), strict=True)]

@@ -12,7 +12,7 @@ from simulator.azure.catalog import all_evidence, modelled_functions, modelled_r
 from simulator.azure.errors import ArmError
 from simulator.azure.rules.locks import EVERY_DELETION
 from simulator.azure.rules.references import EVERY_WRITE
-from tests.simulator.acts import cluster, endpoint, plain_registry, zone
+from tests.simulator.acts import cluster, endpoint, plain_registry, policy, vault, zone
 from tests.simulator.rule_cases import CASES
 
 
@@ -80,6 +80,59 @@ def test_a_copy_at_home_is_only_warned_of(platform: Any) -> None:
         "Azure ignores this copy: the registry is already in westeurope."
     ]
     assert platform.warned("containerregistry:Replication", location="northeurope", **copy) == []
+
+
+def test_a_policy_that_nobody_asks_is_only_warned_of(platform: Any) -> None:
+    inputs = {"resourceGroupName": "rg", "policy": policy(platform, "somebody")}
+    vault("kv-policies", enableRbacAuthorization=False)(platform)
+
+    (warning,) = platform.warned("keyvault:AccessPolicy", vaultName="kv-platform", **inputs)
+    assert "so grant a role" in warning
+    assert platform.warned("keyvault:AccessPolicy", vaultName="kv-policies", **inputs) == []
+
+
+def test_a_policy_of_its_own_opens_a_key(platform: Any) -> None:
+    """Keys of a vault without roles are made and used by whom its policies name, wherever these are written."""
+    vault("kv-policies", enableRbacAuthorization=False)(platform)
+    key = {"resourceGroupName": "rg", "vaultName": "kv-policies", "keyName": "one", "properties": {"kty": "RSA"}}
+    with pytest.raises(ArmError, match="Caller is not authorized"):
+        platform.create("keyvault:Key", **key)
+
+    mine = policy(platform, platform.client.object_id, ["get", "create"])
+    made = platform.create("keyvault:AccessPolicy", resourceGroupName="rg", vaultName="kv-policies", policy=mine)
+
+    assert made["id"].endswith(f"/vaults/kv-policies/accessPolicy/{platform.client.object_id}")
+    assert platform.create("keyvault:Key", **key)["keyUri"].endswith("/keys/one")
+
+
+def test_a_lock_on_the_group_holds_too(platform: Any) -> None:
+    lock = {"resourceGroupName": "rg", "lockName": "keep", "level": "CanNotDelete"}
+    platform.create("authorization:ManagementLockAtResourceGroupLevel", **lock)
+
+    with pytest.raises(ArmError, match="ScopeLocked"):
+        platform.delete("network:Subnet", platform.nodes["id"])
+
+
+def test_a_route_of_its_own_counts(platform: Any) -> None:
+    table = platform.create("network:RouteTable", routeTableName="ways", resourceGroupName="rg", location="westeurope")
+    place = {"resourceGroupName": "rg", "virtualNetworkName": "vnet", "subnetName": "nodes"}
+    routed_by = {"addressPrefix": "10.10.0.0/22", "routeTable": {"id": table["id"]}}
+    platform.update("network:Subnet", platform.nodes["id"], **place, **routed_by)
+    routed = cluster(network={"outboundType": "userDefinedRouting"})
+    with pytest.raises(ArmError, match=r"Default route 0\.0\.0\.0/0 is missing"):
+        routed(platform)
+
+    route = {"addressPrefix": "0.0.0.0/0", "nextHopType": "VirtualAppliance", "nextHopIpAddress": "10.10.6.4"}
+    platform.create("network:Route", resourceGroupName="rg", routeTableName="ways", routeName="out", **route)
+
+    routed(platform)
+
+
+def test_a_management_group_belongs_to_no_subscription(platform: Any) -> None:
+    group = platform.create("management:ManagementGroup", groupId="platform")
+
+    assert group["id"] == "/providers/Microsoft.Management/managementGroups/platform"
+    assert group["displayName"] == "platform"
 
 
 def test_a_zone_that_nobody_asks_is_only_warned_of(platform: Any) -> None:

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from typing import Any
 
 import pytest
+from guardrails.catalog import catalog
 
 from simulator.azure import schema
 from simulator.azure.arm import Resource
@@ -73,6 +74,13 @@ def test_functions_exist_in_the_sdk() -> None:
 
         assert callable(getattr(sdk, snake)), name
         assert callable(function.answer)
+
+
+def test_every_type_that_guardrails_judge_is_modelled() -> None:
+    """What guardrails only look out for may be refused; docs/simulator.md names it."""
+    judged = {token for one in catalog() for token in one.applies_to.tokens if token.startswith("azure-native:")}
+
+    assert judged - set(modelled_resources()) == set()
 
 
 def test_recursive_shapes_end() -> None:

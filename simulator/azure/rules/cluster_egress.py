@@ -54,7 +54,8 @@ def egress_has_its_route(request: Request) -> ArmError | None:
         if not table:
             message = f"An existing route table has not been associated with subnet {subnet_id}."
             return ArmError(400, "ExistingRouteTableNotAssociatedWithSubnet", message)
-        hops = [one.get("nextHopType") for one in table.get("routes") or [] if one.get("addressPrefix") == "0.0.0.0/0"]
+        routes = [*(table.get("routes") or []), *request.world.under(table["id"], "azure-native:network:Route")]
+        hops = [one.get("nextHopType") for one in routes if one.get("addressPrefix") == "0.0.0.0/0"]
         if not hops or hops[0] not in _APPLIANCES:
             found = f"has a next hop of {hops[0]}" if hops else "is missing"
             allowed = " or ".join(_APPLIANCES)

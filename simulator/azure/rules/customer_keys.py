@@ -11,6 +11,7 @@ from simulator.azure.rules.vaults import is_closed
 from simulator.azure.values import Props, at
 
 KEY = "azure-native:keyvault:Key"
+ACCESS_POLICY = "azure-native:keyvault:AccessPolicy"
 Use = tuple[frozenset[roles.Role], set[str]]
 """The roles, and the permissions of an access policy, each of which is enough for something."""
 WRAP: Use = roles.USE_KEY, {"get", "wrapkey", "unwrapkey"}
@@ -104,7 +105,8 @@ def is_granted(request: Request, principal: str, key: Props, use: Use) -> bool:
     vault = request.world.get(ids.parent(key["id"])) or {}
     if at(vault, "properties.enableRbacAuthorization"):
         return roles.holds(request.world, [principal], sufficient, key["id"])
-    for policy in at(vault, "properties.accessPolicies") or []:
+    own = (one["policy"] for one in request.world.under(str(vault.get("id")), ACCESS_POLICY))
+    for policy in (*(at(vault, "properties.accessPolicies") or []), *own):
         permissions = {str(one).lower() for one in at(policy, "permissions.keys") or []}
         if policy.get("objectId") == principal and ("all" in permissions or permissions >= needed):
             return True

@@ -5,14 +5,17 @@ from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
 from simulator.azure.evidence import Rules, verified
 
-LOCK = "azure-native:authorization:ManagementLockByScope"
+LOCKS = (
+    "azure-native:authorization:ManagementLockAtResourceGroupLevel",
+    "azure-native:authorization:ManagementLockByScope",
+)
 
 
 def scope_is_not_locked(request: Request) -> ArmError | None:
     """A lock keeps all in its scope, role assignments and diagnostic settings included, and what contains it."""
-    if request.resource.kind == LOCK:
+    if request.resource.kind in LOCKS:
         return None
-    for lock in request.world.under("", LOCK):
+    for lock in (one for kind in LOCKS for one in request.world.under("", kind)):
         scope = ids.parent(lock["id"])
         mine, locked = f"{request.id}/".lower(), f"{scope}/".lower()
         if mine.startswith(locked) or locked.startswith(mine):

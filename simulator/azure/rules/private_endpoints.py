@@ -55,6 +55,20 @@ def target_accepts_private_endpoints(request: Request) -> ArmError | None:
     return None
 
 
+def service_is_in_an_open_subnet(request: Request) -> ArmError | None:
+    """A private link service takes its addresses from a subnet whose network policies for such services are off."""
+    configurations: Any = request.get("ipConfigurations") or []
+    for subnet_id in (at(one, "subnet.id") for one in configurations):
+        subnet = request.world.get(str(subnet_id))
+        if subnet and subnet.get("privateLinkServiceNetworkPolicies", "Enabled") != "Disabled":
+            message = (
+                f"Private link service {request.id} cannot be created in a subnet {subnet_id} since it has private link"
+                " service network policies enabled."
+            )
+            return ArmError(400, "PrivateLinkServiceCannotBeCreatedInSubnetThatHasNetworkPoliciesEnabled", message)
+    return None
+
+
 def zone_is_the_services(request: Request) -> str | None:
     """An endpoint's name is in the zone its service's names lead to: Azure writes into any, and nobody finds it."""
     endpoint = request.world.get(ids.parent(request.id)) or {}
@@ -81,6 +95,10 @@ EVIDENCE: Rules = {
     ),
     target_accepts_private_endpoints: documented(
         "https://learn.microsoft.com/azure/container-registry/container-registry-private-link", "BadRequest"
+    ),
+    service_is_in_an_open_subnet: documented(
+        "https://learn.microsoft.com/azure/private-link/disable-private-link-service-network-policy",
+        "PrivateLinkServiceCannotBeCreatedInSubnetThatHasNetworkPoliciesEnabled",
     ),
     zone_is_the_services: documented("https://learn.microsoft.com/azure/private-link/private-endpoint-dns"),
 }

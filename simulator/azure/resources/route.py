@@ -1,0 +1,17 @@
+"""Microsoft.Network/routeTables/routes."""
+
+from simulator.azure.arm import Request, Resource
+from simulator.azure.ids import GROUP
+from simulator.azure.values import Props
+
+
+def fills(_: Request) -> Props:
+    """Source: https://learn.microsoft.com/rest/api/virtualnetwork/routes/create-or-update."""
+    return {"hasBgpOverride": False, "provisioningState": "Succeeded"}
+
+
+RESOURCE = Resource(
+    kind="azure-native:network:Route",
+    path=f"{GROUP}/providers/Microsoft.Network/routeTables/{{routeTableName}}/routes/{{routeName}}",
+    fills=fills,
+)
