@@ -27,6 +27,11 @@ def parent(arm_id: str) -> str:
     return arm_id.rsplit("/", 2)[0] if containers else head or arm_id.rsplit("/", 2)[0]
 
 
+def etag(arm_id: str) -> str:
+    """Return what Azure marks the state of a part of a network with."""
+    return f'W/"{guid("etag", arm_id)}"'
+
+
 def guid(*parts: str) -> str:
     """Return the same GUID for the same parts, whatever their case."""
     return str(uuid5(NAMESPACE_URL, "/".join(parts).lower()))

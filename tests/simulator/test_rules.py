@@ -128,6 +128,17 @@ def test_a_route_of_its_own_counts(platform: Any) -> None:
     routed(platform)
 
 
+def test_a_container_needs_its_account_and_no_service_of_its_own(platform: Any) -> None:
+    """Azure has the blob service of every account; a program may set it up, and need not."""
+    container = {"resourceGroupName": "rg", "accountName": "logs", "containerName": "one"}
+    with pytest.raises(ArmError, match="ParentResourceNotFound"):
+        platform.create("storage:BlobContainer", **container)
+    account = {"resourceGroupName": "rg", "accountName": "logs", "location": "westeurope"}
+    platform.create("storage:StorageAccount", kind="StorageV2", sku={"name": "Standard_ZRS"}, **account)
+
+    platform.create("storage:BlobContainer", **container)
+
+
 def test_a_management_group_belongs_to_no_subscription(platform: Any) -> None:
     group = platform.create("management:ManagementGroup", groupId="platform")
 

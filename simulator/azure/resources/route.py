@@ -1,13 +1,13 @@
 """Microsoft.Network/routeTables/routes."""
 
 from simulator.azure.arm import Request, Resource
-from simulator.azure.ids import GROUP
+from simulator.azure.ids import GROUP, etag
 from simulator.azure.values import Props
 
 
-def fills(_: Request) -> Props:
+def fills(request: Request) -> Props:
     """Source: https://learn.microsoft.com/rest/api/virtualnetwork/routes/create-or-update."""
-    return {"hasBgpOverride": False, "provisioningState": "Succeeded"}
+    return {"etag": etag(request.id), "hasBgpOverride": False, "provisioningState": "Succeeded"}
 
 
 RESOURCE = Resource(

@@ -1,7 +1,7 @@
 """Microsoft.Network/virtualNetworks/subnets."""
 
 from simulator.azure.arm import Request, Resource
-from simulator.azure.ids import GROUP
+from simulator.azure.ids import GROUP, etag
 from simulator.azure.rules.subnets import subnet_fits_its_network, subnet_is_not_in_use
 from simulator.azure.values import Props, at
 
@@ -13,6 +13,7 @@ def fills(request: Request) -> Props:
     """
     return {
         "delegations": [],
+        "etag": etag(request.id),
         "privateEndpointNetworkPolicies": "Disabled",
         "privateLinkServiceNetworkPolicies": "Enabled",
         "provisioningState": "Succeeded",

@@ -12,8 +12,8 @@ MODIFIES = {
     "79fdfe03-ffcb-4e55-b4d0-b925b8241759": ("adminUserEnabled", False),
     "cced2946-b08a-44fe-9fd9-e4ed8a779897": ("anonymousPullEnabled", False),
 }
-"""Built-in definitions that change registries, by their GUIDs, and what each of them sets:
-https://learn.microsoft.com/azure/container-registry/policy-reference."""
+"""Built-in definitions that change registries, by their GUIDs, and what each of them sets: `ACR_*_Modify.json` in
+https://github.com/Azure/azure-policy/tree/master/built-in-policies/policyDefinitions/Container%20Registry."""
 INHERITS = frozenset({"ea3f2387-9b95-492a-a190-fcdc54f7b070"})
 """Further built-in definitions with the effect Modify:
 https://learn.microsoft.com/azure/governance/policy/samples/built-in-policies#tags."""
