@@ -24,8 +24,8 @@ def run() -> Iterator[Run]:
     """Run a piece of a program on the pretend engine and return what it registered, once all has settled."""
     handler = signal.getsignal(signal.SIGINT)
 
-    def run_on(build: Callable[[], Any], *, preview: bool = False) -> Recorder:
-        recorder = Recorder(preview=preview)
+    def run_on(build: Callable[[], Any], *, preview: bool = False, recording: type[Recorder] = Recorder) -> Recorder:
+        recorder = recording(preview=preview)
         pulumi.runtime.set_mocks(recorder, project=PROJECT, stack="dev", preview=preview, monitor=recorder)  # type: ignore[arg-type]
 
         def program() -> None:
@@ -71,16 +71,20 @@ def program(
     (tmp_path / "PulumiPolicy.yaml").write_text("runtime: python\n")
     monkeypatch.setenv("PULUMI_OPTION_POLICY_PACK", str(tmp_path))
 
-    def run_stack(stack: str, *, preview: bool = False, **settings: Any) -> Recorder:
+    def run_stack(
+        stack: str, *, preview: bool = False, recording: type[Recorder] = Recorder, **settings: Any
+    ) -> Recorder:
         changed = {
             f"{PROJECT}:{to_camel(key)}": value if isinstance(value, str) else json.dumps(value)
             for key, value in settings.items()
         }
         config = stack_config(stack) | changed
-        case = json.dumps([config, preview], sort_keys=True)
+        case = json.dumps([config, preview, recording.__name__], sort_keys=True)
         if case not in recorded:
             configure(config)
-            recorded[case] = run(lambda: runpy.run_path(str(ROOT / "__main__.py")), preview=preview)
+            recorded[case] = run(
+                lambda: runpy.run_path(str(ROOT / "__main__.py")), preview=preview, recording=recording
+            )
         return recorded[case]
 
     return run_stack

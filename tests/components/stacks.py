@@ -34,7 +34,7 @@ STACKS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-def run(program: Program, name: str) -> Recorder:
+def run(program: Program, name: str, **options: Any) -> Recorder:
     """Run one of them on the pretend engine."""
     stack, settings = STACKS[name]
-    return program(stack, **settings)
+    return program(stack, **settings, **options)
