@@ -1,7 +1,6 @@
 """From nothing to the platform and back, on the real engine, the simulated Azure and a real Kubernetes API server."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,32 +8,127 @@ import pytest
 import yaml
 
 from components.tenants.namespace import TEAM
+from simulator.azure import portal
+from simulator.azure.catalog import modelled_resources
+from simulator.azure.client import Client
+from simulator.azure.world import opened
 from tests.cluster import Cluster, running
-from tests.engine import ROOT, Engine
+from tests.engine import ROOT, Engine, Run
+from tests.interruption import ENGINE, PROVIDER, cli, in_azure, interrupted, unknown
 from tests.stack.conftest import PACK, beside_the_calendar
+
+pytestmark = pytest.mark.engine
 
 NAMESPACES = f"/api/v1/namespaces?labelSelector={TEAM}"
 FLUX = "azure-native:kubernetesconfiguration:FluxConfiguration"
+REGISTRY = "azure-native:containerregistry:Registry"
+WORKSPACE = "azure-native:operationalinsights:Workspace"
+LOCK = "azure-native:authorization:ManagementLockByScope"
+CLUSTER = "azure-native:containerservice:ManagedCluster"
+APART = {
+    "apiVersion": "networking.k8s.io/v1",
+    "kind": "NetworkPolicy",
+    "metadata": {"name": "default-deny", "namespace": "shop"},
+}
 
 
-@contextmanager
-def built(engine: Engine, stack: str) -> Iterator[None]:
-    """Up creates everything; a second up and a refresh find nothing to do; destroy leaves nothing."""
-    config = {"hardened-aks:protectData": False}
-    first = engine.up(ROOT, stack, policy_packs=[PACK], config=config)
-    second = engine.up(ROOT, stack, policy_packs=[PACK], config=config)
-    refreshed = engine.refresh(ROOT, stack, config=config)
+def changes(run: Run) -> dict[str, str]:
+    """Return the last step of each resource of Azure or Kubernetes that did not stay the same, by its name."""
+    steps = [(*urn.split("::")[-2:], step) for urn, step in run.operations.items() if step != "same"]
+    return {name: step for kind, name, step in steps if ":index:" not in kind.rpartition("$")[2]}
 
-    assert set(first.operations.values()) == {"create"}
+
+def completed_after_two_deaths(engine: Engine) -> Run:
+    """Bring dev up though its provider dies, and later its engine: one orphan is imported, the other is let go."""
+    interrupted(engine, PROVIDER, REGISTRY, ROOT, scale="0.03", policy_packs=[PACK])
+    orphans = unknown(engine, ROOT)
+    (registry,) = (arm_id for arm_id, kind in orphans.items() if kind == REGISTRY)
+    (parent,) = (one["urn"] for one in engine.export(ROOT) if one["type"] == "hardened-aks:index:Registry")
+    flags = (REGISTRY, "registry", registry, "--parent", f"parent={parent}", "--protect=false")
+    engine.run("import", ROOT, "dev", flags=(*flags, "--generate-code=false", "--yes", "--skip-preview"))
+    let_go(engine)
+    interrupted(engine, ENGINE, CLUSTER, ROOT, scale="0.01", policy_packs=[PACK])
+    cli(engine, ROOT, "cancel", "--yes")
+    assert CLUSTER in let_go(engine)
+    return engine.up(ROOT, policy_packs=[PACK])
+
+
+def let_go(engine: Engine) -> set[str]:
+    """Delete in Azure what the state of dev does not have, and return its types."""
+    orphans = unknown(engine, ROOT)
+    with opened(engine.folder / "azure.json") as azure:
+        for arm_id in sorted(orphans, key=len):
+            if azure.get(arm_id):
+                portal.remove(azure, arm_id, Client.configured({}))
+    return set(orphans.values())
+
+
+def assert_settled(engine: Engine, stack: str) -> None:
+    """A second update and a refresh find nothing to do."""
+    second = engine.up(ROOT, stack, policy_packs=[PACK])
+    flags = ("--yes", "--skip-preview", "--clear-pending-creates")
+    refreshed = engine.run("refresh", ROOT, stack, flags=flags)
+
     assert set(second.operations.values()) == {"same"}
+    assert beside_the_calendar(second) == []
     assert set(refreshed.operations.values()) <= {"same", "refresh"}
     assert "updated" not in refreshed.output
-    assert beside_the_calendar(first) == beside_the_calendar(second) == []
-    yield
+    assert unknown(engine, ROOT, stack) == {}
+
+
+def drifts_and_changes(engine: Engine, stack: str, machines: str, days: int, mended: dict[str, str]) -> dict[str, Any]:
+    """Change and delete by hand, which a refresh finds; one update repairs it and makes changes of its own.
+
+    Args:
+        engine: Where to.
+        stack: The stack's name.
+        machines: What the last pool runs on, which replaces it.
+        days: How long the workspace keeps logs, which is changed in place.
+        mended: What the update repairs besides, step by name.
+
+    Returns:
+        The settings after the change.
+
+    """
+    with opened(engine.folder / "azure.json") as azure:
+        (registry,) = portal.found(azure, f"{REGISTRY} ")
+        portal.change(azure, registry["id"], "adminUserEnabled", value=True)
+        (setting,) = portal.found(azure, "-nodes/providers/microsoft.insights/diagnosticsettings")
+        portal.remove(azure, setting["id"], Client.configured({}))
+    found = engine.refresh(ROOT, stack)
+    committed = yaml.safe_load((ROOT / f"Pulumi.{stack}.yaml").read_text("utf-8"))["config"]
+    *others, last = committed["userPools"]
+    config = {
+        "hardened-aks:logRetentionDays": days,
+        "hardened-aks:userPools": [*others, {**last, "vmSize": machines}],
+    }
+    done = engine.up(ROOT, stack, policy_packs=[PACK], config=config)
+
+    assert "~ 1 updated" in found.output
+    assert changes(done) == {
+        "registry": "update",
+        "network-nodes": "create",
+        "monitoring": "update",
+        "monitoring-tables": "update",
+        last["name"]: "create-replacement",
+        **mended,
+    }
+    assert beside_the_calendar(done) == []
+    with opened(engine.folder / "azure.json") as azure:
+        assert portal.one(azure, registry["id"])["adminUserEnabled"] is False
+    return config
+
+
+def assert_taken_down(engine: Engine, stack: str, config: dict[str, Any]) -> None:
+    """A destroy leaves nothing, but for the names of what can be had back, which the simulated Azure tells."""
     destroyed = engine.destroy(ROOT, stack, config=config)
 
     assert set(destroyed.operations.values()) == {"delete"}
     assert engine.export(ROOT, stack) == []
+    left = [kind for kind in in_azure(engine).values() if not modelled_resources()[kind].always_exists]
+    assert left == [], "but for what every subscription has, such as Defender's plans"
+    with opened(engine.folder / "azure.json") as azure:
+        assert {"azure-native:keyvault:Vault", WORKSPACE} <= {kind for kind, _ in azure.kept()}
 
 
 @pytest.fixture
@@ -57,36 +151,44 @@ def fetched(engine: Engine, stack: str) -> list[dict[str, Any]]:
     return sorted(objects, key=lambda one: one["kind"] != "Namespace")
 
 
-@pytest.mark.engine
 def test_dev_is_built_and_taken_down_with_its_teams(engine: Engine, own_cluster: Cluster) -> None:
-    """The program itself makes the objects of the cluster, and takes them away."""
-    with built(engine, "dev"):
-        assert teams(own_cluster) == ["crew", "shop"]
+    """Deaths on the way cost nothing; the program makes the objects of the cluster, and takes all of it away."""
+    completed = completed_after_two_deaths(engine)
+    assert set(changes(completed).values()) == {"create"}
+    assert beside_the_calendar(completed) == []
+    assert_settled(engine, "dev")
+    assert teams(own_cluster) == ["crew", "shop"]
 
+    own_cluster.client().delete(APART)
+    mended = {"shop-networkpolicy-default-deny": "create"}
+    changed = drifts_and_changes(engine, "dev", "Standard_D8ds_v5", 120, mended)
+    assert own_cluster.client().read(APART)
+
+    assert_taken_down(engine, "dev", changed)
     assert teams(own_cluster) == []
 
 
-@pytest.mark.engine
 def test_prod_is_built_and_taken_down_with_the_files_of_its_teams(engine: Engine, own_cluster: Cluster) -> None:
-    """Files are written where Flux looks for them, and a strict API server takes each of them."""
+    """Files are written where Flux looks for them, and a strict API server takes each of them; data is protected."""
     rendered_here = set(ROOT.glob("manifests*"))
-    with built(engine, "prod"):
-        assert teams(own_cluster) == [], "nobody but Flux applies them"
-        for manifest in fetched(engine, "prod"):
-            own_cluster.client().apply(manifest, manager="kustomize-controller")
-        assert teams(own_cluster) == ["shop"]
+    first = engine.up(ROOT, "prod", policy_packs=[PACK])
+    assert set(first.operations.values()) == {"create"}
+    assert beside_the_calendar(first) == []
+    assert_settled(engine, "prod")
+    assert teams(own_cluster) == [], "nobody but Flux applies them"
+    for manifest in fetched(engine, "prod"):
+        own_cluster.client().apply(manifest, manager="kustomize-controller")
+    assert teams(own_cluster) == ["shop"]
 
-    assert list(Path(engine.folder / "repository").rglob("*.yaml")) == []
-    assert set(ROOT.glob("manifests*")) == rendered_here, "a local run leaves the project's folder alone"
+    changed = drifts_and_changes(engine, "prod", "Standard_E16ds_v5", 400, {})
 
-
-@pytest.mark.engine
-def test_protected_data_is_not_destroyed(engine: Engine) -> None:
-    engine.up(ROOT, "prod", policy_packs=[PACK])
-
-    refused = engine.destroy(ROOT, "prod", check=False)
-
+    refused = engine.destroy(ROOT, "prod", config=changed, check=False)
     assert refused.exit_code != 0
-    assert "protected" in refused.output
+    assert "because it is protected" in refused.output
     kept = {resource["urn"].rsplit("::", 1)[-1] for resource in engine.export(ROOT, "prod") if resource.get("protect")}
     assert {"monitoring", "registry", "registry-key", "vault"} <= kept
+    assert LOCK not in in_azure(engine).values(), "what went before is gone, as README.md warns"
+    cli(engine, ROOT, "state", "unprotect", "--all", "--yes", stack="prod")
+    assert_taken_down(engine, "prod", changed)
+    assert list(Path(engine.folder / "repository").rglob("*.yaml")) == []
+    assert set(ROOT.glob("manifests*")) == rendered_here, "a local run leaves the project's folder alone"
