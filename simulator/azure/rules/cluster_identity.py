@@ -6,7 +6,7 @@ from typing import Any
 from simulator.azure import ids, roles
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
-from simulator.azure.evidence import Rules, documented, unconfirmed, verified
+from simulator.azure.evidence import Rules, documented, verified
 from simulator.azure.identities import principals
 from simulator.azure.rules.cluster_zones import custom_zone
 from simulator.azure.values import Props, at
@@ -96,7 +96,8 @@ EVIDENCE: Rules = {
         "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/linkedauthorizationfailed-error",
         "LinkedAuthorizationFailed",
     ),
-    control_plane_may_assign_kubelet_identity: unconfirmed(
-        "https://learn.microsoft.com/azure/aks/use-managed-identity", "CustomKubeletIdentityMissingPermissionError"
+    control_plane_may_assign_kubelet_identity: verified(
+        "https://github.com/Azure/azure-service-operator/blob/main/v2/api/containerservice/customizations/managed_cluster_extensions.go",
+        "CustomKubeletIdentityMissingPermissionError",
     ),
 }

@@ -76,8 +76,8 @@ EVIDENCE: Rules = {
     customer_key_stays: unconfirmed(
         "https://learn.microsoft.com/azure/container-registry/tutorial-enable-customer-managed-keys", "BadRequest"
     ),
-    admin_user_is_on: unconfirmed(
-        "https://learn.microsoft.com/azure/container-registry/container-registry-authentication",
+    admin_user_is_on: verified(
+        "https://github.com/turbot/steampipe-plugin-azure/blob/main/azure/table_azure_container_registry.go",
         "UnAuthorizedForCredentialOperations",
     ),
 }

@@ -3,7 +3,7 @@
 from simulator.azure import ids
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
-from simulator.azure.evidence import Rules, unconfirmed, verified
+from simulator.azure.evidence import Rules, documented, unconfirmed, verified
 from simulator.azure.values import Props, at
 
 SHORTEST, LONGEST = 7, 90
@@ -73,7 +73,7 @@ EVIDENCE: Rules = {
     retention_stays: unconfirmed(
         "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview", "BadRequest"
     ),
-    retention_is_in_bounds: unconfirmed(
+    retention_is_in_bounds: documented(
         "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview", "BadRequest"
     ),
 }
