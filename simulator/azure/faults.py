@@ -56,7 +56,7 @@ ERRORS: Mapping[str, Exception | None] = {
 """What each fault says. Texts of quota and capacity are unconfirmed; their codes are those of Microsoft's pages."""
 
 _RETRIED_STATUS = (408, 429, 500, 502, 503, 504)
-_RETRIES = 3
+RETRIES = 3
 _WAITS, _WAITS_FOR_OTHERS = (1.0, 2.0, 4.0), (20.0, 60.0, 120.0)
 """Seconds before each retry, where Azure names none."""
 _KEYS = {"type", "operation", "call", "fault", "retryAfter", "after"}
@@ -105,11 +105,11 @@ class Faults:
 
     def before(self, kind: str, operation: Operation) -> None:
         """Let what is due go wrong before Azure does anything, and try again as the provider would."""
-        for retry in range(_RETRIES + 1):
+        for retry in range(RETRIES + 1):
             fault = self._due(kind, operation, after=False)
             if not fault:
                 return
-            if not fault.retried or retry == _RETRIES:
+            if not fault.retried or retry == RETRIES:
                 self._fail(fault)
             clock.wait(fault.wait_before(retry))
 

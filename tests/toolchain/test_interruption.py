@@ -1,5 +1,6 @@
 """Whatever ends the CLI ends everything that it has started, at once."""
 
+import os
 import signal
 import subprocess
 import time
@@ -60,6 +61,19 @@ def test_an_interrupted_run_ends_at_once_and_leaves_nothing_behind(
     assert within(SOON, lambda: not running(host_program_child)), running(host_program_child)
     assert took < SOON, output
     assert "Traceback" not in output
+    assert cli.returncode != 0
+
+
+def test_a_run_ends_when_its_language_host_is_killed(engine: Engine, tmp_path: Path) -> None:
+    file = tmp_path / "processes"
+    arguments, env = engine.prepare("preview", WAITS, "dev", env={"PROCESSES": str(file)})
+    with subprocess.Popen(arguments, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as cli:
+        assert within(START, file.exists)
+        host, *program_child = file.read_text("utf-8").split()
+        os.kill(int(host), signal.SIGKILL)
+        cli.communicate(timeout=START)  # the program holds the other end of the output, too
+
+    assert within(SOON, lambda: not running(program_child)), running(program_child)
     assert cli.returncode != 0
 
 

@@ -6,9 +6,12 @@ from asyncio.subprocess import DEVNULL, PIPE, Process, create_subprocess_exec
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 
+GUARD = ("sh", "-c", 'read -r _ || kill -9 "-$1"', "guard")
+"""Waits for a line of the host, and kills a group when there is none: the host itself was killed."""
+
 
 class Children:
-    """Processes that end no later than the host.
+    """Processes that end no later than the host, or the engine would wait for their output forever.
 
     Each leads a session of its own: a Ctrl-C in the terminal reaches the engine alone, which then decides, and whatever
     a program has started dies together with it.
@@ -32,11 +35,15 @@ class Children:
             *command, cwd=cwd, env=env, stdin=DEVNULL, stdout=output, stderr=output, start_new_session=True
         )
         self._running.add(process)
+        guard = await create_subprocess_exec(
+            *GUARD, str(process.pid), stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True
+        )
         try:
             yield process
         finally:
             self._running.discard(process)
             kill_group(process)
+            await guard.communicate(b"\n")
 
     def kill(self) -> None:
         """End every child now."""
