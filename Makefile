@@ -123,6 +123,10 @@ schema: setup .local/libraries.stamp .local/kubernetes.stamp ## Write what the s
 upgrade: ## Merge version REF=v0.2.0 of this project into a fork; docs/forking.md
 	@$(PYTHON) -m delivery.upgrade $(REF) $(ARGS)
 
+.PHONY: chaos
+chaos: setup ## Disturb updates by plan (RUNS=20 SEED=1), and see them whole again; docs/chaos.md
+	@.venv/bin/python -m toolchain.chaos $(or $(RUNS),20) $(or $(SEED),1) $(ARGS)
+
 .PHONY: bench
 bench: setup ## Time previews of dev with and without the policy pack (RUNS=5), and the simulated Azure
 	@.venv/bin/python -m toolchain.benchmark $(or $(RUNS),5)

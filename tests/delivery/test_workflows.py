@@ -204,6 +204,15 @@ def test_code_dependencies_and_history_are_scanned() -> None:
     assert JOBS["security.yml secrets-and-workflows"]["steps"][0]["with"]["fetch-depth"] == "0"
 
 
+def test_each_night_updates_are_disturbed() -> None:
+    nightly = content(FOLDER / "chaos.yml")["on"]["schedule"]
+    (job,) = content(FOLDER / "chaos.yml")["jobs"].values()
+
+    assert re.fullmatch(r"\d+ \d+ \* \* \*", nightly[0]["cron"])
+    assert job["env"]["SEED"] == "${{ github.run_number }}"
+    assert job["steps"][-2]["run"] == 'make chaos RUNS=300 SEED="$SEED"'
+
+
 def test_what_zap_finds_fails_the_run() -> None:
     (step,) = JOBS["dast.yml baseline"]["steps"]
 

@@ -3,7 +3,7 @@
 import base64
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,9 +45,12 @@ class Outcome:
 
 
 class Rehearsals:
-    """Undisturbed stacks, once, and as many disturbed ones as asked, each in a folder of its own below `folder`."""
+    """Undisturbed stacks, once, and as many disturbed ones as asked, each in a folder of its own below `folder`.
 
-    def __init__(self, folder: Path, inherited: Mapping[str, str]) -> None:
+    `phases` are those that will be disturbed: the first ones of all.
+    """
+
+    def __init__(self, folder: Path, inherited: Mapping[str, str], phases: Sequence[Phase] = tuple(Phase)) -> None:
         self._folder = folder
         # Azure's time passes, or nothing would ever be under way when a process dies.
         paces = {clock.SCALE: "0.0005", roles.DELAY: "50"}
@@ -57,7 +60,7 @@ class Rehearsals:
             (Phase.BUILD, None, ()),
             (Phase.CHANGE, Phase.BUILD, ()),
             (Phase.REFRESHED_CHANGE, Phase.BUILD, ("--refresh",)),
-        ):
+        )[: len(phases)]:
             engine = self._engine(phase.name.lower(), start)
             run = engine.run("up", PROGRAM, "dev", flags=("--yes", "--skip-preview", *flags), config=CONFIG[phase])
             metadata = [event["metadata"] for event in run.of("resourcePreEvent")]
