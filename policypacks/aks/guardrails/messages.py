@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from guardrails.exemptions import Exemption
 from guardrails.guardrail import Guardrail, StackGuardrail
+from guardrails.texts import visible
 
 _UNDECIDED: Final = "cannot be judged before the update:"
 _CRASH: Final = "could not be judged: the guardrail itself failed with"
@@ -21,27 +22,27 @@ SWITCHED_OFF = "It held in the previous state: a change that switches a protecti
 def problem_message(guardrail: Guardrail | StackGuardrail, resource: str, problem: str) -> str:
     """Return the sentence, the fix and the page; `problem` completes "<resource> must ..."."""
     ends = f"\nEnds: {guardrail.retires}" if guardrail.retires else ""
-    return f"{resource} {problem}.{ends}\nFix: {guardrail.fix}\nSee: {guardrail.link}"
+    return f"{visible(resource)} {visible(problem)}.{ends}\nFix: {guardrail.fix}\nSee: {guardrail.link}"
 
 
 def undecided_message(resource: str, paths: tuple[str, ...]) -> str:
     """Return which values stand in the way of a verdict."""
-    return f"{resource} {_UNDECIDED} {', '.join(paths)} known only then."
+    return f"{visible(resource)} {_UNDECIDED} {visible(', '.join(paths))} known only then."
 
 
 def crash_message(resource: str, crash: str) -> str:
     """Return that the guardrail itself failed, and where."""
-    return f"{resource} {_CRASH} {crash}. Please report it."
+    return f"{visible(resource)} {_CRASH} {visible(crash)}. Please report it."
 
 
 def exempted_message(resource: str, problem: str, exemption: Exemption) -> str:
     """Return what is tolerated, by whom, until when and why."""
-    return f"{resource} {problem}{_EXEMPTED}{exemption.describe()}"
+    return f"{visible(resource)} {visible(problem)}{_EXEMPTED}{visible(exemption.describe())}"
 
 
 def expired_message(exemption: Exemption) -> str:
     """Return that an exemption is over."""
-    return f"Its exemption has run out ({exemption.describe()})."
+    return f"Its exemption has run out ({visible(exemption.describe())})."
 
 
 class Text(NamedTuple):

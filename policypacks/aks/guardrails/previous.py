@@ -86,7 +86,7 @@ def read_previous(path: Path) -> Previous:
     try:
         resources = (json.loads(path.read_text(encoding="utf-8"))["deployment"] or {}).get("resources") or []
         known = {one["urn"]: _known(one) for one in resources if not (one.get("delete") or one.get("external"))}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ConfigurationError(
             f"{VARIABLE} must name a file that `pulumi stack export` has written, which {path} is not: {error!r}"
         ) from error

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import grpc
-import yaml
 from pulumi.runtime.proto.analyzer_pb2_grpc import add_AnalyzerServicer_to_server
 
 from guardrails import configuration, dependencies, exemptions, previous
 from guardrails.analyzer import Analyzer
 from guardrails.catalog import catalog
+from guardrails.documents import read_mapping
 from guardrails.run import Documents
 from guardrails.schemas import ConfigurationError
 
@@ -79,14 +79,8 @@ def read_today(environment: Mapping[str, str]) -> date:
 
 def _read(named: str | None, beside: Path) -> Mapping[str, Any]:
     path = Path(named) if named else beside
-    if not path.exists():
+    if not (path.exists() or path.is_symlink()):
         if named:
             raise ConfigurationError(f"there is no file {path}; mend or unset the variable that names it")
         return {}
-    try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, ValueError, OSError) as error:  # a ValueError is a day that does not exist, or no UTF-8
-        raise ConfigurationError(f"{path}: {error}") from error
-    if document is not None and not isinstance(document, dict):
-        raise ConfigurationError(f"{path}: the file must hold keys and values, not a {type(document).__name__}")
-    return document or {}
+    return read_mapping(path)

@@ -1,5 +1,7 @@
 """Each form is read by somebody else's reader, and says what the result says."""
 
+import dataclasses
+import io
 import json
 import re
 from collections import Counter
@@ -10,13 +12,14 @@ from typing import Any
 import jsonschema
 import pytest
 from guardrails.report import store
-from guardrails.report.formats import WRITERS, github, markdown
+from guardrails.report.formats import WRITERS, github, markdown, table
 from guardrails.report.locations import within_repository
 from guardrails.report.model import Finding, Result, Verdict
 from guardrails.report.options import Form
 from guardrails.run import Kind
 from junitparser import Error, Failure, JUnitXml, Skipped
 from markdown_it import MarkdownIt
+from rich.console import Console
 
 from tests.engine import ROOT
 from tests.policypacks.report.made import result
@@ -44,8 +47,39 @@ def many() -> Result:
     return replace(of, findings=tuple(findings))
 
 
-RESULTS = [result("dev"), result(exempting=True), result("unknowns"), hostile(), many()]
-NAMES = ["clean", "exempting", "undecided", "hostile", "many"]
+def all_hostile(value: Any, name: str = "") -> Any:
+    """Return a result, or a part of one, each text of which wants to break out, wherever it is free."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        parts = {one.name: getattr(value, one.name) for one in dataclasses.fields(value) if one.init}
+        return replace(value, **{key: all_hostile(part, key) for key, part in parts.items()})
+    if isinstance(value, tuple):
+        return tuple(all_hostile(one, name) for one in value)
+    free = {
+        "project",
+        "problem",
+        "fix",
+        "title",
+        "why",
+        "notes",
+        "reason",
+        "owner",
+        "errors",
+        "file",
+        "example",
+        "name",
+    }
+    return HOSTILE if type(value) is str and name in free else value
+
+
+RESULTS = [
+    result("dev"),
+    result(exempting=True),
+    result("unknowns"),
+    hostile(),
+    many(),
+    all_hostile(result(exempting=True)),
+]
+NAMES = ["clean", "exempting", "undecided", "hostile", "many", "all hostile"]
 pytestmark = pytest.mark.filterwarnings("default::DeprecationWarning:junitparser")
 
 
@@ -229,3 +263,21 @@ def test_the_summary_of_a_step_is_appended_to(tmp_path: Path) -> None:
     github.add_summary(result(), {"GITHUB_STEP_SUMMARY": str(file)})
 
     assert file.read_text("utf-8") == "before\n" + markdown.write(result())
+
+
+def test_a_terminal_is_told_and_not_commanded() -> None:
+    for of in (hostile(), RESULTS[-1]):
+        shown = io.StringIO()
+        table.write(of, Console(file=shown, width=200, color_system=None))
+        printed = shown.getvalue()
+
+        assert [sign for sign in printed if not sign.isprintable() and sign != "\n"] == []
+        assert [line for line in printed.splitlines() if line.lstrip().startswith("::")] == []
+        assert "\\u001b[31m\\n" in printed, "what was not obeyed is there to be read"
+
+
+def test_annotations_and_comments_hold_no_escapes_and_call_nobody() -> None:
+    of = replace(hostile(), project="@everyone", errors=("ping @org/team\x9b31m",))
+
+    assert all(line.isprintable() for line in github.annotations(RESULTS[-1]))
+    assert re.search(r"@\w", WRITERS[Form.MARKDOWN].write(of)) is None

@@ -15,7 +15,7 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser import chromium, inaccessible, logged, requested
 from tests.policypacks.report.made import result
-from tests.policypacks.report.test_formats import HOSTILE, hostile, many
+from tests.policypacks.report.test_formats import HOSTILE, RESULTS, hostile, many
 
 Load = Callable[[Result], webdriver.Chrome]
 
@@ -53,7 +53,7 @@ def verdicts(page: webdriver.Chrome) -> set[str | None]:
     return {one.get_attribute("data-verdict") for one in shown(page)}
 
 
-@pytest.mark.parametrize("of", [result("dev"), result(exempting=True), hostile(), many()])
+@pytest.mark.parametrize("of", [result("dev"), result(exempting=True), hostile(), many(), RESULTS[-1]])
 def test_the_page_loads_without_an_error_or_a_request(load: Load, of: Result) -> None:
     page = load(of)
 

@@ -14,6 +14,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from guardrails.texts import visible
+
 # Into a file or a pipe a record must stay on one line, however long.
 _NO_WRAPPING: Final = 10_000
 
@@ -37,23 +39,23 @@ def show(records: Sequence[Record], columns: Sequence[str], form: Format) -> Non
     for index, column in enumerate(columns):
         table.add_column(column.replace("_", " "), no_wrap=index == 0)
     for record in records:
-        table.add_row(*(Text(_cell(record[column])) for column in columns))
+        table.add_row(*(Text(visible(_cell(record[column]))) for column in columns))
     _stdout().print(table)
 
 
 def show_json(value: Any) -> None:
     """Write one JSON document."""
-    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+    sys.stdout.write(visible(json.dumps(value, indent=2, ensure_ascii=False), keep="\n") + "\n")
 
 
 def say(text: str = "", *, style: str = "") -> None:
     """Write text to stdout, for a person."""
-    _stdout().print(Text(text, style=style))
+    _stdout().print(Text(visible(text, keep="\n"), style=style))
 
 
 def log(text: str) -> None:
     """Tell, on stderr, what is not part of the data."""
-    Console(stderr=True, width=_NO_WRAPPING).print(Text(text))
+    Console(stderr=True, width=_NO_WRAPPING).print(Text(visible(text, keep="\n")))
 
 
 @contextmanager

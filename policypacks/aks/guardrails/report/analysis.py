@@ -30,7 +30,7 @@ def analyze(state: Path | None, stack: str, cwd: Path, environment: Mapping[str,
     if state is None:
         text = engine.ask(["stack", "export", *of_stack], cwd, environment)
     else:
-        text = state.read_text(encoding="utf-8")
+        text = state.read_text(encoding="utf-8", errors="surrogateescape")
     resources = _resources(text, str(state or "the exported state"))
     packs = [flag for pack in engine.packs(environment) for flag in ("--policy-pack", str(Path(pack).resolve()))]
     with tempfile.TemporaryDirectory() as folder:
@@ -51,6 +51,9 @@ def analyze(state: Path | None, stack: str, cwd: Path, environment: Mapping[str,
 def _resources(text: str, name: str) -> list[dict[str, Any]]:
     try:
         resources = json.loads(text)["deployment"].get("resources") or []
+        named = all(isinstance(one["urn"], str) and isinstance(one["type"], str) for one in resources)
+        if not named:
+            raise TypeError("a resource without URN and type")  # noqa: TRY301  one text for all that is no state
         return [one for one in resources if not one.get("delete")]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"{name} is no state: give the output of `pulumi stack export`") from error

@@ -9,6 +9,7 @@ from typing import Final
 
 from guardrails.report.formats import markdown
 from guardrails.report.model import Finding, Result, Verdict
+from guardrails.texts import visible
 
 _COMMANDS: Final = {Verdict.FAILED: "error", Verdict.ADVISED: "warning", Verdict.UNDECIDED: "notice"}
 _MOST: Final = 10
@@ -38,7 +39,7 @@ def _annotation(command: str, finding: Finding, folder: str) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text, keep="\r\n").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _value(text: str) -> str:

@@ -24,11 +24,11 @@ def write(result: Result) -> str:
     for one in result.findings:
         if one.kind is not Kind.NOTICE:
             suites[one.guardrail.split("-")[0]].setdefault((one.guardrail, one.urn), []).append(one)
-    root = ET.Element("testsuites", name=_legal(f"guardrails {result.project}/{result.stack}"))
+    root = ET.Element("testsuites", name=f"guardrails {result.project}/{result.stack}")
     for subject, cases in sorted(suites.items()):
         suite = ET.SubElement(root, "testsuite", name=subject)
         for (name, urn), findings in sorted(cases.items()):
-            resource = _legal(" ".join(urn.split("$")[-1].split("::")[-2:]))
+            resource = " ".join(urn.split("$")[-1].split("::")[-2:])
             _case(ET.SubElement(suite, "testcase", classname=name, name=resource, time="0"), findings)
         _count(suite)
     if result.errors:
@@ -37,6 +37,7 @@ def write(result: Result) -> str:
         _told(ET.SubElement(case, "error", message="The engine could not run to its end."), "\n".join(result.errors))
         _count(suite)
     _count(root)
+    _make_legal(root)
     ET.indent(root, " ")
     return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
@@ -49,12 +50,12 @@ def _case(case: ET.Element, findings: list[Finding]) -> None:
     where = f"{worst.location.file}:{worst.location.line}\n{worst.urn}"
     fix = f"\nFix: {worst.fix}\nSee: {worst.link}" if worst.fix else ""
     if worst.kind is Kind.CRASH:
-        _told(ET.SubElement(case, "error", message=_legal(worst.title)), f"{text}\n{where}")
+        _told(ET.SubElement(case, "error", message=worst.title), f"{text}\n{where}")
     elif worst.level is Level.MANDATORY:
         kind = worst.severity.value
-        _told(ET.SubElement(case, "failure", message=_legal(worst.title), type=kind), f"{text}{fix}\n{where}")
+        _told(ET.SubElement(case, "failure", message=worst.title, type=kind), f"{text}{fix}\n{where}")
     elif worst.kind in _SKIPPED:
-        ET.SubElement(case, "skipped", message=_legal(f"{worst.kind}: {text}"))
+        ET.SubElement(case, "skipped", message=f"{worst.kind}: {text}")
     else:
         _told(ET.SubElement(case, "system-out"), f"advisory: {text}{fix}\n{where}")
 
@@ -67,11 +68,17 @@ def _count(element: ET.Element) -> None:
 
 
 def _told(element: ET.Element, text: str) -> None:
-    element.text = _legal(text)
+    element.text = text
+
+
+def _make_legal(root: ET.Element) -> None:
+    """Leave out of every text what XML 1.0 cannot hold; packs of others name their policies as they like."""
+    for element in root.iter():
+        element.text = element.text and _legal(element.text)
+        element.attrib.update({key: _legal(value) for key, value in element.attrib.items()})
 
 
 def _legal(text: str) -> str:
-    """Leave out what XML 1.0 cannot hold."""
     return "".join(
         sign
         for sign in text

@@ -144,5 +144,5 @@ def _changes(result: Result) -> Iterator[Sequence[str]]:
 
 
 def plain(text: str) -> str:
-    """Return a text that Markdown shows as it is, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    """Return a text that Markdown shows as it is, on one line; a comment calls nobody whom a name mentions."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split())).replace("@", "@&#8203;")

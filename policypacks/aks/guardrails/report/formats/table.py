@@ -11,6 +11,7 @@ from rich.text import Text
 
 from guardrails.report.model import Finding, Result, Verdict
 from guardrails.run import Kind
+from guardrails.texts import visible
 
 _STYLES: Final = {
     Verdict.FAILED: ("refused", "bold red"),
@@ -28,13 +29,13 @@ def write(result: Result, console: Console) -> None:
 
 
 def _parts(result: Result) -> Iterator[RenderableType]:
-    yield Text(f"Guardrails: {result.project}/{result.stack}", style="bold")
+    yield Text(visible(f"Guardrails: {result.project}/{result.stack}"), style="bold")
     yield _counts(result)
     for error in result.errors:
-        yield Text(f"The engine could not run to its end: {error}", style="bold red")
+        yield Text(visible(f"The engine could not run to its end: {error}"), style="bold red")
     if result.counts:
         yield _table(result)
-    yield from (Text(f"Note: {one.problem}") for one in result.findings if one.kind is Kind.NOTICE)
+    yield from (Text(visible(f"Note: {one.problem}")) for one in result.findings if one.kind is Kind.NOTICE)
 
 
 def _table(result: Result) -> Table:
@@ -72,7 +73,7 @@ def _row(table: Table, verdict: Verdict, name: str, findings: list[Finding]) -> 
     table.add_row(
         Text(word, style=style),
         findings[0].severity.value,
-        Text(name),
+        Text(visible(name)),
         str(len(findings)),
-        Text(", ".join(names[:_MOST_NAMES]) + more + known),
+        Text(visible(", ".join(names[:_MOST_NAMES])) + more + known),
     )
