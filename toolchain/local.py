@@ -74,7 +74,7 @@ def create_stack(project: Path, stack: str, local: Path, env: Mapping[str, str])
         return
     scratch = local / "project"
     for folder in (scratch, local / "state"):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     shutil.copyfile(project / "Pulumi.yaml", scratch / "Pulumi.yaml")
     command = ["pulumi", "stack", "init", stack, "--non-interactive"]
     made = subprocess.run(command, cwd=scratch, env=env, check=False, capture_output=True, text=True)

@@ -105,6 +105,7 @@ def opened(path: Path) -> Iterator[World]:
         yield world
         if world.changed:
             written = path.with_suffix(".new")
+            written.touch(mode=0o600)  # it has what tenants keep secret
             written.write_text(json.dumps(world.content, sort_keys=True))
             written.replace(path)
 

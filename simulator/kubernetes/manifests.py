@@ -28,4 +28,5 @@ def _file(folder: Path, body: Object) -> Path:
     version = body["apiVersion"].replace("/", "_")
     part = "0-crd" if body["kind"] == "CustomResourceDefinition" else "1-manifest"
     name = f"{version}-{body['kind'].lower()}-{metadata.get('namespace') or 'default'}-{metadata['name']}.yaml"
-    return folder / part / name.replace(":", "_")
+    # Nobody asks an API server whether these are names; in a path they would lead out of the folder.
+    return folder / part / "".join("_" if sign in ":/\\\0" else sign for sign in name)

@@ -202,6 +202,8 @@ def test_code_dependencies_and_history_are_scanned() -> None:
     assert "scorecard-action" in used["security.yml scorecard"]
     assert order("security.yml secrets-and-workflows", "make audit") == [1]
     assert JOBS["security.yml secrets-and-workflows"]["steps"][0]["with"]["fetch-depth"] == "0"
+    assert JOBS["security.yml vulnerabilities"]["strategy"]["matrix"]["ecosystem"] == ["python", "go"]
+    assert order("security.yml vulnerabilities", "delivery.vulnerabilities") == [1]
 
 
 def test_each_night_updates_are_disturbed() -> None:
