@@ -50,6 +50,21 @@ GUARDRAIL = Guardrail(
     check=check,
     passing={
         "mail reaches the team": {"emailReceivers": [{"name": "platform", "emailAddress": "platform@example.com"}]},
+        **{
+            f"{kind} are enough": {kind: [{"name": "platform"}]}
+            for kind in (
+                "armRoleReceivers",
+                "automationRunbookReceivers",
+                "azureAppPushReceivers",
+                "azureFunctionReceivers",
+                "eventHubReceivers",
+                "incidentReceivers",
+                "itsmReceivers",
+                "logicAppReceivers",
+                "smsReceivers",
+                "voiceReceivers",
+            )
+        },
         "a hook is called, encrypted": {
             "enabled": True,
             "webhookReceivers": [{"name": "pager", "serviceUri": "https://pager.example.com"}],

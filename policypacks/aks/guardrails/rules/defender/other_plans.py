@@ -67,11 +67,37 @@ GUARDRAIL = StackGuardrail(
     check=check,
     passing={
         "the plan for the database is on": {"server": _SERVER, "plan": _plan("SqlServers")},
+        **{
+            f"the plan {name} watches it": {"watched": ExampleResource(kind), "plan": _plan(name)}
+            for name, kind in (
+                ("Api", "azure-native:apimanagement:ApiManagementService"),
+                ("AI", "azure-native:cognitiveservices:Account"),
+                ("AppServices", "azure-native:web:WebApp"),
+                ("CosmosDbs", "azure-native:cosmosdb:DatabaseAccount"),
+                ("OpenSourceRelationalDatabases", "azure-native:dbforpostgresql:Server"),
+                ("SqlServerVirtualMachines", "azure-native:sqlvirtualmachine:SqlVirtualMachine"),
+            )
+        },
         "nothing asks for another plan": {"containers": _plan("Containers"), "unused": _plan("CosmosDbs", "Free")},
         "the stack sets no plans": {"server": _SERVER},
     },
     failing={
         "the plan for the database is missing": {"server": _SERVER, "containers": _plan("Containers")},
+        **{
+            f"{kind.split(':')[-1]} is not watched": {
+                "watched": ExampleResource(kind),
+                "containers": _plan("Containers"),
+            }
+            for kind in (
+                "azure-native:apimanagement:ApiManagementService",
+                "azure-native:cognitiveservices:Account",
+                "azure-native:web:WebApp",
+                "azure-native:cosmosdb:DatabaseAccount",
+                "azure-native:dbformysql:Server",
+                "azure-native:dbforpostgresql:Server",
+                "azure-native:sqlvirtualmachine:SqlVirtualMachine",
+            )
+        },
         "the plan for the database is Free": {"server": _SERVER, "plan": _plan("SqlServers", "Free")},
     },
 )

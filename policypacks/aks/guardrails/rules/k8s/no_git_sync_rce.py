@@ -40,6 +40,17 @@ GUARDRAIL = Guardrail(
         "by a variable": container_with(
             image="example.azurecr.io/git-sync/git-sync:v4", env=[{"name": "GITSYNC_GIT", "value": "/tools/git"}]
         ),
+        **{
+            f"by the argument {argument}": container_with(
+                image="example.azurecr.io/git-sync:v4", **{place: [argument, "/tools/git"]}
+            )
+            for place, argument in (
+                ("args", "-git"),
+                ("args", "--git=/tools/git"),
+                ("args", "-git=/tools/git"),
+                ("command", "--git"),
+            )
+        },
         "by an argument": container_with(image="example.azurecr.io/git-sync:v4", args=["--git", "/tools/git"]),
     },
 )

@@ -40,6 +40,13 @@ GUARDRAIL = Guardrail(
         "a probe calls another host": container_with(
             livenessProbe={"httpGet": {"host": "169.254.169.254", "port": 80}}
         ),
+        **{
+            f"the {probe} does": container_with(**{probe: {"tcpSocket": {"host": "169.254.169.254", "port": 80}}})
+            for probe in ("readinessProbe", "startupProbe")
+        },
+        "a hook does at the start": container_with(
+            lifecycle={"postStart": {"httpGet": {"host": "example.com", "port": 80}}}
+        ),
         "a hook does": container_with(lifecycle={"preStop": {"httpGet": {"host": "example.com", "port": 80}}}),
     },
 )

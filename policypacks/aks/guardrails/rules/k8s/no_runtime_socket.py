@@ -45,6 +45,21 @@ GUARDRAIL = Guardrail(
         "containerd's": pod_with(
             volumes=[{"name": "runtime", "hostPath": {"path": "/run/containerd/containerd.sock"}}]
         ),
+        **{
+            f"{path} is mounted": pod_with(volumes=[{"name": "node", "hostPath": {"path": path}}])
+            for path in (
+                "/run/crio/crio.sock",
+                "/var/run/cri-dockerd.sock",
+                "/var/run/dockershim.sock",
+                "/",
+                "/run",
+                "/var",
+                "/run/containerd/",
+                "/var/run/containerd",
+                "/run/crio",
+                "/var/run/crio",
+            )
+        },
         "the folder that holds it": pod_with(volumes=[{"name": "run", "hostPath": {"path": "/var/run/"}}]),
     },
 )

@@ -39,6 +39,10 @@ GUARDRAIL = Guardrail(
     },
     failing={
         "kernel modules": container_with(securityContext={"capabilities": {"add": ["SYS_MODULE"]}}),
+        **{
+            f"the capability {one}": container_with(securityContext={"capabilities": {"add": [one]}})
+            for one in ("BPF", "CAP_SYS_MODULE", "CAP_SYS_PTRACE", "CAP_BPF", "ALL")
+        },
         "other processes": container_with(securityContext={"capabilities": {"add": ["SYS_PTRACE"]}}),
     },
 )

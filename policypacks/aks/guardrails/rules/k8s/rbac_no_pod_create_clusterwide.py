@@ -35,6 +35,17 @@ GUARDRAIL = Guardrail(
     },
     failing={
         "pods": a_role(verbs=["create"], resources=["pods"]),
+        **{
+            f"{kind} in the group {group!r}": a_role(verbs=["create"], resources=[kind], groups=[group])
+            for group, kind in (
+                ("", "podtemplates"),
+                ("", "replicationcontrollers"),
+                ("apps", "daemonsets"),
+                ("apps", "replicasets"),
+                ("apps", "statefulsets"),
+                ("batch", "cronjobs"),
+            )
+        },
         "workloads": a_role(verbs=["create", "get"], resources=["deployments"], groups=["apps"]),
         "jobs": a_role(verbs=["*"], resources=["jobs"], groups=["batch"]),
     },

@@ -52,6 +52,13 @@ GUARDRAIL = Guardrail(
             "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
             "subjects": [{"kind": "Group", "name": "system:authenticated"}],
         },
+        **{
+            f"the group {group}": {
+                "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
+                "subjects": [{"kind": "Group", "name": group}],
+            }
+            for group in ("system:masters", "system:serviceaccounts", "system:unauthenticated")
+        },
         "everybody": {
             "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
             "subjects": [{"kind": "User", "name": "system:anonymous"}],

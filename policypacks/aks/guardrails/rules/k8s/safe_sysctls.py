@@ -30,6 +30,20 @@ def _check(spec: Props) -> Problems:
     yield from spec.each("securityContext.sysctls", judge)
 
 
+_EACH = (
+    "kernel.shm_rmid_forced",
+    "net.ipv4.ip_local_port_range",
+    "net.ipv4.ip_local_reserved_ports",
+    "net.ipv4.ip_unprivileged_port_start",
+    "net.ipv4.ping_group_range",
+    "net.ipv4.tcp_fin_timeout",
+    "net.ipv4.tcp_keepalive_intvl",
+    "net.ipv4.tcp_keepalive_probes",
+    "net.ipv4.tcp_rmem",
+    "net.ipv4.tcp_syncookies",
+    "net.ipv4.tcp_wmem",
+)
+
 GUARDRAIL = Guardrail(
     title="Pods set only kernel parameters that are safe",
     applies_to=POD,
@@ -50,6 +64,7 @@ GUARDRAIL = Guardrail(
     ),
     check=in_pod(_check),
     passing={
+        "every safe one": pod_with(securityContext={"sysctls": [{"name": name, "value": "1"} for name in _EACH]}),
         "a safe one": pod_with(securityContext={"sysctls": [{"name": "net.ipv4.tcp_keepalive_time", "value": "60"}]}),
         "none": container_with(),
     },

@@ -32,6 +32,18 @@ GUARDRAIL = Guardrail(
     },
     failing={
         "the caller itself": {"spec": {"type": "ExternalName", "externalName": "localhost"}},
+        **{
+            f"{host} is inside": {"spec": {"type": "ExternalName", "externalName": host}}
+            for host in (
+                "localhost.",
+                "node.localhost",
+                "node.localdomain",
+                "metadata.example.com",
+                "127.0.0.1",
+                "::1",
+                "168.63.129.16",
+            )
+        },
         "the metadata service": {"spec": {"type": "ExternalName", "externalName": "169.254.169.254"}},
     },
 )

@@ -44,6 +44,19 @@ GUARDRAIL = Guardrail(
     ),
     check=in_pod(in_volumes(_check)),
     passing={
+        "every kind that is allowed": pod_with(
+            volumes=[
+                {"name": "settings", "configMap": {"name": "settings"}},
+                {"name": "vault", "csi": {"driver": "secrets-store.csi.k8s.io"}},
+                {"name": "labels", "downwardAPI": {"items": []}},
+                {"name": "scratch", "emptyDir": {"medium": ""}},
+                {"name": "disk", "ephemeral": {"volumeClaimTemplate": {"spec": {"accessModes": ["ReadWriteOnce"]}}}},
+                {"name": "model", "image": {"reference": "example.azurecr.io/model:1"}},
+                {"name": "data", "persistentVolumeClaim": {"claimName": "data"}},
+                {"name": "all", "projected": {"sources": []}},
+                {"name": "key", "secret": {"secretName": "key"}},
+            ]
+        ),
         "a claim": pod_with(volumes=[{"name": "data", "persistentVolumeClaim": {"claimName": "data"}}]),
         "a secret of the vault": pod_with(volumes=[{"name": "vault", "csi": {"driver": "secrets-store.csi.k8s.io"}}]),
         "none": container_with(),

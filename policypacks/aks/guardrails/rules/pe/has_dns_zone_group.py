@@ -105,6 +105,24 @@ GUARDRAIL = StackGuardrail(
             "zone": _zone("privatelink.azurecr.io"),
             "group": _zone_group(Output("zone")),
         },
+        **{
+            f"{group} in {zone}": {
+                "endpoint": _endpoint(groupIds=[group]),
+                "zone": _zone(zone),
+                "group": _zone_group(Output("zone")),
+            }
+            for group, zone in (
+                ("azuremonitor", "privatelink.monitor.azure.com"),
+                ("blob", "privatelink.blob.core.windows.net"),
+                ("dfs", "privatelink.dfs.core.windows.net"),
+                ("file", "privatelink.file.core.windows.net"),
+                ("managedhsm", "privatelink.managedhsm.azure.net"),
+                ("queue", "privatelink.queue.core.windows.net"),
+                ("table", "privatelink.table.core.windows.net"),
+                ("vault", "privatelink.vaultcore.azure.net"),
+                ("web", "privatelink.web.core.windows.net"),
+            )
+        },
         "a zone outside the stack": {
             "endpoint": _endpoint(groupIds=["registry"]),
             "group": _zone_group(_ELSEWHERE),
@@ -137,6 +155,14 @@ GUARDRAIL = StackGuardrail(
             "other": _endpoint(groupIds=["vault"]),
             "zone": _zone("privatelink.vaultcore.azure.net"),
             "group": _zone_group(Output("zone"), "other"),
+        },
+        **{
+            f"the zone of {group} is another service's": {
+                "endpoint": _endpoint(groupIds=[group]),
+                "zone": _zone("privatelink.example.com"),
+                "group": _zone_group(Output("zone")),
+            }
+            for group in ("azuremonitor", "dfs", "file", "managedhsm", "queue", "registry", "table", "web")
         },
         "the zone is another service's": {
             "endpoint": _endpoint(groupIds=["vault"]),

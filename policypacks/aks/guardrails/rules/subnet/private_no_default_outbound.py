@@ -47,6 +47,11 @@ GUARDRAIL = Guardrail(
             "delegations": [{"name": "db", "serviceName": "Microsoft.DBforPostgreSQL/flexibleServers"}],
         },
         "the subnet is the route server's": {"name": "RouteServerSubnet"},
+        **{
+            f"the subnet is {name}": {"name": name}
+            for name in ("AzureBastionSubnet", "AzureFirewallManagementSubnet", "GatewaySubnet")
+        },
+        "the name is the resource's": {"subnetName": "RouteServerSubnet"},
         "the subnet is the firewall's": {"name": "AzureFirewallSubnet"},
     },
     failing={
