@@ -94,6 +94,10 @@ fuzz: setup ## Send the policy pack CASES=100000 inputs that nobody meant, other
 ordering: setup ## Take each depends_on away in turn and see it missed; writes docs/ordering.md (minutes)
 	@.venv/bin/python -m pytest -q -p no:randomly tests/components/ordering_mutations.py --update-golden
 
+.PHONY: mutants
+mutants: setup ## Make small mistakes in each guardrail's check and see them noticed; writes docs/mutants.md (minutes)
+	@.venv/bin/python -m tests.policypacks.mutants
+
 .PHONY: recordings
 recordings: setup .local/yaml_host.stamp ## Record anew what the engine asks about stacks and samples; review what samples expect
 	@.venv/bin/python -m tests.policypacks.record $(ARGS)

@@ -1,0 +1,23 @@
+"""docs/mutants.md is true of the guardrails as they are; `make mutants` writes it."""
+
+import re
+
+from guardrails.catalog import catalog
+
+from tests.policypacks.mutants.__main__ import digest, equivalent
+from tests.policypacks.mutants.page import PAGE, SECTIONS, page
+
+
+def test_the_page_is_of_these_guardrails() -> None:
+    rows = re.findall(r"^\| (\S+) \| ([0-9a-f]{8}) \|", SECTIONS["pack"].read_text("utf-8"), re.MULTILINE)
+
+    assert dict(rows) == {one.name: digest(one) for one in catalog()}, "run `make mutants`"
+    assert PAGE.read_text("utf-8") == page()
+
+
+def test_every_equivalent_mutant_is_on_the_page_with_its_reason() -> None:
+    text = SECTIONS["pack"].read_text("utf-8")
+
+    for name, reasons in equivalent().items():
+        for reason in reasons.values():
+            assert re.search(rf"^\| {re.escape(name)} \| .* \| {re.escape(reason)} \|$", text, re.MULTILINE)
