@@ -207,8 +207,8 @@ def test_code_dependencies_and_history_are_scanned() -> None:
 
 
 def test_each_night_updates_are_disturbed() -> None:
-    nightly = content(FOLDER / "chaos.yml")["on"]["schedule"]
-    (job,) = content(FOLDER / "chaos.yml")["jobs"].values()
+    nightly = content(FOLDER / "nightly.yml")["on"]["schedule"]
+    job = JOBS["nightly.yml chaos"]
 
     assert re.fullmatch(r"\d+ \d+ \* \* \*", nightly[0]["cron"])
     assert job["env"]["SEED"] == "${{ github.run_number }}"
