@@ -133,9 +133,9 @@ chaos: setup ## Disturb updates by plan (RUNS=20 SEED=1), and see them whole aga
 
 .PHONY: bench
 bench: setup ## Time previews of dev with and without the policy pack (RUNS=5), and the simulated Azure
-	@.venv/bin/python -m toolchain.benchmark $(or $(RUNS),5)
-	@.venv/bin/python -m toolchain.benchmark_simulator
-	@.venv/bin/python -m toolchain.benchmark_up 500
+	@.venv/bin/python -m benchmarks.preview $(or $(RUNS),5)
+	@.venv/bin/python -m benchmarks.simulator
+	@.venv/bin/python -m benchmarks.up 500
 
 .PHONY: bench-quick
 bench-quick: setup .local/peers.stamp ## Compare the pack with pulumi_policy, Checkov and OPA, in a minute

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 from typing import Any
 
-from tests.components.settings_values import HUB, IMAGES, POOL, SIGNATURES
+from tests.components.settings_values import HUB, POOL, SIGNATURES
 
 Choice = Mapping[str, str]
 """Switch -> position."""
@@ -73,11 +73,7 @@ SWITCHES: dict[str, dict[str, dict[str, Any]]] = {
     "authorities": {"off": {}, "own": {"cluster.certificateAuthorities": [_CERTIFICATE]}},
     "tier": {"Standard": {}, "Premium": {"clusterTier": "Premium"}},
     "freezes": {"off": {}, "on": {"maintenance": _WINDOW | _FREEZE}},
-    "teams": {
-        "off": {"teams": []},
-        "on": {"teams": [_TEAM]},
-        "with pipelines": {"teams": [_TEAM | {"images": IMAGES}]},
-    },
+    "teams": {"off": {"teams": []}, "on": {"teams": [_TEAM]}},
     "admission": {"Deny": {}, "Audit": {"admission.mode": "Audit", "admission.allowShells": True}},
     "signatures": {"off": {}, "on": {"admission.signatures": SIGNATURES}},
     "container logs": {one: {"monitoring.containerLogPlan": one} for one in ("Analytics", "Basic")},
@@ -107,8 +103,7 @@ APART: frozenset[Pair] = frozenset(
         ("signatures", "on", {"mesh": "on", "access": "none", "stamps": "two"}),
         ("signatures", "on", {"access": "azure"}),
         ("roles", "repositories", {"cleanup": "softDelete", "build agents": "on"}),
-        ("roles", "registry", {"teams": "with pipelines"}),
-        ("cleanup", "softDelete", {"replicas": "on", "stamps": "two", "teams": "with pipelines"}),
+        ("cleanup", "softDelete", {"replicas": "on", "stamps": "two"}),
         ("stamps", "two", {"access": "azure"}),
         ("stamps", "two", {"access": "direct"}),
         ("stamps", "two", {"access": "render"}),

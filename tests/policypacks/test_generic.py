@@ -79,6 +79,12 @@ def test_of_an_unknown_envelope_inside_everything_is_unknown() -> None:
         rule.get("access")
 
 
+def test_a_resource_has_the_name_that_its_class_gives_it() -> None:
+    values = {**_generic("Microsoft.ContainerRegistry/registries", {}), "resourceName": "images"}
+
+    assert resolve(GENERIC, values)[1]["registryName"] == "images"
+
+
 def test_a_secret_body_is_opened_and_stays_secret() -> None:
     values = _generic("Microsoft.ContainerRegistry/registries", Secret({"adminUserEnabled": True}))
 
