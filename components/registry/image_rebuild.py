@@ -6,7 +6,7 @@ from typing import TypedDict
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 from pulumi_azure_native import containerregistry as acr
 
-from components.registry.registry_team import STAGING
+from components.registry.access import STAGING
 
 
 class RebuildSource(TypedDict):
