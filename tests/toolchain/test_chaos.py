@@ -80,12 +80,12 @@ def test_what_was_disturbed_becomes_whole(tmp_path: Path) -> None:
     assert PLANTED not in (PROGRAM / "Pulumi.dev.yaml").read_text()
 
 
-def test_the_page_has_hundreds_of_runs_of_each_kind_all_of_them_whole() -> None:
+def test_the_page_has_runs_of_each_kind_all_of_them_whole() -> None:
     rows = [line.strip("| ").split(" | ") for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| ")]
     figures = {row[0]: list(map(int, row[1:])) for row in rows if row[-1].isdigit()}
 
     assert list(figures) == [*KINDS, "all"]
-    assert min(runs for runs, *_ in figures.values()) >= 3
+    assert min(runs for runs, *_ in figures.values()) >= 5
     assert all(not_whole == 0 for *_, not_whole in figures.values())
     for runs, _, *ways in figures.values():
         assert sum(ways) == runs
