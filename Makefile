@@ -98,6 +98,10 @@ ordering: setup ## Take each depends_on away in turn and see it missed; writes d
 mutants: setup ## Make small mistakes in each guardrail's check and see them noticed; writes docs/mutants.md (minutes)
 	@.venv/bin/python -m tests.policypacks.mutants
 
+.PHONY: flips
+flips: setup ## Flip each hardening literal of the components, and see the pack miss it; writes docs/mutants.md (minutes)
+	@.venv/bin/python -m pytest -q tests/components/flips.py --update-golden
+
 .PHONY: recordings
 recordings: setup .local/yaml_host.stamp ## Record anew what the engine asks about stacks and samples; review what samples expect
 	@.venv/bin/python -m tests.policypacks.record $(ARGS)

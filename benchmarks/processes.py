@@ -65,7 +65,7 @@ def server(
 class _Measured:
     def __init__(self, arguments: Sequence[str], variables: Mapping[str, str], **files: Any) -> None:
         self._began = time.perf_counter()
-        self._process = subprocess.Popen(arguments, env=environment(**variables), text=True, **files)  # noqa: S603
+        self._process = subprocess.Popen(arguments, env=environment(**variables), text=True, **files)
         self._status = Path(f"/proc/{self._process.pid}/status")
         self._memory = 0.0
 

@@ -47,7 +47,7 @@ def preview(stamps: int, packs: list[Path]) -> tuple[int, float, float]:
         stack, config = ("dev", settings(stamps)) if stamps else ("prod", {})
         arguments, env = engine.prepare("preview", ROOT, stack, config=config, policy_packs=packs)
         began, before = time.perf_counter(), _spent()
-        done = subprocess.run(arguments, env=env, check=False, capture_output=True, text=True)  # noqa: S603
+        done = subprocess.run(arguments, env=env, check=False, capture_output=True, text=True)
         wall, cpu = time.perf_counter() - began, _spent() - before
     if done.returncode:
         sys.exit(f"the preview failed:\n{done.stdout}{done.stderr}")

@@ -1,17 +1,12 @@
 """Each `depends_on` taken away in turn: the rules of order must miss it. Minutes, so `make ordering` runs it alone."""
 
 import ast
-import importlib.machinery
-import runpy
-import sys
 from dataclasses import dataclass
-from pathlib import Path
-from types import CodeType
-from typing import Any
 
 import pytest
 
 from simulator.azure.roles import DELAY
+from tests.components.altered import alter
 from tests.components.depends_on import Written, written
 from tests.components.ordering import broken
 from tests.components.recorder import ROOT, Program, Recorder
@@ -51,21 +46,7 @@ ROWS: dict[Written, Missed] = {}
 
 def without(one: Written, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the program be imported anew, one file of it changed."""
-    code = compile(ast.fix_missing_locations(one.removed()), str(one.file), "exec")
-    original = importlib.machinery.SourceFileLoader.get_code
-
-    def get_code(self: importlib.machinery.SourceFileLoader, name: str) -> CodeType | None:
-        return code if Path(self.path) == one.file else original(self, name)
-
-    def run_path(path: str) -> dict[str, Any]:
-        names: dict[str, Any] = {"__name__": "<run_path>", "__file__": path}
-        exec(code if Path(path) == one.file else compile(Path(path).read_text("utf-8"), path, "exec"), names)
-        return names
-
-    monkeypatch.setattr(importlib.machinery.SourceFileLoader, "get_code", get_code)
-    monkeypatch.setattr(runpy, "run_path", run_path)
-    for name in [name for name in sys.modules if name.partition(".")[0] == "components"]:
-        monkeypatch.delitem(sys.modules, name)
+    alter({one.file: compile(ast.fix_missing_locations(one.removed()), str(one.file), "exec")}, monkeypatch)
 
 
 @pytest.mark.parametrize("one", written(), ids=lambda one: f"{one.file.stem}-{one.consumer}")
