@@ -1,6 +1,8 @@
 """Runs the program with some of its files altered, without touching a file."""
 
+import importlib
 import importlib.machinery
+import pkgutil
 import runpy
 import sys
 from collections.abc import Mapping
@@ -10,9 +12,14 @@ from typing import Any
 
 import pytest
 
+import components
+
 
 def alter(codes: Mapping[Path, CodeType], monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the program be imported anew, with this code for these files."""
+    # All of them, so that all come back: of two copies of one enumeration no member is the other's.
+    for module in pkgutil.walk_packages(components.__path__, "components."):
+        importlib.import_module(module.name)
     original = importlib.machinery.SourceFileLoader.get_code
 
     def get_code(self: importlib.machinery.SourceFileLoader, name: str) -> CodeType | None:

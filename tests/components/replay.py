@@ -8,8 +8,9 @@ from simulator.azure import control_plane
 from simulator.azure.catalog import modelled_resources
 from simulator.azure.client import Client
 from simulator.azure.errors import ArmError
+from simulator.azure.forms import form_of
 from simulator.azure.naming import Seed, named
-from simulator.azure.schema import inputs_of
+from simulator.azure.schema import GENERIC, inputs_of
 from simulator.azure.values import Props, reveal
 from simulator.azure.world import World
 from tests.components.recorder import DEPLOYER, SUBSCRIPTION, TENANT, Recorder
@@ -28,15 +29,17 @@ class Replayed(Recorder):
 
     def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str, dict[str, Any]]:
         """Create it, as the provider would ask for it."""
-        resource = modelled_resources().get(args.typ)
-        if not resource:
+        if args.typ not in {*modelled_resources(), GENERIC}:
             return super().new_resource(args)
-        inputs = named(resource, reveal(dict(args.inputs)), {}, Seed(f"{args.typ}::{args.name}"))
-        if "location" in inputs_of(args.typ)["properties"]:
+        written = reveal(dict(args.inputs))
+        form = form_of(args.typ, written)
+        resource = form.resource
+        inputs = named(resource, form.inward(written), {}, Seed(f"{args.typ}::{args.name}"))
+        if "location" in inputs_of(resource.kind)["properties"]:
             inputs.setdefault("location", CLIENT.location)
-        self._requests[f"{args.typ}::{args.name}"] = args.typ, inputs
-        body = _create(self._world, args.typ, inputs)
-        return body["id"], {key: value for key, value in body.items() if key != "id"}
+        self._requests[f"{args.typ}::{args.name}"] = resource.kind, inputs
+        body = _create(self._world, resource.kind, inputs)
+        return body["id"], form.answered(body)
 
     def refusal(self, consumer: str, need: str) -> ArmError | None:
         """Return why a consumer (`type::name`) cannot be created where only its need is missing; None if it can."""
