@@ -33,7 +33,7 @@ class Stamp(ComponentResource):
         super().__init__("hardened-aks:index:Stamp", name, {}, here.options)
         self._here, self._operations, self.site = here, operations, site
         self._child = ResourceOptions(parent=self)
-        registry_id = self._registry_id(images)
+        bootstrap = self._bootstrap(images)
         disks = DiskEncryption(
             here.name("disks"),
             {
@@ -54,14 +54,14 @@ class Stamp(ComponentResource):
                 "nodes_subnet_id": site.network.nodes_subnet_id,
                 "api_server_subnet_id": site.network.api_server_subnet_id,
                 "cluster_zone_id": site.network.cluster_zone_id,
-                "registry_id": registry_id,
+                "registry_id": images.registry.registry_id,
                 "pull_role": images.registry.pull_role,
                 "vault_id": site.vault.vault_id,
                 "disk_encryption_set_id": disks.set_id,
             },
             self._child,
         )
-        self.cluster = self._cluster(identities, disks.set_id, images.bootstrap_registry_id)
+        self.cluster = self._cluster(identities, disks.set_id, bootstrap)
         for pool in here.stamp.user_pools:
             NodePool(
                 here.name(pool.name),
@@ -82,8 +82,8 @@ class Stamp(ComponentResource):
         self.metrics = self._telemetry()
         self.register_outputs({})
 
-    def _registry_id(self, images: Images) -> Output[str]:
-        """Return the registry's id, known once it is reached from this network."""
+    def _bootstrap(self, images: Images) -> Output[str] | None:
+        """Open a door to the registry; return its id, known once it is reached, to a cluster that starts from it."""
         door = PrivateEndpoint(
             self._here.name("registry"),
             {
@@ -98,7 +98,9 @@ class Stamp(ComponentResource):
             },
             self._child,
         )
-        return Output.all(images.registry.registry_id, door.endpoint_id).apply(lambda ids: str(ids[0]))
+        if images.bootstrap_registry_id is None:
+            return None
+        return Output.all(images.bootstrap_registry_id, door.endpoint_id).apply(lambda ids: str(ids[0]))
 
     def _key(self, name: str, key_name: str, use: KeyUse) -> EncryptionKey:
         return EncryptionKey(

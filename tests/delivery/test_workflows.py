@@ -225,7 +225,8 @@ def test_what_zap_finds_fails_the_run() -> None:
 
 def test_dependencies_are_watched_and_wait_until_others_have_seen_them() -> None:
     updates = content(ROOT / ".github" / "dependabot.yml")["updates"]
-    modules = {f"/{file.parent.relative_to(ROOT)}" for file in (ROOT / "toolchain").glob("*/go.mod")}
+    folders = ("benchmarks", "toolchain")
+    modules = {f"/{file.parent.relative_to(ROOT)}" for one in folders for file in (ROOT / one).glob("*/go.mod")}
 
     assert {one["package-ecosystem"] for one in updates} == {"github-actions", "pip", "gomod"}
     assert all(int(one["cooldown"]["default-days"]) >= 7 for one in updates)

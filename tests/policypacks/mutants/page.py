@@ -4,7 +4,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "docs" / "mutants.md"
-SECTIONS = {name: ROOT / "docs" / "data" / f"mutants-{name}.md" for name in ("pack", "stack")}
+SECTIONS = {name: ROOT / "docs" / "data" / f"mutants-{name}.txt" for name in ("pack", "stack")}
 HEAD = """<!-- Written by `make mutants`; do not edit. -->
 
 # Mutants
