@@ -1,7 +1,7 @@
 """The cluster acts under two names of ours: one for its control plane, one for its nodes, each with what it needs."""
 
 from collections.abc import Mapping
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 
@@ -29,8 +29,8 @@ class ClusterIdentitiesArgs(TypedDict):
     """ARM id of the API server's private zone."""
     registry_id: Input[str]
     """ARM id of the registry the nodes pull from."""
-    pull_role: Role
-    """What lets them pull from it."""
+    pull_role: NotRequired[Role]
+    """What lets them pull from it, AcrPull where this is not given."""
     vault_id: Input[str]
     """ARM id of the vault whose key encrypts etcd."""
     disk_encryption_set_id: Input[str]
@@ -87,7 +87,7 @@ class ClusterIdentities(ComponentResource):
             ).id
 
         network, dns = Role.NETWORK_CONTRIBUTOR, Role.PRIVATE_DNS_ZONE_CONTRIBUTOR
-        crypto = Role.KEY_VAULT_CRYPTO_USER
+        crypto, pull = Role.KEY_VAULT_CRYPTO_USER, Role(args.get("pull_role", Role.ACR_PULL))
         granted = Output.all(
             grant(control_plane, "nodes", network, args["nodes_subnet_id"], "AKS joins nodes to this subnet."),
             grant(control_plane, "api", network, args["api_server_subnet_id"], "AKS puts the API server here."),
@@ -107,7 +107,7 @@ class ClusterIdentities(ComponentResource):
             grant(control_plane, "vault", Role.KEY_VAULT_CONTRIBUTOR, args["vault_id"], "AKS reaches it privately."),
             # https://learn.microsoft.com/azure/aks/azure-disk-customer-managed-keys#create-an-instance-of-a-diskencryptionset
             grant(control_plane, "disks", Role.READER, args["disk_encryption_set_id"], "AKS encrypts disks with this."),
-            grant(kubelet, "pull", args["pull_role"], args["registry_id"], "Nodes pull images, and cannot push them."),
+            grant(kubelet, "pull", pull, args["registry_id"], "Nodes pull images, and cannot push them."),
         )
         self.control_plane_id = Output.all(control_plane.id, granted).apply(lambda known: str(known[0]))
         self.control_plane_principal_id = control_plane.principal_id

@@ -1,7 +1,7 @@
 """Images come from one place, which only signed-in identities reach, privately, encrypted with our own key."""
 
 from collections.abc import Mapping
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 from pulumi_azure_native import containerregistry as acr
@@ -37,8 +37,8 @@ class RegistryArgs(TypedDict):
     """The encryption key, without a version."""
     workspace_id: Input[str]
     """ARM id of the workspace for the registry's logs."""
-    access: RegistryAccess
-    """Whether it grants as a whole or by repository."""
+    access: NotRequired[RegistryAccess]
+    """Whether it grants as a whole, as it does where this is not given, or by repository."""
     soft_delete: bool
     """Whether deleted images can be had back for a month; otherwise untagged ones go after a week, with abac always."""
     replica_regions: list[str]
@@ -91,7 +91,8 @@ class Registry(ComponentResource):
             },
             ResourceOptions(parent=self),
         )
-        make = _by_class if args["access"] is RegistryAccess.TOKENS else _by_resource
+        self._access = RegistryAccess(args.get("access", RegistryAccess.TOKENS))
+        make = _by_class if self._access is RegistryAccess.TOKENS else _by_resource
         registry = make(
             name,
             args,
@@ -126,7 +127,6 @@ class Registry(ComponentResource):
         self.registry_name = registry.name
         # Known before the registry is: neither version of the API puts a label into the name of the host.
         self.login_server = Output.from_input(f"{azure_name(Kind.REGISTRY, args['stem'])}.azurecr.io")
-        self._access = args["access"]
         self.register_outputs(
             {
                 "registryId": self.registry_id,

@@ -152,6 +152,7 @@ def test_data_is_protected_only_where_asked(program: Program) -> None:
         "azure-native:keyvault:Key": 3,
         "azure-native:keyvault:Vault": 2,
         "azure-native:operationalinsights:Workspace": 1,
+        "azure-native:storage:BlobContainer": 1,
         "azure-native:storage:StorageAccount": 2,
     }
     assert not any(resource.protect for resource in program("dev").registered)

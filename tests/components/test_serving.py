@@ -57,7 +57,10 @@ def test_everything_is_described(schema: dict[str, Any]) -> None:
 
 def test_a_registry_is_told_exactly(schema: dict[str, Any]) -> None:
     registry = schema["resources"]["hardened-aks:index:Registry"]
-    inputs = {name: (one["type"], one.get("plain", False)) for name, one in registry["inputProperties"].items()}
+    inputs = {
+        name: (one.get("type") or one["$ref"], one.get("plain", False))
+        for name, one in registry["inputProperties"].items()
+    }
 
     assert inputs == {
         "stem": ("string", True),
@@ -66,12 +69,13 @@ def test_a_registry_is_told_exactly(schema: dict[str, Any]) -> None:
         "vaultId": ("string", False),
         "keyUri": ("string", False),
         "workspaceId": ("string", False),
+        "access": ("#/types/hardened-aks:index:RegistryAccess", True),
         "softDelete": ("boolean", True),
         "replicaRegions": ("array", True),
         "protectData": ("boolean", True),
         "tags": ("object", False),
     }
-    assert sorted(registry["requiredInputs"]) == sorted(inputs)
+    assert sorted(registry["requiredInputs"]) == sorted(inputs.keys() - {"access"})
     assert registry["inputProperties"]["keyUri"]["description"] == "The encryption key, without a version."
     assert {name: one["type"] for name, one in registry["properties"].items()} == dict.fromkeys(
         ("registryId", "replicatedId", "registryName", "loginServer"), "string"

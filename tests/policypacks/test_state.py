@@ -18,8 +18,10 @@ AS_FILES = {
 }
 """The objects of the cluster are in the state without one."""
 BROKEN = {
-    "registry/registry": [("admin_user_enabled=False", "admin_user_enabled=True")],
-    "cluster/cluster_identities": [("Role.ACR_PULL", "Role.MANAGED_IDENTITY_OPERATOR")],
+    "registry/registry": [('"admin_user_enabled": False', '"admin_user_enabled": True')],
+    "cluster/cluster_identities": [
+        ('grant(kubelet, "pull", pull', 'grant(kubelet, "pull", Role.MANAGED_IDENTITY_OPERATOR')
+    ],
     "keys/key_vault": [('"public_network_access": "Disabled"', '"public_network_access": "Enabled"')],
     "cluster/cluster": [
         ('"kube-audit-admin"', '"kube-scheduler"'),

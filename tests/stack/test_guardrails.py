@@ -26,10 +26,12 @@ BREAKS = [
         "acr-admin-user-disabled",
         "registry",
         "registry/registry",
-        "admin_user_enabled=False",
-        "admin_user_enabled=True",
+        '"admin_user_enabled": False',
+        '"admin_user_enabled": True',
     ),
-    Break("acr-anonymous-pull-disabled", "registry", "registry/registry", "pull_enabled=False", "pull_enabled=True"),
+    Break(
+        "acr-anonymous-pull-disabled", "registry", "registry/registry", 'pull_enabled": False', 'pull_enabled": True'
+    ),
     Break(
         "acr-public-network-disabled",
         "registry",
@@ -56,8 +58,8 @@ BREAKS = [
         "acr-pull-role-for-kubelet",
         "cluster",
         "cluster/cluster_identities",
-        "Role.ACR_PULL",
-        "Role.MANAGED_IDENTITY_OPERATOR",
+        'grant(kubelet, "pull", pull',
+        'grant(kubelet, "pull", Role.MANAGED_IDENTITY_OPERATOR',
     ),
     Break(
         "kv-purge-protection",

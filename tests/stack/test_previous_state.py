@@ -36,8 +36,8 @@ def test_changes_that_lose_something_are_refused(engine: Engine, copied_project:
             found[one["policyName"]].append(one["message"])
         return found
 
-    unchanged = preview_with("registry/registry", "data_endpoint_enabled=True", "data_endpoint_enabled=True")
-    weaker = preview_with("registry/registry", "data_endpoint_enabled=True", "data_endpoint_enabled=False")
+    unchanged = preview_with("registry/registry", '"data_endpoint_enabled": True', '"data_endpoint_enabled": True')
+    weaker = preview_with("registry/registry", '"data_endpoint_enabled": True', '"data_endpoint_enabled": False')
     moved = preview_with("cluster/cluster", "aks.NetworkPolicy.CILIUM", '"calico"')
     renamed = preview_with(
         "monitoring/monitoring", "Workspace(\n            name,", 'Workspace(\n            f"{name}-2",'

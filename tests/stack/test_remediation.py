@@ -14,8 +14,8 @@ from tests.stack.conftest import PACK
 def test_a_preview_is_mended_and_says_so(engine: Engine, copied_project: Path) -> None:
     component = copied_project / "components" / "registry" / "registry.py"
     text = component.read_text()
-    assert "admin_user_enabled=False" in text
-    component.write_text(text.replace("admin_user_enabled=False", "admin_user_enabled=True"))
+    assert '"admin_user_enabled": False' in text
+    component.write_text(text.replace('"admin_user_enabled": False', '"admin_user_enabled": True'))
     config = copied_project / "remediate.json"
     config.write_text(json.dumps({"acr-admin-user-disabled": "remediate"}))
     flags = ("--diff", "--policy-pack-config", str(config))
