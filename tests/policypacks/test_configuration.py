@@ -10,7 +10,7 @@ from guardrails.catalog import catalog
 from guardrails.configuration import Configuration, Setting
 from guardrails.guardrail import Guardrail, Level, Severity, UnknownMeans
 from guardrails.schemas import ConfigurationError
-from guardrails.server import read_documents, read_today
+from guardrails.surroundings import read_documents, read_today
 from guardrails.testing import TODAY
 
 _SOME = next(one for one in catalog() if isinstance(one, Guardrail))

@@ -15,7 +15,7 @@ from guardrails.catalog import catalog
 from guardrails.report.analysis import analyze
 from guardrails.run import Documents
 from guardrails.schemas import ConfigurationError
-from guardrails.server import read_documents
+from guardrails.surroundings import read_documents
 from pulumi.runtime.proto import analyzer_pb2 as proto
 
 FILES = ["GUARDRAILS_CONFIG", "GUARDRAILS_EXEMPTIONS"]

@@ -13,7 +13,7 @@ from guardrails.previous import VARIABLE, read_previous
 from guardrails.replacements import REPLACES_ON
 from guardrails.run import Documents, Run
 from guardrails.schemas import ConfigurationError
-from guardrails.server import read_documents
+from guardrails.surroundings import read_documents
 from guardrails.testing import TODAY, analyze_request, judge_example
 from guardrails.values import SECRET_SIGNATURE, SIGNATURE, UNKNOWN
 from pulumi.runtime.proto import analyzer_pb2 as proto

@@ -16,6 +16,7 @@ from pulumi_policy import (
     ReportViolation,
     ResourceValidationArgs,
     ResourceValidationPolicy,
+    Severity,
     StackValidationArgs,
     StackValidationPolicy,
 )
@@ -57,7 +58,7 @@ def _policy(guardrail: Guardrail | StackGuardrail, inputs: Inputs) -> Policy:
         "description": guardrail.title,
         "display_name": guardrail.title,
         "enforcement_level": EnforcementLevel(_default(guardrail).level),
-        "severity": guardrail.severity,
+        "severity": Severity(guardrail.severity),
         "tags": [*guardrail.requirements, *(str(control) for control in guardrail.controls)],
         "remediation_steps": guardrail.fix,
         "url": guardrail.link,

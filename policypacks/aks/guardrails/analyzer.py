@@ -15,11 +15,10 @@ from google.protobuf.json_format import ParseDict
 from pulumi.runtime.proto import analyzer_pb2 as proto
 from pulumi.runtime.proto import plugin_pb2
 from pulumi.runtime.proto.analyzer_pb2_grpc import AnalyzerServicer
-from pulumi_policy import Severity
 
 from guardrails import PACK_NAME, PACK_VERSION
 from guardrails.configuration import Setting, read_override
-from guardrails.guardrail import Guardrail, Level, StackGuardrail
+from guardrails.guardrail import Guardrail, Level, Severity, StackGuardrail
 from guardrails.run import NOTICES, Documents, Finding, Run
 from guardrails.schemas import ConfigurationError, did_you_mean, setting_schema
 from guardrails.stack import Record

@@ -6,14 +6,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from pulumi_policy import Severity
-
 from guardrails.examples import ExampleStack
 from guardrails.frameworks import Control
 from guardrails.props import Problems
 from guardrails.subjects import Subject
-
-__all__ = ["Guardrail", "Level", "Profile", "Severity", "StackGuardrail", "UnknownMeans"]
 
 Values = Mapping[str, Any]
 """Properties as the engine sends them."""
@@ -28,6 +24,15 @@ class UnknownMeans(StrEnum):
     """The preview fails: for what would leave half a deployment behind."""
     IGNORE = "ignore"
     """Nothing is said."""
+
+
+class Severity(StrEnum):
+    """How much harm a violation lets happen; the words are Pulumi's."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
 
 
 class Level(StrEnum):

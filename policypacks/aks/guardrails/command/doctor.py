@@ -17,7 +17,7 @@ from guardrails.diagnosis.check import Check, State
 from guardrails.diagnosis.permissions import permissions
 from guardrails.exemptions import read_exemptions
 from guardrails.report.options import Exit
-from guardrails.server import read_documents, read_today
+from guardrails.surroundings import read_documents, read_today
 
 
 def doctor(

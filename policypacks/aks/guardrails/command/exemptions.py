@@ -20,7 +20,7 @@ from guardrails.exemptions import Exemption, read_exemptions
 from guardrails.guardrail import Guardrail, StackGuardrail
 from guardrails.report.model import Result
 from guardrails.schemas import ConfigurationError
-from guardrails.server import exemptions_file, read_documents, read_today
+from guardrails.surroundings import exemptions_file, read_documents, read_today
 from guardrails.tokens import GENERIC, unversioned
 from guardrails.urns import may_match
 

@@ -24,7 +24,7 @@ from guardrails.report.gate import difference, exit_code, measured, stops
 from guardrails.report.locations import within_repository
 from guardrails.report.model import Finding, Result
 from guardrails.report.options import Exit, FailOn, Form
-from guardrails.server import read_documents, read_today
+from guardrails.surroundings import read_documents, read_today
 
 
 def get_ready(project: Path) -> Background:

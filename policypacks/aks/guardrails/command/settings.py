@@ -9,7 +9,7 @@ from guardrails.catalog import catalog
 from guardrails.command.listing import find, names
 from guardrails.command.output import Format, log, show
 from guardrails.configuration import Configuration, Setting
-from guardrails.server import read_documents, read_today
+from guardrails.surroundings import read_documents, read_today
 
 app = typer.Typer(no_args_is_help=True, help="How guardrails are applied.")
 
