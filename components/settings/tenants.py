@@ -242,7 +242,10 @@ def signatures_can_be_verified(
     if admission.signatures is None:
         return
     if not access.writes_objects:
-        yield "admission", "signatures needs somebody who installs Ratify; set clusterAccess: direct or render"
+        yield (
+            "admission",
+            "signatures needs somebody who installs Ratify; set clusterAccess: direct or render without stamps",
+        )
     if cluster.mesh:
         yield "admission", "signatures would refuse the mesh's proxies, which others sign; remove it or cluster.mesh"
     if any(team.name == RATIFY_NAMESPACE for team in teams):

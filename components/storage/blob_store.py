@@ -57,7 +57,7 @@ class BlobStore(ComponentResource):
 
     def __init__(self, name: str, args: BlobStoreArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("hardened-aks:index:BlobStore", name, {**args}, opts)
-        immutable, container_name = args.get("immutable", False), args.get("container_name")
+        immutable = args.get("immutable", False)
         kept: storage.DeleteRetentionPolicyArgsDict = {"enabled": True, "days": args["days"]}
         account = self._account(name, args)
         service = storage.BlobServiceProperties(
@@ -70,14 +70,16 @@ class BlobStore(ComponentResource):
             container_delete_retention_policy=kept,
             opts=ResourceOptions(parent=self),
         )
-        container = container_name and storage.BlobContainer(
-            name,
-            container_name=container_name,
-            account_name=account.name,
-            resource_group_name=args["resource_group_name"],
-            public_access=storage.PublicAccess.NONE,
-            opts=ResourceOptions(parent=self, protect=args["protect_data"], depends_on=[service]),
-        )
+        self.container_name = Output.from_input("")
+        if container_name := args.get("container_name"):
+            self.container_name = storage.BlobContainer(
+                name,
+                container_name=container_name,
+                account_name=account.name,
+                resource_group_name=args["resource_group_name"],
+                public_access=storage.PublicAccess.NONE,
+                opts=ResourceOptions(parent=self, protect=args["protect_data"], depends_on=[service]),
+            ).name
         Diagnostics(
             name,
             {
@@ -103,7 +105,6 @@ class BlobStore(ComponentResource):
         )
         self.account_id = Output.all(account.id, endpoint.endpoint_id).apply(lambda ids: str(ids[0]))
         self.account_name = account.name
-        self.container_name = container.name if container else Output.from_input("")
         self.register_outputs(
             {
                 "accountId": self.account_id,

@@ -82,7 +82,7 @@ Object.assign(RULES, {
   }],
   "tenants.signatures_can_be_verified": [["admission", "clusterAccess", "cluster", "teams"], function* ({ signatures }, access, { mesh }, teams) {
     if (!signatures) return;
-    if (!["direct", "render"].includes(access)) yield ["admission", "signatures needs somebody who installs Ratify; set clusterAccess: direct or render"];
+    if (!["direct", "render"].includes(access)) yield ["admission", "signatures needs somebody who installs Ratify; set clusterAccess: direct or render without stamps"];
     if (mesh) yield ["admission", "signatures would refuse the mesh's proxies, which others sign; remove it or cluster.mesh"];
     if (teams.some((one) => one.name === "ratify")) yield ["teams", "namespace 'ratify' is that of signatures; choose another name"];
     const theirs = teams.flatMap((one) => one.secrets.map((name) => name.toLowerCase()));

@@ -107,7 +107,7 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     "nobody who verifies": (
         "admission",
         {"admission": {"signatures": SIGNATURES}},
-        "signatures needs somebody who installs Ratify; set clusterAccess: direct or render",
+        "signatures needs somebody who installs Ratify; set clusterAccess: direct or render without stamps",
     ),
     "a certificate of a team": (
         "admission",

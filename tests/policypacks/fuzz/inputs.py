@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from simulator.azure import schema as azure
 from simulator.kubernetes import schema as kubernetes
+from tests.policypacks.fuzz.paths import at, paths, put, without
 
 MARK = "s3cr3t"
 """In every text that is given as a secret, and in no other."""
@@ -24,8 +25,6 @@ DEEPEST = 4
 _ASSET = "c44067f5952c0a294b673a41bacd8c17"
 _ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7"
 _REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e"
-
-Path = tuple[str | int, ...]
 
 
 class Sent(NamedTuple):
@@ -276,37 +275,3 @@ def generic(draw: st.DrawFn) -> Sent:
         "properties": {key: value for key, value in example.items() if key not in BESIDE},
     }
     return Sent(GENERIC, _bent(draw, values) if draw(st.booleans()) else values, {})
-
-
-def paths(value: Any, above: Path = ()) -> Iterator[Path]:
-    """Yield where each value stands, at every depth."""
-    items: Any = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
-    for key, element in items:
-        yield (*above, key)
-        yield from paths(element, (*above, key))
-
-
-def at(value: Any, path: Path) -> Any:
-    """Return what stands there."""
-    for key in path:
-        value = value[key]
-    return value
-
-
-def put(value: Any, path: Path, new: Any) -> Any:
-    """Return the value with another at the path."""
-    if not path:
-        return new
-    key, *rest = path
-    if isinstance(key, int):
-        return [*value[:key], put(value[key], tuple(rest), new), *value[key + 1 :]]
-    return {**value, key: put(value[key], tuple(rest), new) if rest else new}
-
-
-def without(value: Any, path: Path) -> Any:
-    """Return the value with nothing at the path."""
-    *above, last = path
-    holder = at(value, tuple(above))
-    if isinstance(last, int):
-        return put(value, tuple(above), [*holder[:last], *holder[last + 1 :]])
-    return put(value, tuple(above), {key: one for key, one in holder.items() if key != last})

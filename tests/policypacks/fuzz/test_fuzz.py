@@ -18,7 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.policypacks.fuzz.asking import Said, analyzer, ask, ask_stack
-from tests.policypacks.fuzz.inputs import MARK, ODD, Path, Sent, at, bent, generic, made, paths, put, shaped, stacks
+from tests.policypacks.fuzz.inputs import MARK, ODD, Sent, bent, generic, made, shaped, stacks
+from tests.policypacks.fuzz.paths import Path, at, paths, put
 from tests.policypacks.reads import reads
 
 CASES = int(os.environ.get("CASES") or 5000)
