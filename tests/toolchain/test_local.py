@@ -28,6 +28,7 @@ def test_a_user_s_own_pulumi_is_out_of_reach(tmp_path: Path) -> None:
     assert {name: value for name, value in env.items() if name != "PATH"} == {
         "HOME": "/home/me",
         "PULUMI_OPTION_POLICY_PACK": "policypacks/aks",
+        "GOGC": "400",
         "PYTHONPYCACHEPREFIX": f"{tmp_path}/.local/pycache",
         "PYTHONDONTWRITEBYTECODE": "",
         "PULUMI_HOME": f"{tmp_path}/.local/home",
