@@ -13,6 +13,9 @@ from toolchain import local
 
 ROOT = Path(__file__).parents[1]
 
+SAVED_AT_THE_END = {"PULUMI_EXPERIMENTAL": "true", "PULUMI_SKIP_CHECKPOINTS": "true"}
+"""The engine saves its state once, not at each step, which takes time with the square of the resources."""
+
 Json = dict[str, Any]
 
 
@@ -99,6 +102,7 @@ class Engine:
 
         """
         arguments, env = self.prepare(command, project, stack, **settings)
+        env = {**SAVED_AT_THE_END, **env}
         events = self.folder / "events.json"
         events.write_text("")
         done = subprocess.run(

@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64encode
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -26,15 +27,15 @@ NETWORKS: dict[str, dict[str, Any]] = {
     "firewall, private, DDoS": {"egress": "firewall", "privateMonitoring": True, "ddosPlan": "own"},
     "hub, bastion, DDoS": {"egress": "hub", "hub": HUB, "bastionFrom": OPERATORS, "ddosPlan": "own"},
     "hub that forwards": {"egress": "hub", "hub": {**HUB, "forwards": True}},
-    "NAT, private, bastion": {"egress": "natGateway", "privateMonitoring": True, "bastionFrom": OPERATORS},
-    "NAT, DDoS": {"egress": "natGateway", "ddosPlan": "own"},
-    "isolated": {"egress": "isolated", "privateMonitoring": True},
     "isolated, bastion, DDoS": {
         "egress": "isolated",
         "privateMonitoring": True,
         "bastionFrom": OPERATORS,
         "ddosPlan": "own",
     },
+    "NAT, private, bastion": {"egress": "natGateway", "privateMonitoring": True, "bastionFrom": OPERATORS},
+    "isolated": {"egress": "isolated", "privateMonitoring": True},
+    "NAT, DDoS": {"egress": "natGateway", "ddosPlan": "own"},
 }
 
 APPS = {"name": "apps", "vmSize": "Standard_D4ds_v5", "minCount": 3, "maxCount": 3}
@@ -83,9 +84,17 @@ PLATFORM: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
         {"cluster": {"safeguards": "Warn"}, "admission": {"mode": "Audit"}},
         {"containerservice:DeploymentSafeguard": 1},
     ),
-    "registry everywhere, roles by Azure": (
-        {"registry": {"replicaRegions": ["northeurope", "swedencentral"]}, "clusterAccess": "azure"},
-        {"containerregistry:Replication": 2, "kubernetes:core/v1:Namespace": 0},
+    "build agents, manifests in files": (
+        {
+            "registry": {"buildAgents": True, "rebuilds": [REBUILD]},
+            "clusterAccess": "render",
+            "manifests": {"repository": "https://github.com/example/platform"},
+        },
+        {
+            "containerregistry:AgentPool": 1,
+            "containerregistry:Task": 1,
+            "kubernetesconfiguration:FluxConfiguration": 1,
+        },
     ),
     "deleted images back, nothing in the cluster": (
         {"registry": {"cleanup": "softDelete"}, "clusterAccess": "none"},
@@ -102,18 +111,9 @@ PLATFORM: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
         },
         {"containerregistry:CacheRule": 2, "containerregistry:CredentialSet": 1},
     ),
-    "build agents, manifests in files": (
-        {
-            "registry": {"buildAgents": True, "rebuilds": [REBUILD]},
-            "clusterAccess": "render",
-            "manifests": {"repository": "https://github.com/example/platform"},
-        },
-        {
-            "containerregistry:AgentPool": 1,
-            "containerregistry:Task": 1,
-            "network:Subnet": 4,
-            "kubernetesconfiguration:FluxConfiguration": 1,
-        },
+    "registry everywhere, roles by Azure": (
+        {"registry": {"replicaRegions": ["northeurope", "swedencentral"]}, "clusterAccess": "azure"},
+        {"containerregistry:Replication": 2, "kubernetes:core/v1:Namespace": 0},
     ),
     "roles by repository": (
         {
@@ -142,7 +142,14 @@ PLATFORM: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
     ),
 }
 
-SWITCHES = {f"network: {name}": {"hardened-aks:network": network} for name, network in NETWORKS.items()}
+PREVIEWS = [*zip(PLATFORM, cycle(NETWORKS), strict=False)]
+"""Each of the platform's switches in one of the networks, and each network at least once."""
+
+
+def configuration(network: str, *switches: str) -> dict[str, Any]:
+    """Return dev's settings with that network and those switches."""
+    parts = {"network": NETWORKS[network]} | {key: one for each in switches for key, one in PLATFORM[each][0].items()}
+    return {f"hardened-aks:{key}": value for key, value in parts.items()}
 
 
 def exempting(engine: Engine, pairs: set[tuple[str, str]]) -> dict[str, str]:
@@ -156,67 +163,55 @@ def exempting(engine: Engine, pairs: set[tuple[str, str]]) -> dict[str, str]:
     return {"GUARDRAILS_EXEMPTIONS": str(file)}
 
 
-@pytest.mark.engine
-@pytest.mark.parametrize("name", SWITCHES)
-def test_switch_previews_clean(engine: Engine, name: str) -> None:
-    """Where the hub forwards, the security team has named it, as docs/egress.md asks."""
-    guardrails = engine.folder / "guardrails.yaml"
+def listing(engine: Engine, network: str) -> dict[str, str]:
+    """Name the hub's network to the pack, as docs/egress.md asks where it forwards, and return the environment."""
+    file = engine.folder / "guardrails.yaml"
     listed = {"vnet-peering-restricted": {"parameters": {"networks": [HUB["networkId"]]}}}
-    guardrails.write_text(json.dumps({"guardrails": listed}))
-    named = {"GUARDRAILS_CONFIG": str(guardrails)} if "forwards" in name else {}
-
-    run = engine.preview(ROOT, "dev", policy_packs=[PACK], config=SWITCHES[name], env=named)
-
-    assert beside_the_calendar(run) == []
-    assert run.diagnostics("error") == []
-    assert set(run.operations.values()) == {"create"}
-    assert "❌" not in run.output
+    file.write_text(json.dumps({"guardrails": listed}))
+    return {"GUARDRAILS_CONFIG": str(file)} if "forwards" in network else {}
 
 
 @pytest.mark.engine
-@pytest.mark.parametrize("switch", PLATFORM)
-def test_switch_adds_what_it_says(engine: Engine, switch: str) -> None:
+@pytest.mark.parametrize(("switch", "network"), PREVIEWS)
+def test_switch_adds_what_it_says(engine: Engine, switch: str, network: str) -> None:
     """Where signatures are verified, the security team has exempted two objects, as docs/tenants.md asks."""
-    settings, wanted = PLATFORM[switch]
-    config = {f"hardened-aks:{key}": value for key, value in settings.items()}
+    wanted = PLATFORM[switch][1]
     exempted = SIGNATURES_EXEMPTED if switch == "signatures" else set()
+    env = exempting(engine, exempted) | listing(engine, network)
 
-    run = engine.preview(ROOT, "dev", policy_packs=[PACK], config=config, env=exempting(engine, exempted))
+    run = engine.preview(ROOT, "dev", policy_packs=[PACK], config=configuration(network, switch), env=env)
 
     told = [one for one in run.violations if one["message"] in beside_the_calendar(run)]
     assert {(one["policyName"], one["resourceUrn"].rpartition("::")[2]) for one in told} == exempted
     assert all("exempted" in one["message"] for one in told)
     assert run.diagnostics("error") == []
+    assert set(run.operations.values()) == {"create"}
+    assert "❌" not in run.output
     kinds = [urn.split("::")[2].rsplit("$", 1)[-1].removeprefix("azure-native:") for urn in run.operations]
     assert {kind: kinds.count(kind) for kind in wanted} == wanted
 
 
+def built_and_taken_down(engine: Engine, config: dict[str, Any]) -> None:
+    """In an order that Azure accepts, both ways, and a second run finds nothing to do."""
+    engine.up(ROOT, "dev", policy_packs=[PACK], config=config)
+    again = engine.up(ROOT, "dev", policy_packs=[PACK], config=config)
+    engine.destroy(ROOT, "dev", config=config)
+
+    assert set(again.operations.values()) == {"same"}
+    assert engine.export(ROOT, "dev") == []
+
+
 @pytest.mark.engine
 def test_switches_are_built_together(engine: Engine) -> None:
-    """All that go together, at once: in an order that Azure accepts, and a second run finds nothing to do."""
+    """All that go together, at once."""
     parts = ("pool profiles", "mirrors", "people who activate", "roles by repository")
-    config = {f"hardened-aks:{key}": value for part in parts for key, value in PLATFORM[part][0].items()}
-    config |= WITHOUT_KUBERNETES
+    config = configuration("NAT, private, bastion", *parts) | WITHOUT_KUBERNETES
     config["hardened-aks:cluster"] = {"mesh": True, "backup": True}
     config["hardened-aks:registry"] |= {**PLATFORM["mirrors"][0]["registry"], "buildAgents": True}
 
-    engine.up(ROOT, "dev", policy_packs=[PACK], config=config)
-    again = engine.up(ROOT, "dev", policy_packs=[PACK], config=config)
-    engine.destroy(ROOT, "dev", config=config)
-
-    assert set(again.operations.values()) == {"same"}
-    assert engine.export(ROOT, "dev") == []
+    built_and_taken_down(engine, config)
 
 
 @pytest.mark.engine
-@pytest.mark.parametrize("name", ["isolated", "firewall, bastion"])
-def test_network_is_built_and_taken_down(engine: Engine, name: str) -> None:
-    """In an order that Azure accepts, both ways, and a second run finds nothing to do."""
-    config = SWITCHES[f"network: {name}"] | WITHOUT_KUBERNETES
-
-    engine.up(ROOT, "dev", policy_packs=[PACK], config=config)
-    again = engine.up(ROOT, "dev", policy_packs=[PACK], config=config)
-    engine.destroy(ROOT, "dev", config=config)
-
-    assert set(again.operations.values()) == {"same"}
-    assert engine.export(ROOT, "dev") == []
+def test_an_isolated_network_is_built(engine: Engine) -> None:
+    built_and_taken_down(engine, configuration("isolated") | WITHOUT_KUBERNETES)
