@@ -1,6 +1,7 @@
 """Fixtures for every test."""
 
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,6 +12,9 @@ import pytest
 from tests.cluster import Cluster, running
 from tests.engine import ROOT, Engine
 from toolchain import local
+
+# Runs of the whole program are kept for all tests of a worker; Python's own thresholds walk them for ever.
+gc.set_threshold(200_000, 50, 1000)
 
 LOOP = asyncio.new_event_loop()
 """Stays open: threads of its executor have loops of their own, which Pulumi's mocks make and nobody closes."""
