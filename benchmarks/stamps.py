@@ -44,7 +44,8 @@ def preview(stamps: int, packs: list[Path]) -> tuple[int, float, float]:
     plain = {name: value for name, value in os.environ.items() if not name.startswith("PULUMI_")}
     with tempfile.TemporaryDirectory() as folder:
         engine = Engine(Path(folder), local.environment(ROOT, Path(folder), plain))
-        stack, config = ("dev", settings(stamps)) if stamps else ("prod", {})
+        stack = "dev" if stamps else "prod"
+        config = settings(stamps) if stamps else {"hardened-aks:requireGuardrails": bool(packs)}
         arguments, env = engine.prepare("preview", ROOT, stack, config=config, policy_packs=packs)
         began, before = time.perf_counter(), _spent()
         done = subprocess.run(arguments, env=env, check=False, capture_output=True, text=True)
