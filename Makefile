@@ -67,6 +67,13 @@ time-to-deploy: .venv/.stamp ## Tell how long the stack of the last preview take
 test: setup .local/kubernetes.stamp .local/yaml_host.stamp .local/linters.stamp ## Run all tests, the ones on the real engine included
 	@.venv/bin/python -m pytest -n 2 --dist worksteal $(ARGS)
 
+.PHONY: coverage
+coverage: setup .local/kubernetes.stamp .local/yaml_host.stamp .local/linters.stamp ## Tell which lines of components, pack and simulator no test runs (half an hour)
+	@.venv/bin/coverage erase
+	@.venv/bin/coverage run -m pytest -n 2 --dist worksteal $(ARGS)
+	@.venv/bin/coverage combine --quiet
+	@.venv/bin/coverage report --fail-under 95
+
 .PHONY: audit
 audit: .venv/.stamp .local/linters.stamp ## Look for mistakes in the workflows, and for secrets in the history
 	@.local/bin/actionlint -shellcheck=  # each step is one command; machines without it would judge otherwise
