@@ -14,7 +14,7 @@ from tests.engine import ROOT, Engine
 from toolchain import local
 
 # Runs of the whole program are kept for all tests of a worker; Python's own thresholds walk them for ever.
-gc.set_threshold(200_000, 50, 1000)
+gc.set_threshold(100_000, 10, 10)
 
 LOOP = asyncio.new_event_loop()
 """Stays open: threads of its executor have loops of their own, which Pulumi's mocks make and nobody closes."""
