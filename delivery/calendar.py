@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 from pydantic.alias_generators import to_camel
 
+from components.documents import ConfigurationError, read_mapping
 from delivery.moments import Span, Weekly, earliest, latest, weekly
 
 FILE = Path(__file__).with_name("calendar.yaml")
@@ -176,10 +176,9 @@ def load(file: Path = FILE) -> Calendar:
 
     """
     try:
-        content: Any = yaml.safe_load(file.read_text("utf-8"))
-        return Calendar.model_validate(content)
-    except (OSError, yaml.YAMLError) as error:
-        raise CalendarError(f"{file}: {error}") from error
+        return Calendar.model_validate(read_mapping(file))
+    except ConfigurationError as error:
+        raise CalendarError(str(error)) from error
     except ValidationError as error:
         details = (f"{'.'.join(map(str, one['loc'])) or 'calendar'}: {one['msg']}" for one in error.errors())
         raise CalendarError("\n".join((f"{file} cannot be used:", *details))) from error

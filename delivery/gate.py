@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
+from components.documents import ConfigurationError, read_mapping
 from components.regions import SHORT_NAMES, normalize
 from delivery import github
 from delivery.calendar import FILE, Calendar, CalendarError, Where, load
@@ -81,12 +80,12 @@ def clusters_of(stack: str, root: Path) -> list[str]:
     """
     file = root / f"Pulumi.{stack}.yaml"
     try:
-        settings: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))["config"]
+        settings: dict[str, Any] = read_mapping(file)["config"]
         home = SHORT_NAMES[normalize(settings["azure-native:location"])]
-    except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
+        stamps = [stamp for key, value in settings.items() if key.split(":")[-1] == "stamps" for stamp in value]
+        return [f"{stack}-{name}" for name in (home, *(stamp["name"] for stamp in stamps))]
+    except (ConfigurationError, AttributeError, KeyError, TypeError) as error:
         raise CalendarError(f"{file}: the stack's clusters cannot be told: {error!r}") from error
-    stamps = [stamp for key, value in settings.items() if key.split(":")[-1] == "stamps" for stamp in value]
-    return [f"{stack}-{name}" for name in (home, *(stamp["name"] for stamp in stamps))]
 
 
 def tell(calendar: Calendar, places: Sequence[Where], moment: datetime, decision: Decision) -> Iterator[str]:

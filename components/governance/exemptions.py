@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TypedDict
 
 import pulumi
-import yaml
 
 FILE = Path(__file__).parents[2] / "policypacks" / "aks" / "exemptions.yaml"
 VARIABLE = "GUARDRAILS_EXEMPTIONS"
@@ -48,11 +47,15 @@ def granted(guardrails: Collection[str], prefixes: Sequence[str] = ("",)) -> lis
 
     Raises:
         KeyError: an entry lacks a part; the policy pack says which, and what it is for.
+        ConfigurationError: the file is none that the policy pack would read.
 
     """
     file = Path(os.environ.get(VARIABLE) or FILE)
-    document = yaml.safe_load(file.read_text("utf-8")) if file.exists() else {}
-    entries = [entry for entry in document.get("exemptions") or [] if "property" not in entry]
+    if not file.exists():
+        return []
+    from components.documents import read_mapping  # noqa: PLC0415 - a program without the pack has not its reader
+
+    entries = [entry for entry in read_mapping(file).get("exemptions") or [] if "property" not in entry]
     return [
         {
             "guardrail": entry["guardrail"],

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Final
 
 import pulumi
-import yaml
 from pulumi.runtime.config import set_all_config
 from pulumi.runtime.settings import Settings, configure
 
+from components.documents import ConfigurationError, read_mapping
 from components.settings.load import PACKS, load
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
@@ -21,8 +21,10 @@ _ROOT: Final = Path(__file__).resolve().parents[2]
 
 def verify(stack: str, root: Path = _ROOT) -> list[str]:
     """Return the problems of a stack's file, as a preview would tell them; the values are those of the file alone."""
-    schema = yaml.safe_load((root / "Pulumi.yaml").read_text("utf-8"))
-    document = yaml.safe_load((root / f"Pulumi.{stack}.yaml").read_text("utf-8")) or {}
+    try:
+        schema, document = read_mapping(root / "Pulumi.yaml"), read_mapping(root / f"Pulumi.{stack}.yaml")
+    except ConfigurationError as error:
+        return str(error).splitlines()
     project = schema["name"]
     values = {f"{project}:{key}": spec["default"] for key, spec in schema["config"].items() if "default" in spec}
     given = document.get("config") or {}

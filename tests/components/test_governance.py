@@ -1,13 +1,16 @@
 """Rules, exemptions, locks and money in Azure itself."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from guardrails.catalog import catalog
 from pulumi import ResourceOptions
 from pulumi_azure_native.resources import ResourceGroup
 
+from components.documents import ConfigurationError
 from components.governance.exemptions import FILE, SUBJECTS, VARIABLE, granted
 from components.governance.locks import Locks
 from components.governance.policies import FIXED, PLATFORM_NAMESPACES
@@ -20,6 +23,7 @@ from docs.picture.graph import Graph
 from simulator.azure import schema
 from simulator.azure.catalog import modelled_resources
 from tests.components.recorder import SUBSCRIPTION, Program, Recorder, Run
+from tests.hostile import HOSTILE
 
 ASSIGNMENT = "azure-native:authorization:PolicyAssignment"
 EXEMPTION = "azure-native:authorization:PolicyExemption"
@@ -136,26 +140,32 @@ def test_the_platform_is_made_of_allowed_types(program: Program) -> None:
     assert list(RESOURCE_TYPES) == sorted(RESOURCE_TYPES, key=str.lower)
 
 
-EXEMPTIONS = """
-exemptions:
-  - &one
-    guardrail: acr-private-endpoint
-    resource: "urn:pulumi:dev::*::registry"
-    category: mitigated
-    reason: The registry of the build network answers there only.
-    owner: security-team
-    expires: 2027-01-31
-  - {<<: *one, guardrail: aks-no-such-policy}
-  - {<<: *one, resource: "urn:pulumi:prod::*::registry"}
-  - {<<: *one, property: policies}
-  - {<<: *one, guardrail: kv-soft-delete, resource: "*", category: waiver, expires: "2027-02-28"}
-"""
+def exemption(**changed: str) -> dict[str, Any]:
+    """Return an entry of the policy pack's file."""
+    return {
+        "guardrail": "acr-private-endpoint",
+        "resource": "urn:pulumi:dev::*::registry",
+        "category": "mitigated",
+        "reason": "The registry of the build network answers there only.",
+        "owner": "security-team",
+        "expires": date(2027, 1, 31),
+        **changed,
+    }
+
+
+EXEMPTIONS = [
+    exemption(),
+    exemption(guardrail="aks-no-such-policy"),
+    exemption(resource="urn:pulumi:prod::*::registry"),
+    exemption(property="policies"),
+    exemption(guardrail="kv-soft-delete", resource="*", category="waiver", expires="2027-02-28"),
+]
 
 
 @pytest.fixture
 def exemptions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> list[Any]:
     """Read a file of exemptions in the stack `dev`."""
-    (tmp_path / "exemptions.yaml").write_text(EXEMPTIONS)
+    (tmp_path / "exemptions.yaml").write_text(yaml.safe_dump({"exemptions": EXEMPTIONS}))
     monkeypatch.setenv(VARIABLE, str(tmp_path / "exemptions.yaml"))
     found: list[Any] = []
     run(lambda: found.extend(granted(EXEMPTABLE)))
@@ -197,6 +207,20 @@ def test_without_a_file_nothing_is_exempted(tmp_path: Path, monkeypatch: pytest.
 
     assert granted(EXEMPTABLE) == []
     assert FILE.exists()
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_what_the_policy_pack_refuses_exempts_nothing_in_azure(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hostile file is refused by the same text."""
+    (tmp_path / "exemptions.yaml").write_text(text, "utf-8")
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "exemptions.yaml"))
+
+    with pytest.raises(ConfigurationError) as refused:
+        granted(EXEMPTABLE)
+
+    assert HOSTILE[text] in str(refused.value)
 
 
 def test_exemptions_know_the_resources_as_the_pack_does() -> None:

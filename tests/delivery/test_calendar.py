@@ -1,5 +1,6 @@
 """Freezes and approvals: what holds where and when, across zones and clock changes."""
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -8,7 +9,6 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -17,6 +17,7 @@ from delivery.decision import decide
 from delivery.gate import main
 from delivery.moments import DAYS, earliest, latest, weekly
 from tests.delivery.calendars import LONG, OVERRIDE, freeze, once
+from tests.hostile import HOSTILE
 
 ZONES = st.sampled_from(sorted(available_timezones()))
 MOMENTS = st.integers(0, 15 * 525_600).map(
@@ -225,7 +226,7 @@ def test_a_mistake_in_the_calendar_is_told_with_its_place(
     content: dict[str, Any], message: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "calendar.yaml"
-    file.write_text(yaml.safe_dump({"timeZone": "UTC", **content}))
+    file.write_text(json.dumps({"timeZone": "UTC", **content}))
 
     with pytest.raises(CalendarError, match=re.escape(message)):
         load(file)
@@ -234,3 +235,12 @@ def test_a_mistake_in_the_calendar_is_told_with_its_place(
 
 def test_a_calendar_that_is_not_there_allows_nothing(tmp_path: Path) -> None:
     assert main(["--calendar", str(tmp_path / "none.yaml")]) == 2
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_file_allows_nothing(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As a calendar, or as a stack's settings."""
+    for name, question in (("calendar.yaml", ["--calendar"]), ("Pulumi.prod.yaml", ["--stack", "prod", "--root"])):
+        (tmp_path / name).write_text(text, "utf-8")
+        assert main([*question, str(tmp_path / name if name == "calendar.yaml" else tmp_path)]) == 2
+        assert HOSTILE[text] in capsys.readouterr().err

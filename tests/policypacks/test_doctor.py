@@ -13,6 +13,7 @@ from guardrails.report import store
 from guardrails.report.model import Result
 
 from tests.engine import ROOT
+from tests.hostile import HOSTILE
 from tests.policypacks.report.made import result
 from tests.policypacks.test_command import run
 
@@ -185,6 +186,18 @@ def test_stack_files_are_found_where_the_project_keeps_them(project: Path) -> No
     assert states(config="stacks") == {"settings empty": State.OK, "settings shared": State.UNKNOWN}
     assert states(stackConfigDir="stacks") == {"settings empty": State.WRONG, "settings shared": State.UNKNOWN}
     assert states(stackConfigDir="docs") == {"settings": State.UNKNOWN}
+
+
+@pytest.mark.parametrize("name", ["Pulumi.yaml", "Pulumi.dev.yaml"])
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.usefixtures("doctor")
+def test_a_hostile_file_is_refused(name: str, text: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / name).write_text(text, "utf-8")
+
+    code, _, err = run(capsys, "doctor", "--cwd", str(project))
+
+    assert code == 2
+    assert " ".join(HOSTILE[text].split()) in " ".join(err.split())
 
 
 @pytest.mark.parametrize("text", [None, "- a", "a: [", b"\xff"])

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from guardrails.diagnosis.check import Check, State
+from guardrails.documents import read_mapping
 from guardrails.schemas import ConfigurationError
 
 _FILE = re.compile(r"^Pulumi\.(.+)\.ya?ml$")
@@ -24,7 +23,7 @@ _TYPES: Final[Mapping[str, tuple[type, ...]]] = {
 }
 
 
-def program(project: Path) -> dict[str, Any]:
+def program(project: Path) -> Mapping[str, Any]:
     """Return the project's Pulumi.yaml.
 
     Raises:
@@ -35,22 +34,16 @@ def program(project: Path) -> dict[str, Any]:
     return read(other if other.exists() else project / "Pulumi.yaml")
 
 
-def read(file: Path) -> dict[str, Any]:
+def read(file: Path) -> Mapping[str, Any]:
     """Return the mapping that a file of the project holds, empty where it holds nothing.
 
     Raises:
         ConfigurationError: when it is missing or of another form.
 
     """
-    try:
-        document = yaml.safe_load(file.read_text("utf-8"))
-    except FileNotFoundError as error:
-        raise ConfigurationError(f"there is no {file}; give the folder of a Pulumi project by --cwd") from error
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        raise ConfigurationError(f"{file}: {error}") from error
-    if document is not None and not isinstance(document, dict):
-        raise ConfigurationError(f"{file}: the file must hold keys and values")
-    return document or {}
+    if not (file.exists() or file.is_symlink()):
+        raise ConfigurationError(f"there is no {file}; give the folder of a Pulumi project by --cwd")
+    return read_mapping(file)
 
 
 def reader(project: Path) -> str:
@@ -65,7 +58,7 @@ def reader(project: Path) -> str:
         return str(tomllib.loads(text).get("tool", {}).get("guardrails", {}).get("settings", ""))
     except FileNotFoundError:
         return ""
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigurationError(f"{project / 'pyproject.toml'}: {error}") from error
 
 
@@ -83,7 +76,10 @@ def stacks(project: Path, document: Mapping[str, Any]) -> Iterator[Check]:
             text = f"{file.name} takes settings from environments, which are not read here"
             yield Check(f"settings {stack}", State.UNKNOWN, text, "Run `guardrails preview`: the engine reads them.")
             continue
-        problems = list(_misfits(document, content.get("config") or {}))
+        config = content.get("config") or {}
+        if not isinstance(config, dict):
+            raise ConfigurationError(f"{file}: config must hold keys and values, not a {type(config).__name__}")
+        problems = list(_misfits(document, config))
         if command and not problems:
             problems = _asked(command, stack, project)
         by = "Pulumi.yaml and the program" if command else "Pulumi.yaml"
@@ -107,7 +103,7 @@ def _misfits(document: Mapping[str, Any], config: Mapping[str, Any]) -> Iterator
         if value is None:
             if not {"default", "value"} & spec.keys():
                 yield f"{key}: is not set. {spec.get('description', '')}".strip()
-        elif not _is_encrypted(value) and not _fits(value, spec["type"]):
+        elif not _is_encrypted(value) and not _fits(value, str(spec["type"])):
             yield f"{key}: must be of type {spec['type']}, not {value!r}"
 
 
