@@ -81,6 +81,7 @@ access = StateAccess(
         "operators": config.require("operators"),
         "readers": config.get("readers") or "",
         "pipelines": config.require_object("pipelines"),
+        "previews": config.require_object("previews"),
     },
 )
 Locks(

@@ -9,7 +9,7 @@ from delivery import github
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Return 0, or 1 with what GitHub said."""
+    """Return 0, or 1 with what is missing or what GitHub said."""
     parser = argparse.ArgumentParser("delivery.tell", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     comment = commands.add_parser("comment", help="one comment for each mark, written anew")
@@ -22,14 +22,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.add_argument("--mark", required=True, help="tells what we wrote from what others wrote")
         command.add_argument("--file", type=Path, required=True)
     asked = parser.parse_args(arguments)
-    text = asked.file.read_text("utf-8")
     try:
+        text = asked.file.read_text("utf-8")
         if asked.command == "comment":
             github.put_comment(asked.number, asked.mark, text)
         elif text.strip():
             github.put_issue(asked.mark, asked.title, text)
         else:
             github.close_issue(asked.mark)
+    except FileNotFoundError:
+        sys.stderr.write(f"{asked.file} is missing: the job that writes it failed before, and its log says why\n")
+        return 1
     except github.GitHubError as error:
         sys.stderr.write(f"{error}\n")
         return 1

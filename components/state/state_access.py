@@ -1,4 +1,4 @@
-"""Who deploys writes state and uses the key; who looks reads state, and no secret in it."""
+"""Who deploys writes state and uses the key; who previews reads both; who looks reads state, and no secret in it."""
 
 from collections.abc import Mapping
 from typing import TypedDict
@@ -7,6 +7,8 @@ from pulumi import ComponentResource, Input, ResourceOptions
 
 from components.identity.role_grant import RoleGrant
 from components.identity.roles import Role
+
+_SERVICE = "ServicePrincipal"
 
 
 class StateAccessArgs(TypedDict):
@@ -23,7 +25,9 @@ class StateAccessArgs(TypedDict):
     readers: str
     """Object id of the Entra group of people who read state; empty means nobody."""
     pipelines: Mapping[str, str]
-    """Object ids of the pipelines' service principals, each under a name of its own."""
+    """Object ids of the service principals of pipelines that deploy, each under a name of its own."""
+    previews: Mapping[str, str]
+    """Object ids of the service principals of pipelines that preview, likewise: the engine opens secrets to compare."""
 
 
 class StateAccess(ComponentResource):
@@ -32,22 +36,21 @@ class StateAccess(ComponentResource):
     def __init__(self, name: str, args: StateAccessArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("hardened-aks:index:StateAccess", name, {**args}, opts)
 
-        deployers = {"operators": (args["operators"], "Group")}
-        for key, principal in args["pipelines"].items():
-            deployers[f"pipeline-{key}"] = (principal, "ServicePrincipal")
+        account, vault = args["account_id"], args["vault_id"]
+        write = ("state", Role.STORAGE_BLOB_DATA_CONTRIBUTOR, account, "Deployments write state and lock.")
+        read = ("state", Role.STORAGE_BLOB_DATA_READER, account, "Previews read state; they take no lock.")
+        unlock = ("key", Role.KEY_VAULT_CRYPTO_USER, vault, "The engine opens the secrets of the state.")
+        users = [("operators", (args["operators"], "Group"), (write, unlock))]
+        users += [(f"pipeline-{key}", (one, _SERVICE), (write, unlock)) for key, one in args["pipelines"].items()]
+        users += [(f"preview-{key}", (one, _SERVICE), (read, unlock)) for key, one in args["previews"].items()]
         grants = [
             (f"{who}-{on}", principal, role, scope, reason)
-            for who, principal in deployers.items()
-            for on, role, scope, reason in (
-                ("state", Role.STORAGE_BLOB_DATA_CONTRIBUTOR, args["account_id"], "Deployments write state and lock."),
-                ("key", Role.KEY_VAULT_CRYPTO_USER, args["vault_id"], "Deployments open the secrets of their state."),
-            )
+            for who, principal, needs in users
+            for on, role, scope, reason in needs
         ]
         if group := args["readers"]:
             reason = "Whoever answers for the platform sees what it consists of."
-            grants.append(
-                ("readers-state", (group, "Group"), Role.STORAGE_BLOB_DATA_READER, args["account_id"], reason)
-            )
+            grants.append(("readers-state", (group, "Group"), Role.STORAGE_BLOB_DATA_READER, account, reason))
         for who, (principal_id, principal_type), role, scope, reason in grants:
             RoleGrant(
                 f"{name}-{who}",

@@ -105,6 +105,7 @@ def bootstrap(run: Run, configure: Configure, monkeypatch: pytest.MonkeyPatch) -
         "operators": "people",
         "readers": "auditors",
         "pipelines": json.dumps({"deploy": "robot"}),
+        "previews": json.dumps({"dev": "looker"}),
         "deployerType": "ServicePrincipal",
         "tags": json.dumps({"owner": "platform-team"}),
     }

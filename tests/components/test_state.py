@@ -29,7 +29,7 @@ def test_state_keeps_its_past_and_is_not_deleted_by_mistake(bootstrap: Recorder)
 
 
 def test_who_reads_state_opens_no_secret(bootstrap: Recorder) -> None:
-    """People and pipelines that deploy have both roles, readers one."""
+    """People and pipelines that deploy have both roles, pipelines that preview write nothing, readers have no key."""
     granted: dict[str, set[str]] = {}
     for one in bootstrap.registered:
         if one.kind.endswith(":RoleAssignment"):
@@ -38,6 +38,7 @@ def test_who_reads_state_opens_no_secret(bootstrap: Recorder) -> None:
 
     deploys = {Role.STORAGE_BLOB_DATA_CONTRIBUTOR.value, Role.KEY_VAULT_CRYPTO_USER.value}
     assert granted["people"] == granted["robot"] == deploys
+    assert granted["looker"] == {Role.STORAGE_BLOB_DATA_READER.value, Role.KEY_VAULT_CRYPTO_USER.value}
     assert granted["auditors"] == {Role.STORAGE_BLOB_DATA_READER.value}
 
 

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from tests.engine import ROOT
+from toolchain.pulumi_engine import BUILT
 
 FOLDER = ROOT / ".github" / "workflows"
 FILES = sorted(FOLDER.glob("*.yml"))
@@ -94,9 +95,8 @@ def test_a_job_may_what_it_needs_and_ends(name: str) -> None:
     if "uses" in job:
         return
     assert 0 < int(job["timeout-minutes"]) <= 120
-    assert re.fullmatch(
-        r"ubuntu-24\.04|\$\{\{ (inputs\.runner|vars\.DEPLOY_RUNNER \|\| 'ubuntu-24\.04') \}\}", job["runs-on"]
-    )
+    named = r"inputs\.runner|vars\.(PREVIEW|DEPLOY)_RUNNER \|\| 'ubuntu-24\.04'"
+    assert re.fullmatch(rf"ubuntu-24\.04|\$\{{\{{ ({named}) \}}\}}", job["runs-on"])
 
 
 def test_who_signs_in_to_azure_is_an_environment_of_its_own() -> None:
@@ -110,6 +110,32 @@ def test_who_signs_in_to_azure_is_an_environment_of_its_own() -> None:
         "image.yml build": "images-build",
         "image.yml promote": "images-promote",
     }
+
+
+def test_a_sign_in_is_used_while_what_it_stands_on_is_valid() -> None:
+    """GitHub's token is valid for five minutes, and Azure wants it for each new audience: storage, vault."""
+    for name in {name for name, step in steps() if re.search(r"delivery\.stack", step.get("run", ""))}:
+        login, used = order(name, "azure/login@", "delivery.stack")
+        assert used == login + 1
+
+
+def test_the_engine_is_the_one_that_set_up_would_build() -> None:
+    engines = [step["with"]["pulumi-version"] for _, step in steps() if "pulumi/actions@" in step.get("uses", "")]
+
+    assert set(engines) == {BUILT.removeprefix("v")}
+
+
+def test_what_is_private_asks_for_the_run_of_a_report() -> None:
+    """Code scanning in a private repository does, and has to be bought."""
+    uploading = {
+        (name, step.get("if", JOBS[name].get("if", "")))
+        for name, step in steps()
+        if re.search("codeql-action|scorecard-action|dependency-review-action", step.get("uses", ""))
+    }
+
+    for name, condition in uploading:
+        assert JOBS[name]["permissions"].get("actions") == "read" or name == "security.yml dependencies"
+        assert "vars.CODE_SCANNING != 'false'" in condition
 
 
 def test_a_checkout_leaves_no_token() -> None:
@@ -163,6 +189,7 @@ def test_code_of_a_pull_request_never_writes_to_github() -> None:
     assert report["with"]["ref"] == "${{ github.event.pull_request.base.sha }}"
     assert f"{fork} == github.repository" in JOBS["preview.yml preview"]["if"]
     assert f"{fork} != github.repository" in JOBS["preview.yml simulated"]["if"]
+    assert JOBS["preview.yml previews"]["if"] == "always()"
     assert "environment" not in JOBS["preview.yml simulated"]
 
 

@@ -20,6 +20,7 @@ CONFIG: dict[str, Any] = {
     "hardened-aks-state:operators": "7d6a1c9e-3f52-4b8a-9c07-5e21d8f4a6b3",
     "hardened-aks-state:readers": "9b4c1d27-5e83-4f60-a2d9-7c1e8f3b5a06",
     "hardened-aks-state:pipelines": {"deploy": "ac5d2e38-6f94-4071-b3ea-8d2f9a4c6b17"},
+    "hardened-aks-state:previews": {"dev": "bd6e3f49-7a05-4182-84fb-9e3a0b5d7c28"},
     "hardened-aks-state:tags": {"owner": "platform-team", "costCenter": "1000"},
 }
 
