@@ -15,20 +15,38 @@ GOVULNCHECK = "golang.org/x/vuln/cmd/govulncheck@v1.1.4"
 def commands(ecosystem: str, root: Path) -> list[tuple[list[str], Path]]:
     """Return the command lines, each with the folder that it runs in."""
     if ecosystem == "python":
-        locks = [root / "requirements.lock", *sorted(root.glob("simulator/**/requirements.lock"))]
         audit = ["pipx", "run", PIP_AUDIT, "--strict", "--disable-pip", "--require-hashes"]
-        return [([*audit, "--requirement", str(lock)], root) for lock in locks]
+        return [([*audit, "--requirement", str(lock)], root) for lock in tracked("requirements.lock", root)]
     if ecosystem == "go":
         # Modules that only build tools of others have no code of their own: they are asked about as modules.
         scan = ["go", "run", GOVULNCHECK, "-scan", "module"]
-        return [(scan, file.parent) for file in sorted((root / "toolchain").glob("*/go.mod"))]
+        return [(scan, file.parent) for file in tracked("go.mod", root)]
     sys.exit(f"usage: vulnerabilities {{python,go}}, not {ecosystem}")
+
+
+def tracked(name: str, root: Path) -> list[Path]:
+    """Return the files of a name that the repository has, in whatever folder."""
+    command = ["git", "ls-files", "--", name, f"*/{name}"]
+    found = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout  # noqa: S603
+    return [root / line for line in found.splitlines()]
 
 
 def main(ecosystem: str) -> None:
     """Run all of them, and end with 1 if one found something or could not ask."""
-    codes = [subprocess.run(line, cwd=folder, check=False).returncode for line, folder in commands(ecosystem, ROOT)]  # noqa: S603
-    sys.exit(int(any(codes) or not codes))
+    lines = commands(ecosystem, ROOT)
+    failed = [(line, folder) for line, folder in lines if code(line, folder)]
+    for line, folder in failed:
+        sys.stderr.write(f"in {folder}: `{' '.join(line)}` found something or could not ask; above is what it said\n")
+    sys.exit(int(bool(failed) or not lines))
+
+
+def code(line: list[str], folder: Path) -> int:
+    """Run one and return its exit code; one that cannot be started has failed."""
+    try:
+        return subprocess.run(line, cwd=folder, check=False).returncode  # noqa: S603
+    except OSError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
 
 
 if __name__ == "__main__":
