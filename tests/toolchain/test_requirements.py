@@ -43,6 +43,15 @@ def imported(file: Path) -> set[str]:
     return found
 
 
+@pytest.mark.parametrize("folder", [".", "benchmarks", "docs/site", "simulator/schema"])
+def test_a_version_that_is_asked_for_is_locked(folder: str) -> None:
+    """Dependabot writes it into requirements.in only."""
+    asked = {line for line in names(read(folder, "requirements.in")) if "==" in line}
+    locked = {line.split()[0] for line in read(folder, "requirements.lock").splitlines() if line[0] not in " #"}
+
+    assert asked - locked == set(), "run `make lock requirements`"
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_each_installs_what_the_project_has_locked(part: str) -> None:
     expected = cut(read(".", "requirements.lock"), names(read(part, "requirements.in")))
