@@ -99,6 +99,22 @@ def test_a_job_may_what_it_needs_and_ends(name: str) -> None:
     assert re.fullmatch(rf"ubuntu-24\.04|\$\{{\{{ ({named}) \}}\}}", job["runs-on"])
 
 
+def test_who_calls_a_workflow_grants_what_it_needs() -> None:
+    """GitHub refuses the whole run otherwise; the caller of image.yml is the documents' example."""
+    shown = re.search(
+        r"^jobs:\n.*?(?=^```)", (ROOT / "docs" / "delivery.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert shown
+    callers = [*content(FOLDER / "deploy.yml")["jobs"].values(), *yaml.safe_load(shown[0])["jobs"].values()]
+
+    for caller in callers:
+        file = re.sub(r".*/(\w+\.yml).*", r"\1", caller["uses"])
+        for name, job in JOBS.items():
+            if name.startswith(f"{file} "):
+                assert job["permissions"].items() <= caller["permissions"].items(), (caller["uses"], name)
+    assert len(callers) == 3
+
+
 def test_who_signs_in_to_azure_is_an_environment_of_its_own() -> None:
     signing_in = {name for name, step in steps() if step.get("uses", "").startswith("azure/login@")}
 
