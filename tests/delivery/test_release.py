@@ -3,11 +3,15 @@
 import hashlib
 import subprocess
 import tarfile
+import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
+from guardrails import PACK_VERSION
 
 from delivery.release import COMMON, main, notes
+from tests.engine import ROOT
 
 CHANGELOG = (
     "# Changelog\n\n## Unreleased\n\n- later\n\n## 1.2.0 - 2026-12-01\n\n### Added\n- this\n\n## 1.1.0\n\n- older\n"
@@ -66,3 +70,10 @@ def test_a_version_that_is_not_ready_is_refused(  # noqa: PLR0913, PLR0917  a ca
 
 def test_the_last_version_is_told_to_the_end() -> None:
     assert notes(CHANGELOG, "1.1.0") == "- older\n"
+
+
+def test_program_and_pack_have_one_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    pack = yaml.safe_load((ROOT / "policypacks" / "aks" / "PulumiPolicy.yaml").read_text("utf-8"))["version"]
+
+    assert project == pack == PACK_VERSION
