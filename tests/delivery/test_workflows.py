@@ -144,7 +144,7 @@ def test_the_engine_is_the_one_that_set_up_would_build() -> None:
 def test_what_is_private_asks_for_the_run_of_a_report() -> None:
     """Code scanning in a private repository does, and has to be bought."""
     uploading = {
-        (name, step.get("if", JOBS[name].get("if", "")))
+        (name, str(step.get("if", JOBS[name].get("if"))))
         for name, step in steps()
         if re.search("codeql-action|scorecard-action|dependency-review-action", step.get("uses", ""))
     }
