@@ -7,7 +7,6 @@ import pytest
 from guardrails.catalog import catalog
 from guardrails.guardrail import Guardrail, StackGuardrail
 from guardrails.judge import judge, judge_stack
-from guardrails.security_rules import holds_all_ports, holds_port, is_internet
 from guardrails.stack import Record, build
 from guardrails.testing import judge_example
 from guardrails.values import UNKNOWN
@@ -111,36 +110,6 @@ def test_what_azure_reports_was_not_written(  # noqa: PLR0913, PLR0917 - a table
     assert isinstance(guardrail, StackGuardrail)
 
     assert problems == sum(len(verdict.problems) for verdict in judge_stack(guardrail, stack).values())
-
-
-@pytest.mark.parametrize(
-    "prefix", ["*", "Internet", "any", "0.0.0.0/0", "::/0", "128.0.0.0/1", "64.0.0.0/7", "2000::/3"]
-)
-def test_is_the_internet(prefix: str) -> None:
-    assert is_internet(prefix)
-
-
-@pytest.mark.parametrize("prefix", ["10.0.0.0/8", "VirtualNetwork", "AzureLoadBalancer", "8.8.8.8", "fd00::/8", ""])
-def test_is_not_the_internet(prefix: str) -> None:
-    assert not is_internet(prefix)
-
-
-@pytest.mark.parametrize("ports", ["22", "20-30", "*", "22-22", " 22 "])
-def test_holds_port(ports: str) -> None:
-    assert holds_port(ports, 22)
-
-
-@pytest.mark.parametrize("ports", ["220", "23-30", "", "ssh", "-22", "30-20"])
-def test_holds_no_port(ports: str) -> None:
-    assert not holds_port(ports, 22)
-
-
-def test_all_ports_are_written_in_three_ways() -> None:
-    assert [ports for ports in ("*", "0-65535", "1-65535", "1-65534", "443") if holds_all_ports(ports)] == [
-        "*",
-        "0-65535",
-        "1-65535",
-    ]
 
 
 def test_a_scale_set_says_it_of_its_machines() -> None:

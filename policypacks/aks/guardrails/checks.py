@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable, Collection
-from functools import partial
 from typing import Any
 
-from guardrails.props import Problems, Props, Undecided, any_of, decided
+from guardrails.props import LeftOut, Problems, Props, Undecided, any_of, decided
 
 Check = Callable[[Props], Problems]
 
@@ -101,23 +100,37 @@ def _shown(value: object) -> str:
 
 
 def some_text(props: Props, holds: Callable[[str], bool], *paths: str) -> bool:
-    """Tell whether a text at one of the paths, or in a list there, satisfies `holds`; one certain text is enough.
+    """Tell whether a text at one of the paths, or in a list there, satisfies `holds`; raises as `together`."""
+    return together(texts_at(props, *paths), lambda texts: any(map(holds, texts)))
+
+
+def together(found: Problems, holds: Callable[[list[str]], bool]) -> bool:
+    """Tell whether the texts satisfy `holds` together, which further ones would not change.
 
     Raises:
-        Undecided: when none is certain to and one is unknown.
+        Undecided: when those that are known do not, and one is unknown.
 
     """
+    texts: list[str] = []
+    unknown: list[Undecided] = []
+    for one in found:
+        (unknown if isinstance(one, Undecided) else texts).append(one)  # type: ignore[arg-type]
+    if unknown and not holds(texts):
+        raise next((one for one in unknown if not isinstance(one, LeftOut)), unknown[-1])
+    return holds(texts)
 
-    def matching(value: object) -> Problems:
-        if isinstance(value, str) and holds(value):
-            yield value
 
-    def alone(path: str) -> bool:
-        text = props.text(path)
-        return bool(text) and holds(text)
+def texts_at(props: Props, *paths: str) -> Problems:
+    """Yield the texts at the paths and in lists there, and where one is unknown."""
+    for path in paths:
+        yield from decided(_alone, props, path)
+        yield from props.each_value(path, lambda value: iter([value] if isinstance(value, str) else ()))
 
-    found = [one for path in paths for one in props.each_value(path, matching)]
-    return any(isinstance(one, str) for one in found) or any_of(*(partial(alone, path) for path in paths))
+
+def _alone(props: Props, path: str) -> Problems:
+    text = props.text(path)
+    if text:
+        yield text
 
 
 def placed(check: Callable[..., Problems], element: Props, *others: object) -> Problems:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from ipaddress import ip_network
 from typing import Any
 
+from guardrails.checks import together
 from guardrails.props import Problems, Props
+from guardrails.reach import covers_internet
 
 SHORTEST_PREFIX = {
     "shortest_prefix": {
@@ -19,7 +21,10 @@ SHORTEST_PREFIX = {
 
 
 def must_not_open_to_wide_ranges(rules: str, prop: str) -> Callable[[Props, Mapping[str, Any]], Problems]:
-    """No rule in the list at `rules` names in `prop` a range wider than the parameter `shortest_prefix`."""
+    """No rule in the list at `rules` names in `prop` a range wider than the parameter `shortest_prefix`.
+
+    Nor do all of them together let the Internet in.
+    """
 
     def check(props: Props, values: Mapping[str, Any]) -> Problems:
         def judge(rule: Props) -> Problems:
@@ -27,7 +32,13 @@ def must_not_open_to_wide_ranges(rules: str, prop: str) -> Callable[[Props, Mapp
             if _prefix(text) < values["shortest_prefix"]:
                 yield f"must not let the range {text} in by {rules}"
 
-        yield from props.each(rules, judge)
+        def name(rule: Props) -> Problems:
+            yield rule.text(prop)
+
+        found = list(props.each(rules, judge))
+        yield from found
+        if not any(isinstance(one, str) for one in found) and together(props.each(rules, name), covers_internet):
+            yield f"must not let the Internet in by {rules}"
 
     return check
 

@@ -1,38 +1,15 @@
 """What a rule of a network security group lets through."""
 
 from collections.abc import Collection
-from ipaddress import IPv4Network, ip_network
+from typing import Final
 
-from guardrails.checks import Check, some_text
+from guardrails.checks import Check, some_text, texts_at, together
 from guardrails.props import Problems, Props, all_of, decided
+from guardrails.reach import covers_internet, holds_port
 
-_EVERYWHERE = frozenset({"*", "any", "internet"})
-# No private range is wider: 10.0.0.0/8 and fc00::/7.
-_WIDEST_PRIVATE_IPV4 = 8
-_WIDEST_PRIVATE_IPV6 = 7
-_LAST = 65535
-
-
-def is_internet(prefix: str) -> bool:
-    """Tell whether an address prefix stands for the Internet: a tag, or a range wider than any private one."""
-    if prefix.strip().lower() in _EVERYWHERE:
-        return True
-    try:
-        network = ip_network(prefix.strip(), strict=False)
-    except ValueError:
-        return False
-    return network.prefixlen < (_WIDEST_PRIVATE_IPV4 if isinstance(network, IPv4Network) else _WIDEST_PRIVATE_IPV6)
-
-
-def holds_port(ports: str, port: int) -> bool:
-    """Tell whether a port range of a rule ("22", "20-30", "*") holds the port."""
-    if ports.strip() == "*":
-        return True
-    first, _, last = ports.partition("-")
-    try:
-        return int(first) <= port <= int(last or first)
-    except ValueError:
-        return False
+ADMINISTRATION: Final = {22: "SSH", 3389: "Remote Desktop", 6443: "the Kubernetes API"}
+"""TCP ports that machines and clusters are administered through, and what answers there."""
+_LAST: Final = 65535
 
 
 def allows(rule: Props, direction: str) -> bool:
@@ -52,7 +29,7 @@ def admits_internet(rule: Props) -> bool:
     """
     return all_of(
         lambda: allows(rule, "inbound"),
-        lambda: some_text(rule, is_internet, "sourceAddressPrefix", "sourceAddressPrefixes"),
+        lambda: together(texts_at(rule, "sourceAddressPrefix", "sourceAddressPrefixes"), covers_internet),
     )
 
 
@@ -89,8 +66,3 @@ def priority(rule: Props) -> int:
     """Return the rule's place in the order, the lowest number first; a rule without one comes last."""
     value = rule.get("priority")
     return value if isinstance(value, int) else _LAST
-
-
-def holds_all_ports(ports: str) -> bool:
-    """Tell whether a port range of a rule holds every port."""
-    return holds_port(ports, 1) and holds_port(ports, _LAST)

@@ -28,6 +28,12 @@ GUARDRAIL = Guardrail(
     },
     failing={
         "everything": {"networkRuleSet": {"defaultAction": "Deny", "ipRules": [{"iPAddressOrRange": "0.0.0.0/0"}]}},
+        "a part of everything in pieces": {
+            "networkRuleSet": {
+                "defaultAction": "Deny",
+                "ipRules": [{"iPAddressOrRange": f"{first}.0.0.0/9"} for first in range(20, 24)],
+            }
+        },
         "half of everything beside a narrow range": {
             "networkRuleSet": {
                 "defaultAction": "Deny",

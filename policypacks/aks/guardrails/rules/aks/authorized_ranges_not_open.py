@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from ipaddress import ip_network
 from typing import Any
 
+from guardrails.checks import texts_at, together
 from guardrails.frameworks import cis_aks, mcsb
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.props import Problems, Props
+from guardrails.reach import covers_internet
 from guardrails.subjects import MANAGED_CLUSTER
 
 
 def check(cluster: Props, values: Mapping[str, Any]) -> Problems:
-    """Each range on its own, by the length of its prefix; what is no range is Azure's to refuse."""
+    """Each range on its own, by the length of its prefix, and all together; what is no range is Azure's to refuse."""
 
     def narrow(text: Any) -> Problems:
         try:
@@ -21,7 +23,11 @@ def check(cluster: Props, values: Mapping[str, Any]) -> Problems:
         if network.prefixlen < values["shortest_prefix"]:
             yield f"must not authorize the range {text}, which is wider than /{values['shortest_prefix']}"
 
-    yield from cluster.each_value("apiServerAccessProfile.authorizedIPRanges", narrow)
+    path = "apiServerAccessProfile.authorizedIPRanges"
+    found = list(cluster.each_value(path, narrow))
+    yield from found
+    if not any(isinstance(one, str) for one in found) and together(texts_at(cluster, path), covers_internet):
+        yield "must not authorize ranges that together are the Internet"
 
 
 GUARDRAIL = Guardrail(
@@ -55,6 +61,9 @@ GUARDRAIL = Guardrail(
     failing={
         "everyone": {"apiServerAccessProfile": {"authorizedIPRanges": ["203.0.113.0/28", "0.0.0.0/0"]}},
         "everyone in two halves": {"apiServerAccessProfile": {"authorizedIPRanges": ["0.0.0.0/1", "128.0.0.0/1"]}},
+        "everyone in many pieces": {
+            "apiServerAccessProfile": {"authorizedIPRanges": [f"{first}.0.0.0/8" for first in range(64, 72)]}
+        },
         "everyone over IPv6": {"apiServerAccessProfile": {"authorizedIPRanges": ["::/0"]}},
     },
 )

@@ -1,15 +1,15 @@
 """No firewall rule may allow everything from everywhere to anywhere."""
 
-from guardrails.checks import place, some_text
+from guardrails.checks import place, texts_at, together
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity, Values
 from guardrails.props import Problems, Props, all_of
-from guardrails.security_rules import holds_all_ports, is_internet
+from guardrails.reach import covers_internet, covers_most_ports
 from guardrails.subjects import FIREWALL_RULES
 
 
 def check(group: Props) -> Problems:
-    """Only network rules know a wildcard port; ranges wider than a private one are anywhere, also half of all."""
+    """Only network rules know a wildcard port; public ranges that together are wider than a /8 are anywhere."""
     yield from group.each("ruleCollections", _collection)
 
 
@@ -17,9 +17,9 @@ def _collection(collection: Props) -> Problems:
     def rule(one: Props) -> Problems:
         if all_of(
             lambda: collection.text("action.type").lower() == "allow",
-            lambda: some_text(one, is_internet, "sourceAddresses"),
-            lambda: some_text(one, is_internet, "destinationAddresses"),
-            lambda: some_text(one, holds_all_ports, "destinationPorts"),
+            lambda: together(texts_at(one, "sourceAddresses"), covers_internet),
+            lambda: together(texts_at(one, "destinationAddresses"), covers_internet),
+            lambda: together(texts_at(one, "destinationPorts"), covers_most_ports),
         ):
             yield f"must not allow any source to reach any destination on any port{place(one)}"
 
@@ -71,8 +71,17 @@ GUARDRAIL = Guardrail(
         "everything is allowed in two halves": _group(
             "Allow",
             sourceAddresses=["0.0.0.0/1", "128.0.0.0/1"],
-            destinationAddresses=["0.0.0.0/1", "128.0.0.0/1"],
-            destinationPorts=["*"],
+            destinationAddresses=["0.0.0.0-127.255.255.255", "128.0.0.0/1"],
+            destinationPorts=["1-32767", "32768-65535"],
+        ),
+        "everything is allowed in many pieces": _group(
+            "Allow",
+            sourceAddresses=[f"{first}.0.0.0/8" for first in range(64, 72)],
+            destinationAddresses=[f"{first}.0.0.0/8" for first in range(64, 72)],
+            destinationPorts=["1-442", "444-65535"],
+        ),
+        "every port of every customer of Azure is open": _group(
+            "Allow", sourceAddresses=["*"], destinationAddresses=["AzureCloud"], destinationPorts=["*"]
         ),
     },
 )

@@ -6,7 +6,8 @@ from guardrails.frameworks import mcsb, psrule
 from guardrails.guardrail import Severity, StackGuardrail, Values
 from guardrails.networks import rules_of
 from guardrails.props import Problems, all_of
-from guardrails.security_rules import holds_port, priority, speaks
+from guardrails.reach import holds_port
+from guardrails.security_rules import priority, speaks
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import SECURITY_GROUP, SECURITY_RULE
 

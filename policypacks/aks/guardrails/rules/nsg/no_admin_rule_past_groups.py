@@ -1,27 +1,25 @@
 """No rule of a network manager may let the Internet in past the security groups."""
 
+from guardrails.checks import together
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity, Values
 from guardrails.props import Problems, Props, all_of
-from guardrails.security_rules import is_internet
+from guardrails.reach import covers_internet
 from guardrails.subjects import ADMIN_RULE
 
 
 def check(rule: Props) -> Problems:
     """A rule that only allows leaves the last word to the security groups; one that always allows skips them."""
+    if all_of(
+        lambda: rule.text("access").lower() == "alwaysallow",
+        lambda: rule.text("direction").lower() == "inbound",
+        lambda: not rule.count("sources") or together(rule.each("sources", _prefixes), covers_internet),
+    ):
+        yield "must not always allow inbound traffic from the Internet"
 
-    def judge(sources: str) -> Problems:
-        if all_of(
-            lambda: rule.text("access").lower() == "alwaysallow",
-            lambda: rule.text("direction").lower() == "inbound",
-            lambda: any(is_internet(one) for one in sources.split(",")),
-        ):
-            yield "must not always allow inbound traffic from the Internet"
 
-    if rule.count("sources"):
-        yield from rule.each("sources", lambda one: judge(one.text("addressPrefix")))
-    else:
-        yield from judge("*")
+def _prefixes(source: Props) -> Problems:
+    yield from source.text("addressPrefix").split(",")
 
 
 def _rule(access: str, *sources: str, direction: str = "Inbound") -> Values:
@@ -58,6 +56,7 @@ GUARDRAIL = Guardrail(
     failing={
         "everything comes in": _rule("AlwaysAllow", "*"),
         "the Internet comes in": _rule("alwaysallow", "Internet"),
+        "the Internet comes in by pieces": _rule("AlwaysAllow", "20.0.0.0/8,21.0.0.0/8", "40.0.0.0/8"),
         "half of the Internet comes in": _rule("AlwaysAllow", "10.0.0.0/8", "128.0.0.0/1"),
         "whoever comes in": _rule("AlwaysAllow"),
     },

@@ -1,10 +1,11 @@
 """No security rule may let everything out to the Internet."""
 
-from guardrails.checks import some_text
+from guardrails.checks import texts_at, together
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.props import Problems, Props, all_of
-from guardrails.security_rules import allows, holds_all_ports, is_internet
+from guardrails.reach import covers_internet, covers_most_ports
+from guardrails.security_rules import allows
 from guardrails.subjects import SECURITY_RULE
 
 
@@ -12,8 +13,8 @@ def check(rule: Props) -> Problems:
     """Azure's default rule for outbound traffic cannot be seen here, only rules of one's own."""
     if all_of(
         lambda: allows(rule, "outbound"),
-        lambda: some_text(rule, is_internet, "destinationAddressPrefix", "destinationAddressPrefixes"),
-        lambda: some_text(rule, holds_all_ports, "destinationPortRange", "destinationPortRanges"),
+        lambda: together(texts_at(rule, "destinationAddressPrefix", "destinationAddressPrefixes"), covers_internet),
+        lambda: together(texts_at(rule, "destinationPortRange", "destinationPortRanges"), covers_most_ports),
     ):
         yield "must not allow outbound traffic to the Internet on all ports"
 
@@ -40,6 +41,7 @@ GUARDRAIL = Guardrail(
     passing={
         "one port is open": {**_ALLOW, "destinationPortRange": "443"},
         "one service is open": {**_ALLOW, "destinationAddressPrefix": "AzureMonitor"},
+        "the ports of one protocol are open": {**_ALLOW, "destinationPortRange": "49152-65535"},
         "the rule denies": {**_ALLOW, "access": "Deny"},
         "the rule is inbound": {**_ALLOW, "direction": "Inbound"},
         "no port is given": {**_ALLOW, "destinationPortRange": None},
@@ -48,6 +50,17 @@ GUARDRAIL = Guardrail(
         "all ports to the Internet are open": _ALLOW,
         "all ports to everywhere are open": {**_ALLOW, "destinationAddressPrefix": "*"},
         "all ports are open in numbers": {**_ALLOW, "destinationPortRange": "0-65535"},
+        "all ports but one are open": {
+            **_ALLOW,
+            "destinationPortRange": None,
+            "destinationPortRanges": ["1-24", "26-65535"],
+        },
+        "all ports to every customer of Azure are open": {**_ALLOW, "destinationAddressPrefix": "AzureCloud"},
+        "the destinations are a part of the IPv4 space in pieces": {
+            **_ALLOW,
+            "destinationAddressPrefix": None,
+            "destinationAddressPrefixes": [f"{first}.0.0.0/8" for first in range(64, 72)],
+        },
         "one of the destinations is the whole IPv4 space": {
             **_ALLOW,
             "destinationAddressPrefix": None,

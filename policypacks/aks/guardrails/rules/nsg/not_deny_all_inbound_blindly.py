@@ -1,12 +1,13 @@
 """A rule that denies all inbound traffic must come after those that allow some."""
 
-from guardrails.checks import some_text
+from guardrails.checks import texts_at, together
 from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import psrule
 from guardrails.guardrail import Severity, StackGuardrail, Values
 from guardrails.networks import rules_of
 from guardrails.props import Problems, all_of, select, sift
-from guardrails.security_rules import allows, holds_all_ports, priority
+from guardrails.reach import covers_every_port
+from guardrails.security_rules import allows, priority
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import SECURITY_GROUP, SECURITY_RULE
 
@@ -33,7 +34,7 @@ def _denies_all(rule: Resource) -> bool:
         lambda: rule.text("protocol") == "*",
         lambda: rule.text("sourceAddressPrefix") == "*",
         lambda: rule.text("destinationAddressPrefix") == "*",
-        lambda: some_text(rule, holds_all_ports, "destinationPortRange", "destinationPortRanges"),
+        lambda: together(texts_at(rule, "destinationPortRange", "destinationPortRanges"), covers_every_port),
     )
 
 
@@ -74,6 +75,12 @@ GUARDRAIL = StackGuardrail(
     },
     failing={
         "the refusal comes first": {"group": _group({**_DENY, "priority": 90}, _PROBES)},
+        "the refusal is written in two halves": {
+            "group": _group(
+                {**_DENY, "priority": 90, "destinationPortRange": "0-999", "destinationPortRanges": ["1000-65535"]},
+                _PROBES,
+            )
+        },
         "the refusal shadows a rule of its own": {
             "group": _group(_DENY),
             "rule": ExampleResource(
