@@ -17,6 +17,12 @@ USER_ACCESS_ADMINISTRATOR: Final = "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9"
 RBAC_ADMINISTRATOR: Final = "f58310d9-a9f6-439a-9e8d-f62e7b41a168"
 AKS_CLUSTER_ADMIN: Final = "0ab0b1a8-8aac-4efd-b8c2-3ee1fb270be8"
 AKS_RBAC_CLUSTER_ADMIN: Final = "b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b"
+AKS_RBAC_ADMIN: Final = "3498e952-d568-435e-9b2c-8d77e338d7f7"
+AKS_CONTRIBUTOR: Final = "ed7f3fbd-7b88-4dd4-9017-9adb7ce333f8"
+ACR_PUSH: Final = "8311e382-0749-4cb8-b61a-304f252e45ec"
+ACR_CONFIGURATION_ADMINISTRATOR: Final = "3bc748fc-213d-45c1-8d91-9da5725539b9"
+ACR_REPOSITORY_CONTRIBUTOR: Final = "2efddaa5-3f1f-4df3-97df-af3f13818f4c"
+ACR_REPOSITORY_WRITER: Final = "2a1e307c-b015-4ebd-883e-5b7698a07328"
 
 DATA_ROLES: Final = {
     "00482a5a-887f-4fb3-b363-3b7fe8e74483": "Key Vault Administrator",
@@ -27,11 +33,11 @@ DATA_ROLES: Final = {
     "b86a8fe4-44ce-4948-aee5-eccb2c155cd7": "Key Vault Secrets Officer",
     "4633458b-17de-408a-b874-0445c86b69e6": "Key Vault Secrets User",
     "7f951dda-4ed3-4680-a7ca-43fe172d538d": "AcrPull",
-    "8311e382-0749-4cb8-b61a-304f252e45ec": "AcrPush",
+    ACR_PUSH: "AcrPush",
     "577a9874-89fd-4f24-9dbd-b5034d0ad23a": "Container Registry Data Importer and Data Reader",
-    "2efddaa5-3f1f-4df3-97df-af3f13818f4c": "Container Registry Repository Contributor",
+    ACR_REPOSITORY_CONTRIBUTOR: "Container Registry Repository Contributor",
     "b93aa761-3e63-49ed-ac28-beffa264f7ac": "Container Registry Repository Reader",
-    "2a1e307c-b015-4ebd-883e-5b7698a07328": "Container Registry Repository Writer",
+    ACR_REPOSITORY_WRITER: "Container Registry Repository Writer",
     "b7e6dc6d-f1e8-4753-8033-0f276bb0955b": "Storage Blob Data Owner",
     "ba92f5b4-2d11-453d-a403-e96b0029c9fe": "Storage Blob Data Contributor",
     "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1": "Storage Blob Data Reader",

@@ -10,8 +10,14 @@ from guardrails.subjects import ROLE_DEFINITION
 
 _LEADS_TO_MORE = (
     "Microsoft.Authorization/roleAssignments/write",
+    "Microsoft.Authorization/roleAssignmentScheduleRequests/write",
+    "Microsoft.Authorization/roleEligibilityScheduleRequests/write",
+    "Microsoft.Authorization/roleManagementPolicies/write",
     "Microsoft.Authorization/roleDefinitions/write",
     "Microsoft.Authorization/elevateAccess/action",
+    "Microsoft.ManagedServices/registrationAssignments/write",
+    "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/write",
+    "Microsoft.KeyVault/vaults/accessPolicies/write",
     "Microsoft.ContainerService/managedClusters/listClusterAdminCredential/action",
     "Microsoft.ContainerService/managedClusters/accessProfiles/listCredential/action",
 )
@@ -39,8 +45,8 @@ GUARDRAIL = Guardrail(
     title="Custom roles cannot give themselves more rights",
     applies_to=ROLE_DEFINITION,
     severity=Severity.HIGH,
-    why="Who may write role assignments or definitions, or fetch a cluster's administrator credential, can become "
-    "owner or cluster administrator without anyone's approval.",
+    why="Who may give roles by whatever way, hand the scope to another tenant, let a token of their own sign in as an "
+    "identity, open a vault, or fetch a cluster's administrator credential, has more rights than anyone approved.",
     fix="Take those operations out of actions, or exclude them in not_actions of the same permission.",
     link="https://learn.microsoft.com/azure/role-based-access-control/custom-roles",
     absent="A role without actions allows nothing, so absent passes.",
@@ -64,11 +70,41 @@ GUARDRAIL = Guardrail(
                 }
             ]
         },
+        "it manages identities but not who signs in as them": {
+            "permissions": [
+                {
+                    "actions": ["Microsoft.ManagedIdentity/userAssignedIdentities/*"],
+                    "notActions": [
+                        "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/write"
+                    ],
+                }
+            ]
+        },
+        "it gives identities to machines": {
+            "permissions": [{"actions": ["Microsoft.ManagedIdentity/userAssignedIdentities/*/assign/action"]}]
+        },
         "it reads role assignments": {"permissions": [{"actions": ["Microsoft.Authorization/*/read"]}]},
         "no permissions are given": {"roleName": "Nothing"},
     },
     failing={
         "it assigns roles": {"permissions": [{"actions": ["Microsoft.Authorization/roleAssignments/write"]}]},
+        "it makes others eligible": {
+            "permissions": [{"actions": ["Microsoft.Authorization/roleEligibilityScheduleRequests/write"]}]
+        },
+        "it assigns roles for a while": {
+            "permissions": [{"actions": ["Microsoft.Authorization/roleAssignmentScheduleRequests/*"]}]
+        },
+        "it says how roles are activated": {
+            "permissions": [{"actions": ["Microsoft.Authorization/roleManagementPolicies/write"]}]
+        },
+        "it becomes administrator of all": {
+            "permissions": [{"actions": ["Microsoft.Authorization/elevateAccess/action"]}]
+        },
+        "it hands the scope to another tenant": {"permissions": [{"actions": ["Microsoft.ManagedServices/*"]}]},
+        "it lets its own token sign in as an identity": {
+            "permissions": [{"actions": ["Microsoft.ManagedIdentity/userAssignedIdentities/*/write"]}]
+        },
+        "it opens vaults": {"permissions": [{"actions": ["Microsoft.KeyVault/vaults/accessPolicies/write"]}]},
         "a wildcard covers role definitions": {"permissions": [{"actions": ["microsoft.authorization/*/Write"]}]},
         "it fetches the administrator's credential": {
             "permissions": [{"actions": ["Microsoft.ContainerService/managedClusters/*/action"]}]
