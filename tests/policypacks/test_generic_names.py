@@ -11,7 +11,7 @@ from guardrails.judge import Verdict, judge
 from guardrails.roles import CONTRIBUTOR, OWNER
 from guardrails.stack import Record
 from guardrails.tokens import ARM_TYPES, GENERIC
-from guardrails.values import UNKNOWN
+from guardrails.values import UNKNOWN, Secret
 from pulumi import _types
 
 from tests.policypacks.generic_resources import GUARDRAILS, found, generic, record
@@ -42,7 +42,11 @@ _DOORS = [
         {"networkRuleSet": {"ipRules": [{"action": "Allow", "value": "0.0.0.0/0"}]}},
     ),
     ("acr-admin-user-disabled", "Microsoft.ContainerRegistry/registries", {"AdminUserEnabled": True}),
+    ("acr-admin-user-disabled", "Microsoft.ContainerRegistry/registries", {"adminUserEnabled": "True"}),
     ("kv-soft-delete", "Microsoft.KeyVault/vaults", {"EnableSoftDelete": False}),
+    ("kv-soft-delete", "Microsoft.KeyVault/vaults", Secret({"enableSoftDelete": "false"})),
+    ("nic-no-ip-forwarding", "Microsoft.Network/networkInterfaces", {"enableIPForwarding": "True"}),
+    ("bastion-hardened", "Microsoft.Network/bastionHosts", {"enableFileCopy": Secret("true")}),
     (
         "nsg-no-ssh-from-internet",
         "Microsoft.Network/networkSecurityGroups",
@@ -116,13 +120,15 @@ def test_a_remedy_takes_the_name_that_azure_knows() -> None:
 
 def test_its_own_name_is_called_as_in_the_sdk() -> None:
     """The SDK's classes name themselves in many ways; what a guardrail asks for, the generic resource has."""
+    named_otherwise = {"resourcename", "name", "rolename", "resourceuri"}
+    named_by_azure = {"targetroleeligibilityscheduleid", "policy"}  # eligibilities, and access policies: add, replace
     wrong = []
     for token in ARM_TYPES:
         _, module, kind = token.split(":")
         sdk = importlib.import_module(f"pulumi_azure_native.{module}")
         arguments = getattr(sdk, f"{kind}InitArgs", None) or getattr(sdk, f"{kind}Args")
         names = {one.lower() for one in _types.input_type_py_to_pulumi_names(arguments).values()}
-        if own_name(token).lower() not in names and not names & {"resourcename", "name", "rolename", "resourceuri"}:
+        if own_name(token).lower() not in names and not names & {*named_otherwise, *named_by_azure}:
             wrong.append(token)
 
     assert wrong == []

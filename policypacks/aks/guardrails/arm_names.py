@@ -5,6 +5,7 @@ from typing import Final
 
 PARENT_NAMES: Final = {
     "firewallPolicies": "firewallPolicyName",
+    "loadBalancers": "loadBalancerName",
     "managedClusters": "resourceName",
     "networkManagers": "networkManagerName",
     "networkSecurityGroups": "networkSecurityGroupName",
@@ -55,6 +56,8 @@ NAMES: Final = {
     "PrivateLinkScope": "scopeName",
     "PrivateLinkService": "serviceName",
     "PrometheusRuleGroup": "ruleGroupName",
+    "RegistrationAssignment": "registrationAssignmentId",
+    "RegistrationDefinition": "registrationDefinitionId",
     "ScheduledQueryRule": "ruleName",
     "StorageAccount": "accountName",
     "VirtualMachine": "vmName",
@@ -64,9 +67,39 @@ NAMES: Final = {
 """Kind -> the property of the SDK's class with the name in Azure, where it is neither called after the kind, nor
 `resourceName` or `name`."""
 SCOPED: Final = {
+    "azure-native:authorization:PimRoleEligibilitySchedule": "scope",
     "azure-native:authorization:PolicyAssignment": "scope",
     "azure-native:authorization:PolicyExemption": "scope",
     "azure-native:authorization:RoleAssignment": "scope",
+    "azure-native:managedservices:RegistrationAssignment": "scope",
+    "azure-native:managedservices:RegistrationDefinition": "scope",
     "azure-native:monitor:DiagnosticSetting": "resourceUri",
 }
 """Type -> the property that says what it is about; the generic resource says it by where it lies."""
+TEXTS: Final = frozenset(
+    {
+        "actionproperties",
+        "additionalextensionproperties",
+        "additionalproperties",
+        "annotations",
+        "autoscalerprofile",
+        "config",
+        "customheaders",
+        "customproperties",
+        "enforce",
+        "extensions",
+        "extensionsettings",
+        "labelincludefilter",
+        "labels",
+        "mappings",
+        "metadata",
+        "nodelabels",
+        "parameters",
+        "podlabels",
+        "protectedsettings",
+        "settings",
+        "tags",
+        "webhookproperties",
+    }
+)
+"""Properties, in lower case, in which Azure keeps "true" as a text; elsewhere it stands for a boolean."""

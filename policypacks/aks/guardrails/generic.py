@@ -4,12 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from guardrails.arm_names import NAMED_OTHERWISE, NAMES, PARENT_NAMES, SCOPED
+from guardrails.arm_names import NAMED_OTHERWISE, NAMES, PARENT_NAMES, SCOPED, TEXTS
 from guardrails.kinds import api_version, is_kubernetes
-from guardrails.tokens import ARM_TYPES, ENVELOPED, GENERIC, unversioned
+from guardrails.tokens import ARM_TYPES, ENVELOPED, GENERIC, MADE_BY_REQUEST, unversioned
 from guardrails.values import UNKNOWN, Secret, Unknown, Untold
 
-_BY_ARM_TYPE: Final = {arm_type.lower(): token for token, arm_type in ARM_TYPES.items()}
+_BY_ARM_TYPE: Final = {
+    **{arm_type.lower(): token for token, arm_type in ARM_TYPES.items()},
+    **{arm_type.lower(): token for arm_type, token in MADE_BY_REQUEST.items()},
+}
 
 _TYPE: Final = ("resourceProviderNamespace", "resourceType", "parentResourcePath")
 _VERSION: Final = re.compile(r"[/_]v(\d{4})(\d{2})(\d{2})(preview)?:")
@@ -57,6 +60,8 @@ def resolve(token: str, values: Mapping[str, Any]) -> tuple[str, Mapping[str, An
     if actual in SCOPED:
         flat[SCOPED[actual]] = _scope(values)
     kinds = ARM_TYPES[actual].split("/")[1:]
+    if _takes_away(flat):
+        return plain, values
     if len(kinds) == 1:
         return actual, flat
     unknown = isinstance(values.get("parentResourcePath"), Unknown)
@@ -80,7 +85,7 @@ def as_resource(arm_type: str, values: Mapping[str, Any]) -> tuple[str, Mapping[
     names = name.split("/") if isinstance(name, str) and name.count("/") == len(kinds) - 1 else [UNKNOWN] * len(kinds)
     owners = {PARENT_NAMES[kind]: one for kind, one in zip(kinds[:-1], names, strict=False) if kind in PARENT_NAMES}
     flat.update({own_name(actual) if actual else "name": names[-1]}, name=names[-1], **owners)
-    return actual, flat
+    return ("" if _takes_away(flat) else actual), flat
 
 
 def resolve_dependencies(
@@ -107,8 +112,17 @@ def resolve_dependencies(
     )
 
 
+def _takes_away(flat: Mapping[str, Any]) -> bool:
+    """Tell whether nothing is granted: a request may end a role, the child `remove` of a vault ends access."""
+    request, name = (str(flat.get(key)).lower() for key in ("requestType", "accessPolicyName"))
+    return request in {"adminremove", "selfdeactivate"} or name == "remove"
+
+
 def _as_sent(actual: str, values: Mapping[str, Any]) -> Any:
+    values = {key: _typed(one) if key.lower() == "properties" else one for key, one in values.items()}
     flat = _folded(values) if actual in ENVELOPED else flattened(values)
+    if isinstance(flat.get("requestType"), str):
+        flat.setdefault("principalType", UNKNOWN)  # of a role that is asked for, Azure finds it out by itself
     for path, name in NAMED_OTHERWISE.get(actual, {}).items():
         _rename(flat, path.split("."), name)
     return flat
@@ -236,6 +250,17 @@ def _rename(value: Any, path: Sequence[str], name: str) -> None:
         given = {name: value.pop(key)} if key else {}
         value.pop(_spelt(value, name) or "", None)
         value.update(given)
+
+
+def _typed(value: Any) -> Any:
+    """Return the value with texts that stand for booleans as booleans, as services read them."""
+    if isinstance(value, Secret):
+        return Secret(_typed(value.value))
+    if isinstance(value, list):
+        return [_typed(element) for element in value]
+    if isinstance(value, Mapping):
+        return {key: one if key.lower() in TEXTS else _typed(one) for key, one in value.items()}
+    return {"true": True, "false": False}.get(value.lower(), value) if isinstance(value, str) else value
 
 
 def _folded(value: Any) -> Any:

@@ -26,6 +26,7 @@ _MOVED: Final = {
 ARM_TYPES: Final = {
     "azure-native:alertsmanagement:PrometheusRuleGroup": "Microsoft.AlertsManagement/prometheusRuleGroups",
     "azure-native:applicationinsights:Component": "Microsoft.Insights/components",
+    "azure-native:authorization:PimRoleEligibilitySchedule": "Microsoft.Authorization/roleEligibilityScheduleRequests",
     "azure-native:authorization:PolicyAssignment": "Microsoft.Authorization/policyAssignments",
     "azure-native:authorization:PolicyExemption": "Microsoft.Authorization/policyExemptions",
     "azure-native:authorization:RoleAssignment": "Microsoft.Authorization/roleAssignments",
@@ -54,6 +55,7 @@ ARM_TYPES: Final = {
     "azure-native:containerservice:TrustedAccessRoleBinding": (
         "Microsoft.ContainerService/managedClusters/trustedAccessRoleBindings"
     ),
+    "azure-native:keyvault:AccessPolicy": "Microsoft.KeyVault/vaults/accessPolicies",
     "azure-native:keyvault:Key": "Microsoft.KeyVault/vaults/keys",
     "azure-native:keyvault:ManagedHsm": "Microsoft.KeyVault/managedHSMs",
     "azure-native:keyvault:Secret": "Microsoft.KeyVault/vaults/secrets",
@@ -62,6 +64,8 @@ ARM_TYPES: Final = {
         "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials"
     ),
     "azure-native:managedidentity:UserAssignedIdentity": "Microsoft.ManagedIdentity/userAssignedIdentities",
+    "azure-native:managedservices:RegistrationAssignment": "Microsoft.ManagedServices/registrationAssignments",
+    "azure-native:managedservices:RegistrationDefinition": "Microsoft.ManagedServices/registrationDefinitions",
     "azure-native:management:ManagementGroup": "Microsoft.Management/managementGroups",
     "azure-native:monitor:ActionGroup": "Microsoft.Insights/actionGroups",
     "azure-native:monitor:ActivityLogAlert": "Microsoft.Insights/activityLogAlerts",
@@ -82,6 +86,7 @@ ARM_TYPES: Final = {
     "azure-native:network:FirewallPolicy": "Microsoft.Network/firewallPolicies",
     "azure-native:network:FirewallPolicyRuleCollectionGroup": "Microsoft.Network/firewallPolicies/ruleCollectionGroups",
     "azure-native:network:FlowLog": "Microsoft.Network/networkWatchers/flowLogs",
+    "azure-native:network:InboundNatRule": "Microsoft.Network/loadBalancers/inboundNatRules",
     "azure-native:network:LoadBalancer": "Microsoft.Network/loadBalancers",
     "azure-native:network:NatGateway": "Microsoft.Network/natGateways",
     "azure-native:network:NetworkInterface": "Microsoft.Network/networkInterfaces",
@@ -115,6 +120,14 @@ ARM_TYPES: Final = {
 }
 """The ARM type of every resource type that a guardrail judges or follows."""
 
+MADE_BY_REQUEST: Final = {
+    "Microsoft.Authorization/roleAssignmentScheduleRequests": "azure-native:authorization:RoleAssignment",
+}
+"""ARM types that the SDK has no class for -> the type of what Azure makes when asked so, with the same properties.
+
+Source: https://learn.microsoft.com/azure/role-based-access-control/pim-integration.
+"""
+
 GENERIC: Final = "azure-native:resources:Resource"
 ENVELOPED: Final = frozenset(
     {
@@ -124,6 +137,8 @@ ENVELOPED: Final = frozenset(
         "azure-native:keyvault:ManagedHsm",
         "azure-native:keyvault:Secret",
         "azure-native:keyvault:Vault",
+        "azure-native:managedservices:RegistrationAssignment",
+        "azure-native:managedservices:RegistrationDefinition",
     }
 )
 """The SDK keeps ARM's `properties` envelope for these and flattens it for the others."""

@@ -17,7 +17,6 @@ _FURTHER: Final = {
     "azure-native:alertsmanagement:AlertProcessingRuleByName": "Microsoft.AlertsManagement/actionRules",
     "azure-native:applicationinsights:Workbook": "Microsoft.Insights/workbooks",
     "azure-native:authorization:ManagementLockByScope": "Microsoft.Authorization/locks",
-    "azure-native:authorization:PimRoleEligibilitySchedule": "Microsoft.Authorization/roleEligibilityScheduleRequests",
     "azure-native:consumption:Budget": "Microsoft.Consumption/budgets",
     "azure-native:dashboard:Grafana": "Microsoft.Dashboard/grafana",
     "azure-native:dashboard:ManagedPrivateEndpoint": "Microsoft.Dashboard/grafana/managedPrivateEndpoints",

@@ -9,11 +9,16 @@ _KINDS = ("keys", "secrets", "certificates", "storage")
 
 
 def check(policy: Props) -> Problems:
-    """The AccessPolicy resource keeps the entry under `policy`; in a vault's list the entry stands alone."""
+    """The AccessPolicy resource keeps the entry under `policy`, Azure itself keeps a list; in a vault's it is alone."""
     entry = policy.get("policy", policy)
     if isinstance(entry, Props):
-        for kind in _KINDS:
-            yield from entry.each_value(f"permissions.{kind}", lambda value, kind=kind: _judge(value, kind))  # type: ignore[misc]
+        yield from _entry(entry)
+    yield from policy.each("accessPolicies", _entry)
+
+
+def _entry(entry: Props) -> Problems:
+    for kind in _KINDS:
+        yield from entry.each_value(f"permissions.{kind}", lambda value, kind=kind: _judge(value, kind))  # type: ignore[misc]
 
 
 def _judge(permission: object, kind: str) -> Problems:
