@@ -1,0 +1,104 @@
+"""No rule of one's own may let everything past a web application firewall."""
+
+from guardrails.checks import place, some_text, texts_at, together
+from guardrails.frameworks import mcsb
+from guardrails.guardrail import Guardrail, Severity, Values
+from guardrails.props import Problems, Props, all_of
+from guardrails.reach import covers_internet
+from guardrails.subjects import WEB_FIREWALL_POLICY
+
+_TEXTS = frozenset({"", "/"})
+_PATTERNS = frozenset({"", ".*", ".+", "/", "/.*", "/.+"})
+
+
+def check(policy: Props) -> Problems:
+    """One's own rules come before the managed ones, and one that allows ends the search, whatever its priority."""
+    yield from policy.each("customRules", _rule)
+
+
+def _rule(rule: Props) -> Problems:
+    if all_of(
+        lambda: rule.text("action").lower() == "allow",
+        lambda: rule.text("state").lower() != "disabled",
+        lambda: not together(rule.each("matchConditions", _narrowing), bool),
+    ):
+        yield f"must not allow requests by a rule that hardly any fails to match{place(rule)}"
+
+
+def _narrowing(condition: Props) -> Problems:
+    """Yield something for a condition that leaves out more than it takes in; all of a rule's must hold."""
+    operator = condition.text("operator").lower()
+    wide = operator == "any" or _is_wide(condition, operator)
+    if (condition.get("negationConditon") is True) is wide:
+        yield operator
+
+
+def _is_wide(condition: Props, operator: str) -> bool:
+    if operator == "ipmatch":
+        return together(texts_at(condition, "matchValues"), covers_internet)
+    if operator == "regex":
+        return some_text(condition, lambda text: text.removeprefix("^").removesuffix("$") in _PATTERNS, "matchValues")
+    return (
+        operator in {"beginswith", "contains"}
+        and some_text(condition, _TEXTS.__contains__, "matchValues")
+        and any(one.text("variableName").lower() == "requesturi" for one in condition.objects("matchVariables"))
+    )
+
+
+def _policy(*conditions: Values, **rule: object) -> Values:
+    allow = {"name": "own", "action": "Allow", "priority": 1, "ruleType": "MatchRule", **rule}
+    return {"customRules": [{**allow, "matchConditions": list(conditions)}]}
+
+
+def _condition(operator: str, *values: str, variable: str = "RemoteAddr", **more: object) -> Values:
+    return {
+        "matchVariables": [{"variableName": variable}],
+        "operator": operator,
+        "matchValues": list(values),
+        **more,
+    }
+
+
+_EVERYBODY = _condition("IPMatch", "0.0.0.0/0")
+_OFFICE = _condition("IPMatch", "203.0.113.0/28")
+
+GUARDRAIL = Guardrail(
+    title="No custom rule allows everything past the web application firewall",
+    applies_to=WEB_FIREWALL_POLICY,
+    severity=Severity.HIGH,
+    why="A request that a custom rule allows is never shown to the managed rules: one rule that matches everything "
+    "turns the firewall off, and the policy still says Prevention.",
+    fix="Name in match_conditions of the custom rule what it is for, such as the addresses of a scanner, or set its "
+    "action to 'Block' with the condition negated.",
+    link="https://learn.microsoft.com/azure/web-application-firewall/ag/custom-waf-rules-overview",
+    absent="A policy without custom rules allows nothing by them, so absent passes; a rule without conditions matches "
+    "everything, so that fails.",
+    requirements=(),
+    controls=(mcsb("NS-6"),),
+    check=check,
+    passing={
+        "one network is allowed": _policy(_OFFICE),
+        "a health probe is allowed": _policy(_condition("Equal", "/healthz", variable="RequestUri")),
+        "one network is allowed everywhere": _policy(
+            _OFFICE, _condition("BeginsWith", "/", variable="RequestUri"), _EVERYBODY
+        ),
+        "the rule blocks everybody but one network": _policy(
+            _condition("IPMatch", "203.0.113.0/28", negationConditon=True), action="Block"
+        ),
+        "nobody is allowed": _policy(_condition("IPMatch", "0.0.0.0/0", negationConditon=True)),
+        "the rule is off": _policy(_EVERYBODY, state="Disabled"),
+        "a header holds a slash": _policy(_condition("Contains", "/", variable="RequestHeaders")),
+        "there are no custom rules": {"policySettings": {"state": "Enabled"}},
+    },
+    failing={
+        "everybody is allowed": _policy(_EVERYBODY),
+        "everybody is allowed in two halves": _policy(_condition("IPMatch", "0.0.0.0/1", "128.0.0.0/1")),
+        "everybody but one network is allowed": _policy(_condition("IPMatch", "203.0.113.0/28", negationConditon=True)),
+        "everything but one country is allowed": _policy(_condition("GeoMatch", "KP", negationConditon=True)),
+        "every address is allowed": _policy(_condition("BeginsWith", "/", variable="RequestUri"), state="Enabled"),
+        "every address with a slash is allowed": _policy(_condition("Contains", "/", variable="RequestUri")),
+        "whatever matches anything is allowed": _policy(_condition("Regex", "^.*$", variable="RequestUri")),
+        "whatever is there is allowed": _policy(_condition("Any", variable="RequestUri")),
+        "there are no conditions": _policy(),
+    },
+)
