@@ -21,6 +21,7 @@ MAY_MEND = {
     "pip-zone-redundant",
     "sds-activity-log",  # the category that is missing
     "vnet-dns-two-servers",
+    "waf-no-allow-everything",  # the condition that narrows
     "waf-policy-rulesets",  # the rules that are missing
 }
 """Guardrails that ask for something in a list: what is unknown may be just that."""
