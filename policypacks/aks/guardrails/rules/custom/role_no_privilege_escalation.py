@@ -17,7 +17,6 @@ _LEADS_TO_MORE = (
     "Microsoft.Authorization/elevateAccess/action",
     "Microsoft.ManagedServices/registrationAssignments/write",
     "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/write",
-    "Microsoft.KeyVault/vaults/accessPolicies/write",
     "Microsoft.ContainerService/managedClusters/listClusterAdminCredential/action",
     "Microsoft.ContainerService/managedClusters/accessProfiles/listCredential/action",
 )
@@ -46,7 +45,7 @@ GUARDRAIL = Guardrail(
     applies_to=ROLE_DEFINITION,
     severity=Severity.HIGH,
     why="Who may give roles by whatever way, hand the scope to another tenant, let a token of their own sign in as an "
-    "identity, open a vault, or fetch a cluster's administrator credential, has more rights than anyone approved.",
+    "identity, or fetch a cluster's administrator credential, has more rights than anyone approved.",
     fix="Take those operations out of actions, or exclude them in not_actions of the same permission.",
     link="https://learn.microsoft.com/azure/role-based-access-control/custom-roles",
     absent="A role without actions allows nothing, so absent passes.",
@@ -104,7 +103,6 @@ GUARDRAIL = Guardrail(
         "it lets its own token sign in as an identity": {
             "permissions": [{"actions": ["Microsoft.ManagedIdentity/userAssignedIdentities/*/write"]}]
         },
-        "it opens vaults": {"permissions": [{"actions": ["Microsoft.KeyVault/vaults/accessPolicies/write"]}]},
         "a wildcard covers role definitions": {"permissions": [{"actions": ["microsoft.authorization/*/Write"]}]},
         "it fetches the administrator's credential": {
             "permissions": [{"actions": ["Microsoft.ContainerService/managedClusters/*/action"]}]
