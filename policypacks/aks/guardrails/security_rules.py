@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Final
 
 from guardrails.checks import Check, some_text, texts_at, together
-from guardrails.props import Problems, Props, all_of, decided
+from guardrails.props import Problems, Props, all_of, decided, each_of
 from guardrails.reach import covers_internet, holds_port
 
 ADMINISTRATION: Final = {22: "SSH", 3389: "Remote Desktop", 6443: "the Kubernetes API"}
@@ -38,27 +38,21 @@ def speaks(rule: Props, protocol: str) -> bool:
     return rule.text("protocol").lower() in {"*", protocol}
 
 
-def admits_internet_to(rule: Props, port: int) -> bool:
-    """Tell whether the rule lets the Internet reach the TCP port; raises as `admits_internet`."""
-    return all_of(
-        lambda: admits_internet(rule),
-        lambda: speaks(rule, "tcp"),
-        lambda: some_text(rule, lambda ports: holds_port(ports, port), "destinationPortRange", "destinationPortRanges"),
-    )
-
-
 def closed_to_internet(ports: Collection[int]) -> Check:
     """The Internet reaches none of the TCP ports by the rule."""
 
-    def check(rule: Props) -> Problems:
+    def reached(rule: Props) -> Problems:
         for port in ports:
-            yield from decided(_port_problems, rule, port)
+            yield from decided(_reached, rule, port)
 
-    return check
+    return lambda rule: each_of([rule], admits_internet, reached)
 
 
-def _port_problems(rule: Props, port: int) -> Problems:
-    if admits_internet_to(rule, port):
+def _reached(rule: Props, port: int) -> Problems:
+    if all_of(
+        lambda: speaks(rule, "tcp"),
+        lambda: some_text(rule, lambda ports: holds_port(ports, port), "destinationPortRange", "destinationPortRanges"),
+    ):
         yield f"must not let the Internet reach TCP port {port}"
 
 
