@@ -1,6 +1,7 @@
 """What lists of address ranges and of ports cover together, in however many pieces they are written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import (
     IPv4Network,
     IPv6Network,
@@ -60,15 +61,15 @@ def holds_port(ports: str, port: int) -> bool:
     return bool(_held([ports]) >> port & 1)
 
 
-def _networks(text: str) -> Iterator[IPv4Network | IPv6Network]:
+@lru_cache(maxsize=4096)  # several guardrails read the same rules
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
     first, _, last = text.partition("-")
     try:
         if last:
-            yield from summarize_address_range(ip_address(first), ip_address(last))
-        else:
-            yield ip_network(text, strict=False)
+            return tuple(summarize_address_range(ip_address(first), ip_address(last)))
+        return (ip_network(text, strict=False),)
     except (TypeError, ValueError):
-        return
+        return ()
 
 
 def _held(ports: Iterable[str]) -> int:
