@@ -18,7 +18,7 @@ ELIGIBILITIES = "Microsoft.Authorization/roleEligibilityScheduleRequests"
 VAULT = {"resourceProviderNamespace": "Microsoft.KeyVault", "parentResourcePath": "vaults/one"}
 
 
-def _request(request: Any = "AdminAssign", role: str = OWNER, **more: Any) -> dict[str, Any]:
+def _request(request: Any = "AdminAssign", role: Any = OWNER, **more: Any) -> dict[str, Any]:
     definition = f"/providers/Microsoft.Authorization/roleDefinitions/{role}"
     return {"roleDefinitionId": definition, "principalId": "one", "requestType": request, **more}
 
