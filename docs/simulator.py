@@ -52,7 +52,10 @@ What it does on purpose otherwise than Azure:
 - A type or function that it does not model is refused by name, never waved through. The generic resource is judged as
   the type that it makes, where that lies in a resource group and has no envelopes inside its properties. Of the
   types that guardrails name these are refused: {refused}.
-- A disk encryption set whose identity may not use its key fails at once; Azure makes it, and then no disk with it.
+- A disk encryption set with an identity that Azure makes for it fails at once where that may not use the key; Azure
+  makes the set, and then no disk with it.
+- A cluster whose identity may not use the key of etcd in a private vault is refused; Azure cannot look into such a
+  vault, and the cluster does not come up.
 - The key of a registry, of a disk encryption set or of etcd cannot be deleted; Azure deletes it, and what it encrypted
   is out of reach until somebody recovers the key.
 - What Azure accepts though it does nothing (see *warning* below) is accepted with a warning.

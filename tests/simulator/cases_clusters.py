@@ -1,5 +1,7 @@
 """What Azure refuses of clusters, beside its neighbour that it takes."""
 
+from typing import Any
+
 from simulator.azure import roles
 from tests.simulator.acts import (
     CLUSTER,
@@ -48,12 +50,35 @@ def two_pools(mode: str | None) -> Act:
     return open_cluster(agentPoolProfiles=[first, {**first, "name": "user", "mode": mode}])
 
 
+def upgraded(first: str, then: str, **inputs: Any) -> Act:
+    """Create a cluster with one version and move it to another."""
+    return updated(
+        CLUSTER,
+        lambda _: bare(kubernetesVersion=first, **inputs),
+        lambda _: bare(kubernetesVersion=then, **inputs),
+    )
+
+
+def kubelet_of_its_own(*, own: bool) -> Act:
+    """Create a cluster whose nodes have an identity of the platform's, and its control plane too, or not."""
+
+    def act(platform: Any) -> object:
+        group = str(platform.network["id"]).split("/providers/")[0]
+        platform.grant(platform.control, roles.Role.OWNER, group)
+        assigned = {"type": "UserAssigned", "userAssignedIdentities": [platform.control["id"]]}
+        kubelet = {"kubeletidentity": {"resourceId": platform.images["id"]}}
+        identity = assigned if own else {"type": "SystemAssigned"}
+        return open_cluster(identity=identity, identityProfile=kubelet)(platform)
+
+    return act
+
+
 NO_ACCOUNTS = {"oidcIssuerProfile": {"enabled": False}, "securityProfile": {}}
 
 CASES: dict[str, Case] = {
     "name_is_not_reserved": ("InvalidParameter", cluster(resourceName="my-windows-aks"), cluster(resourceName="aks2")),
     "has_a_dns_prefix": ("InvalidParameter", cluster("fqdnSubdomain"), cluster("fqdnSubdomain", dnsPrefix="platform")),
-    "one_system_pool_remains": ("InvalidParameter", cluster(pool={"mode": "User"}), cluster()),
+    "one_system_pool_remains": ("MustDefineAtLeastOneSystemPool", cluster(pool={"mode": "User"}), cluster()),
     "pools_say_their_mode": ("InvalidParameter", two_pools(None), two_pools("User")),
     "aad_replaces_local_accounts": (
         "BadRequest",
@@ -61,18 +86,18 @@ CASES: dict[str, Case] = {
         cluster("aadProfile", disableLocalAccounts=False),
     ),
     "issuer_stays": (
-        "BadRequest",
+        "OIDCIssuerFeatureCannotBeDisabled",
         updated(CLUSTER, lambda p: p.cluster_inputs(), lambda p: p.cluster_inputs(**NO_ACCOUNTS)),
         updated(CLUSTER, lambda p: p.cluster_inputs(**NO_ACCOUNTS), lambda p: p.cluster_inputs()),
     ),
     "workload_identity_has_an_issuer": ("BadRequest", cluster("oidcIssuerProfile"), cluster(**NO_ACCOUNTS)),
-    "cilium_policy_and_dataplane_agree": (
+    "cilium_dataplane_has_its_policy": (
         "BadRequest",
         cluster(network={"networkPolicy": "calico"}),
         cluster(network={"networkPolicy": "calico", "networkDataplane": "azure"}),
     ),
-    "cilium_policy_and_dataplane_agree[reverse]": (
-        "BadRequest",
+    "cilium_policy_has_its_dataplane": (
+        "NetworkPolicyNotSupported",
         cluster(network={"networkDataplane": "azure"}),
         cluster(),
     ),
@@ -92,10 +117,15 @@ CASES: dict[str, Case] = {
         cluster(network={"podCidr": "10.11.0.0/16"}),
     ),
     "api_server_subnet_is_delegated": ("BadRequest", api_server_in("endpoints"), api_server_in("api")),
-    "egress_has_its_route": ("RouteTableInvalidNextHop", routed("Internet"), routed("VirtualAppliance")),
-    "egress_has_its_route[table]": (
+    "egress_leads_to_an_appliance": ("RouteTableInvalidNextHop", routed("Internet"), routed("VirtualAppliance")),
+    "egress_has_its_table": (
         "ExistingRouteTableNotAssociatedWithSubnet",
         routed(table=False),
+        routed("VirtualNetworkGateway"),
+    ),
+    "egress_has_its_table[route]": (
+        "RouteTableMissingDefaultRouteError",
+        routed(),
         routed("VirtualNetworkGateway"),
     ),
     "custom_zone_has_user_assigned_identity": ("BadRequest", system_assigned_with_zone, open_cluster()),
@@ -114,6 +144,11 @@ CASES: dict[str, Case] = {
         role_lost("control", lambda p: only_roles(p, roles.Role.NETWORK_CONTRIBUTOR)),
         role_lost("control", lambda p: only_roles(p, roles.Role.OWNER)),
     ),
+    "kubelet_identity_goes_with_one_of_the_control_plane": (
+        "CustomKubeletIdentityOnlySupportedOnUserAssignedMSICluster",
+        kubelet_of_its_own(own=False),
+        kubelet_of_its_own(own=True),
+    ),
     "has_a_dns_prefix[zone]": (
         "BadRequest",
         open_cluster(fqdnSubdomain="platform", dnsPrefix=None),
@@ -128,6 +163,13 @@ CASES: dict[str, Case] = {
         "K8sVersionNotSupported",
         open_cluster(kubernetesVersion="1.33"),
         open_cluster(kubernetesVersion="1.33", supportPlan="AKSLongTermSupport"),
+    ),
+    "version_moves_one_step": ("OperationNotAllowed", upgraded("1.35", "1.37"), upgraded("1.35", "1.36")),
+    "version_moves_one_step[back]": ("OperationNotAllowed", upgraded("1.36", "1.35"), upgraded("1.36", "1.36")),
+    "version_moves_one_step[plan]": (
+        "OperationNotAllowed",
+        upgraded("1.35", "1.37"),
+        upgraded("1.35", "1.37", supportPlan="AKSLongTermSupport"),
     ),
     "properties_stay": (
         "PropertyChangeNotAllowed",

@@ -123,7 +123,7 @@ def policies(listed: str, own: str) -> Act:
 
 
 CASES: dict[str, Case] = {
-    "name_is_not_taken": (
+    "name_is_not_kept": (
         "ConflictError",
         after(after(deleted("keyvault:Key", "key"), deleted("keyvault:Vault", "vault")), vault("KV-platform")),
         after(
@@ -152,9 +152,14 @@ CASES: dict[str, Case] = {
         updated(REGISTRY, lambda p: p.registry_inputs(), lambda p: p.registry_inputs(encryption=None)),
         updated(REGISTRY, lambda p: p.registry_inputs(), lambda p: p.registry_inputs(tags={"a": "b"})),
     ),
+    "customer_key_excludes_content_trust": (
+        "BlockedForEncryptionEnabledRegistry",
+        registry(policies={"trustPolicy": {"status": "enabled"}}),
+        plain_registry("Premium", policies={"trustPolicy": {"status": "enabled"}}),
+    ),
     "registry_key_is_usable": ("BadRequest", role_lost("images", registry()), registry()),
     "registry_key_is_usable[vault]": ("BadRequest", in_vault(protected=False), in_vault(protected=True)),
-    "name_is_not_taken[live]": (
+    "name_is_not_taken": (
         "VaultAlreadyExists",
         after(other_group, vault("KV-platform", group="other")),
         after(other_group, vault("kv-elsewhere", group="other")),
@@ -196,8 +201,8 @@ CASES: dict[str, Case] = {
         key_of(CLUSTER, etcd(), used=False),
     ),
     "principal_has_one_policy": ("", policies("one", "one"), policies("one", "two")),
-    "disk_key_is_usable[key]": ("KeyVaultKeyNotFound", disks(key="https://elsewhere/keys/none"), disks()),
-    "disk_key_is_usable[vault]": (
+    "disk_key_is_safe": ("KeyVaultKeyNotFound", disks(key="https://elsewhere/keys/none"), disks()),
+    "disk_key_is_safe[vault]": (
         "KeyVaultSoftDeleteAndPurgeProtectionNotEnabled",
         unprotected_disks(protected=False),
         unprotected_disks(protected=True),

@@ -49,9 +49,13 @@ CASES: dict[str, Case] = {
         after(nsg, lambda p: p.subnet("s", "10.10.6.0/24", networkSecurityGroup={"id": p.network["id"] + "x"})),
         after(nsg, lambda p: p.subnet("s", "10.10.6.0/24", networkSecurityGroup={"id": nsg_id(p).upper()})),
     ),
-    "subnet_fits_its_network": ("NetcfgInvalidSubnet", subnet("s", "10.11.0.0/24"), subnet("s", "10.10.6.0/24")),
+    "subnet_fits_its_network": (
+        "NetcfgSubnetRangeOutsideVnet",
+        subnet("s", "10.11.0.0/24"),
+        subnet("s", "10.10.6.0/24"),
+    ),
     "address_space_holds_its_subnets": (
-        "NetcfgInvalidSubnet",
+        "NetcfgSubnetRangeOutsideVnet",
         network_space("10.10.0.0/22"),
         network_space("10.10.0.0/20"),
     ),
@@ -82,7 +86,7 @@ CASES: dict[str, Case] = {
     "subnet_is_the_bastions": ("SubnetNameMustBeAzureBastionSubnet", bastion("bastion"), bastion()),
     "subnet_is_the_bastions[size]": ("BadRequest", bastion(prefix="10.10.6.0/27"), bastion(prefix="10.10.6.0/25")),
     "networks_are_apart": (
-        "VnetAddressSpaceOverlapsWithAlreadyPeeredVnet",
+        "VnetAddressSpacesOverlap",
         peered_with("10.10.128.0/17"),
         peered_with("10.11.0.0/16"),
     ),
@@ -116,8 +120,8 @@ CASES: dict[str, Case] = {
         after(nsg, rule("AllowVnetInBound", 100)),
         after(nsg, rule("AllowVnet", 100)),
     ),
-    "subnet_fits_its_network[sibling]": (
-        "NetcfgInvalidSubnet",
+    "subnet_is_beside_the_others": (
+        "NetcfgSubnetRangesOverlap",
         subnet("s", "10.10.2.0/24"),
         subnet("s", "10.10.8.0/24"),
     ),

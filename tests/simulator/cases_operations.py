@@ -154,7 +154,7 @@ CASES: dict[str, Case] = {
         after(setting("one", "AuditEvent"), setting("two", "AuditEvent")),
         after(setting("one", "AuditEvent"), setting("two", "AzurePolicyEvaluationDetails")),
     ),
-    "plan_is_known": ("NotFound", plan("Container"), plan("Containers")),
+    "plan_is_known": ("InvalidResourceName", plan("Container"), plan("Containers")),
     "onboarding_is_the_default": (
         "BadRequest",
         with_workspace(onboarding("on")),

@@ -13,7 +13,6 @@ from tests.simulator.acts import (
 from tests.simulator.cluster_acts import (
     flat_nodes,
     held_by_others,
-    nodes_in,
     nodes_in_subnet,
     pool,
     pool_id,
@@ -25,6 +24,21 @@ def changed_pool(**inputs: Any) -> Act:
     names = {"resourceGroupName": "rg", "resourceName": "aks", "agentPoolName": "user", "count": 1}
     changed = updated(POOL, lambda _: {**names, "maxPods": 50}, lambda _: {**names, **inputs})
     return after(cluster(), changed)
+
+
+def nodes_in_delegated(service: str) -> Act:
+    """Create a cluster whose nodes' subnet belongs to a service."""
+
+    def act(platform: Any) -> object:
+        made = platform.subnet("given", "10.10.6.0/24", delegations=[{"name": "one", "serviceName": service}])
+        return cluster(pool={"vnetSubnetID": made["id"]})(platform)
+
+    return act
+
+
+def pool_in(place: str) -> Act:
+    """Create a cluster with an API server in the network, and a pool in one of the platform's subnets."""
+    return lambda platform: pool(vnetSubnetID=getattr(platform, place)["id"])(platform)
 
 
 CASES: dict[str, Case] = {
@@ -39,7 +53,12 @@ CASES: dict[str, Case] = {
         pool(mode="System", count=1, maxPods=20),
         pool(count=1, maxPods=20),
     ),
-    "node_subnet_is_not_delegated": ("SubnetIsDelegated", nodes_in("api"), nodes_in("nodes")),
+    "node_subnet_is_not_delegated": (
+        "SubnetIsDelegated",
+        nodes_in_delegated("Microsoft.Web/serverFarms"),
+        nodes_in_delegated("Microsoft.ContainerService/managedClusters"),
+    ),
+    "node_subnet_is_not_the_api_servers": ("BadRequest", pool_in("api"), pool_in("nodes")),
     "last_system_pool_stays": (
         "OperationNotAllowed",
         after(pool(count=1), lambda p: p.delete(POOL, pool_id(p, "system"))),
@@ -55,14 +74,9 @@ CASES: dict[str, Case] = {
     "size_is_offered": ("InvalidParameter", pool(vmSize="Standard_Z4s_v5"), pool(vmSize="Standard_E4-2s_v5")),
     "size_is_offered[cpus]": ("InvalidParameter", pool(vmSize="Standard_B1ms"), pool(vmSize="Standard_B2ms")),
     "system_pool_is_strong_enough": (
-        "InvalidParameter",
-        pool(mode="System", vmSize="Standard_D2s_v5"),
-        pool(mode="User", vmSize="Standard_D2s_v5"),
-    ),
-    "system_pool_is_strong_enough[burstable]": (
-        "InvalidParameter",
-        pool(mode="System", vmSize="Standard_B4ms"),
-        pool(mode="System", vmSize="Standard_D4s_v5"),
+        "SystemPoolSkuTooLow",
+        pool(mode="System", vmSize="Standard_DS1_v2"),
+        pool(mode="System", vmSize="Standard_DS2_v2"),
     ),
     "system_pool_can_hold_system_pods[spot]": (
         "InvalidParameter",
@@ -87,8 +101,8 @@ CASES: dict[str, Case] = {
     ),
     "pool_follows_its_cluster[behind]": (
         "NodePoolMcVersionIncompatible",
+        pool(of={"supportPlan": "AKSLongTermSupport"}, orchestratorVersion="1.32"),
         pool(of={"supportPlan": "AKSLongTermSupport"}, orchestratorVersion="1.33"),
-        pool(of={"supportPlan": "AKSLongTermSupport"}, orchestratorVersion="1.34"),
     ),
     "node_subnet_holds_no_foreign_service": (
         "SubnetWithExternalResourcesCannotBeUsedByOtherResources",
@@ -99,6 +113,11 @@ CASES: dict[str, Case] = {
         "InsufficientSubnetSize",
         nodes_in_subnet("small", "10.10.6.0/29", count=3),
         nodes_in_subnet("small", "10.10.6.0/29", count=2),
+    ),
+    "nodes_fit_their_subnet[scaling]": (
+        "InsufficientSubnetSize",
+        nodes_in_subnet("small", "10.10.6.0/29", count=1, enableAutoScaling=True, minCount=1, maxCount=3),
+        nodes_in_subnet("small", "10.10.6.0/29", count=1, enableAutoScaling=True, minCount=1, maxCount=2),
     ),
     "nodes_fit_their_subnet[pods]": ("InsufficientSubnetSize", flat_nodes(8), flat_nodes(7)),
 }

@@ -261,7 +261,14 @@ def backup(*lacking: str) -> Act:
         if "role" not in lacking:
             platform.grant({"principalId": guid("principal", vault["id"])}, roles.Role.READER, cluster["id"])
         source = {"objectType": "Datasource", "resourceID": cluster["id"]}
-        policy = {"policyId": f"{vault['id']}/backupPolicies/daily"}
+        group = platform.create("resources:ResourceGroup", resourceGroupName="snapshots", location="westeurope")
+        if "snapshots" not in lacking:
+            platform.grant({"principalId": guid("principal", vault["id"])}, roles.Role.READER, group["id"])
+        store = {"objectType": "AzureOperationalStoreParameters", "resourceGroupId": group["id"]}
+        policy = {
+            "policyId": f"{vault['id']}/backupPolicies/daily",
+            "policyParameters": {"dataStoreParametersList": [store]},
+        }
         platform.create(
             "dataprotection:BackupPolicy", resourceGroupName="rg", vaultName="bvault", backupPolicyName="daily"
         )

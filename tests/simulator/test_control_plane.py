@@ -46,7 +46,7 @@ def test_a_refused_request_leaves_nothing_behind(azure: Any) -> None:
     subnet = {"name": "s", "addressPrefix": "10.9.0.0/24"}
     inputs = {"virtualNetworkName": "v", "addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}, "subnets": [subnet]}
 
-    with pytest.raises(ArmError, match="NetcfgInvalidSubnet"):
+    with pytest.raises(ArmError, match="NetcfgSubnetRangeOutsideVnet"):
         azure.create("network:VirtualNetwork", **inputs, **GROUP)
 
     assert before == azure.state.read_text()

@@ -82,6 +82,19 @@ def test_a_copy_at_home_is_only_warned_of(platform: Any) -> None:
     assert platform.warned("containerregistry:Replication", location="northeurope", **copy) == []
 
 
+def test_a_weak_system_pool_is_only_warned_of(platform: Any) -> None:
+    cluster()(platform)
+    pool = {"resourceGroupName": "rg", "resourceName": "aks", "count": 1, "mode": "System"}
+
+    def warned(name: str, size: str) -> Any:
+        return platform.warned("containerservice:AgentPool", agentPoolName=name, vmSize=size, **pool)
+
+    asked = "for which Microsoft requires 4 vCPUs and no B series."
+    assert warned("two", "Standard_D2s_v5") == [f"Azure accepts Standard_D2s_v5 in a system node pool, {asked}"]
+    assert warned("burst", "Standard_B4ms") == [f"Azure accepts Standard_B4ms in a system node pool, {asked}"]
+    assert warned("four", "Standard_D4s_v5") == []
+
+
 def test_a_policy_that_nobody_asks_is_only_warned_of(platform: Any) -> None:
     inputs = {"resourceGroupName": "rg", "policy": policy(platform, "somebody")}
     vault("kv-policies", enableRbacAuthorization=False)(platform)

@@ -7,6 +7,7 @@ from simulator.azure.rules.cluster_identity import control_plane_may_join_subnet
 from simulator.azure.rules.cluster_subnets import (
     node_subnet_holds_no_foreign_service,
     node_subnet_is_not_delegated,
+    node_subnet_is_not_the_api_servers,
     nodes_fit_their_subnet,
 )
 from simulator.azure.rules.fixed import staying
@@ -22,7 +23,11 @@ from simulator.azure.rules.node_pools import (
     trusted_launch_stands_alone,
     windows_name_is_short,
 )
-from simulator.azure.rules.node_sizes import size_is_offered, system_pool_is_strong_enough
+from simulator.azure.rules.node_sizes import (
+    size_is_offered,
+    system_pool_is_as_strong_as_advised,
+    system_pool_is_strong_enough,
+)
 from simulator.azure.rules.node_versions import pool_follows_its_cluster, pool_version_is_offered
 from simulator.azure.values import Props
 
@@ -61,8 +66,8 @@ RESOURCE = Resource(
         windows_name_is_short,
         count_is_given,
         count_is_in_bounds,
-        size_is_offered,
         system_pool_is_strong_enough,
+        size_is_offered,
         system_pool_can_hold_system_pods,
         overlay_takes_the_pods,
         pool_version_is_offered,
@@ -79,6 +84,7 @@ RESOURCE = Resource(
             "vnetSubnetID",
         ),
         node_subnet_is_not_delegated,
+        node_subnet_is_not_the_api_servers,
         node_subnet_holds_no_foreign_service,
         nodes_fit_their_subnet,
         trusted_launch_stands_alone,
@@ -88,6 +94,7 @@ RESOURCE = Resource(
         control_plane_may_join_subnets,
     ),
     keeps=(last_system_pool_stays,),
+    warns=(system_pool_is_as_strong_as_advised,),
     fills=fills,
     replaces=frozenset({"gpuInstanceProfile", "networkProfile.nodePublicIPTags", "vmSize"}),
 )

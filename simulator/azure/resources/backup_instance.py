@@ -2,7 +2,12 @@
 
 from simulator.azure.arm import Request, Resource
 from simulator.azure.ids import GROUP
-from simulator.azure.rules.backups import cluster_has_the_extension, vault_may_see_its_source, vault_reaches_the_cluster
+from simulator.azure.rules.backups import (
+    cluster_has_the_extension,
+    vault_may_list_the_extensions,
+    vault_may_see_the_snapshots,
+    vault_reaches_the_cluster,
+)
 from simulator.azure.values import Props
 
 
@@ -20,6 +25,11 @@ def fills(_: Request) -> Props:
 RESOURCE = Resource(
     kind="azure-native:dataprotection:BackupInstance",
     path=f"{GROUP}/providers/Microsoft.DataProtection/backupVaults/{{vaultName}}/backupInstances/{{backupInstanceName}}",
-    refuses=(cluster_has_the_extension, vault_reaches_the_cluster, vault_may_see_its_source),
+    refuses=(
+        vault_may_list_the_extensions,
+        cluster_has_the_extension,
+        vault_reaches_the_cluster,
+        vault_may_see_the_snapshots,
+    ),
     fills=fills,
 )

@@ -3,7 +3,7 @@
 from simulator.azure.arm import Request, Resource
 from simulator.azure.identities import identity
 from simulator.azure.ids import GROUP
-from simulator.azure.rules.customer_keys import disk_key_is_usable
+from simulator.azure.rules.customer_keys import disk_key_is_safe, disk_key_is_usable
 from simulator.azure.rules.references import is_not_referenced_by
 from simulator.azure.values import Props
 
@@ -23,7 +23,7 @@ def fills(request: Request) -> Props:
 RESOURCE = Resource(
     kind="azure-native:compute:DiskEncryptionSet",
     path=f"{GROUP}/providers/Microsoft.Compute/diskEncryptionSets/{{diskEncryptionSetName}}",
-    refuses=(disk_key_is_usable,),
+    refuses=(disk_key_is_safe, disk_key_is_usable),
     keeps=(
         is_not_referenced_by(
             "azure-native:containerservice:ManagedCluster", "diskEncryptionSetID", "OperationNotAllowed"

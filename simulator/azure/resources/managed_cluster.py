@@ -12,7 +12,8 @@ from simulator.azure.rules.cluster_access import (
 )
 from simulator.azure.rules.cluster_egress import (
     egress_fits_its_network,
-    egress_has_its_route,
+    egress_has_its_table,
+    egress_leads_to_an_appliance,
     gateway_is_at_the_nodes,
 )
 from simulator.azure.rules.cluster_identity import (
@@ -20,6 +21,7 @@ from simulator.azure.rules.cluster_identity import (
     control_plane_may_join_subnets,
     control_plane_may_write_private_zone,
     custom_zone_has_user_assigned_identity,
+    kubelet_identity_goes_with_one_of_the_control_plane,
 )
 from simulator.azure.rules.cluster_keys import (
     etcd_key_is_usable,
@@ -27,7 +29,8 @@ from simulator.azure.rules.cluster_keys import (
     etcd_says_how_its_vault_is_reached,
 )
 from simulator.azure.rules.cluster_network import (
-    cilium_policy_and_dataplane_agree,
+    cilium_dataplane_has_its_policy,
+    cilium_policy_has_its_dataplane,
     dns_service_ip_is_in_service_cidr,
     pod_cidr_is_apart,
     service_cidr_is_apart,
@@ -48,7 +51,7 @@ from simulator.azure.rules.cluster_zones import (
 )
 from simulator.azure.rules.fixed import staying
 from simulator.azure.rules.node_pools import one_system_pool_remains, pods_find_a_place, pools_say_their_mode
-from simulator.azure.rules.node_versions import version_is_offered
+from simulator.azure.rules.node_versions import version_is_offered, version_moves_one_step
 
 RESOURCE = Resource(
     kind="azure-native:containerservice:ManagedCluster",
@@ -58,6 +61,7 @@ RESOURCE = Resource(
         name_is_not_reserved,
         has_a_dns_prefix,
         version_is_offered,
+        version_moves_one_step,
         staying("enableRBAC"),
         pools_say_their_mode,
         one_system_pool_remains,
@@ -71,7 +75,8 @@ RESOURCE = Resource(
         zone_is_only_given_up,
         vnet_integration_stays,
         zone_is_the_regions,
-        cilium_policy_and_dataplane_agree,
+        cilium_dataplane_has_its_policy,
+        cilium_policy_has_its_dataplane,
         dns_service_ip_is_in_service_cidr,
         service_range_has_room,
         service_cidr_is_apart,
@@ -80,10 +85,12 @@ RESOURCE = Resource(
         api_server_subnet_is_delegated,
         egress_fits_its_network,
         gateway_is_at_the_nodes,
-        egress_has_its_route,
+        egress_has_its_table,
+        egress_leads_to_an_appliance,
         custom_zone_has_user_assigned_identity,
         control_plane_may_write_private_zone,
         control_plane_may_join_subnets,
+        kubelet_identity_goes_with_one_of_the_control_plane,
         control_plane_may_assign_kubelet_identity,
         etcd_says_how_its_vault_is_reached,
         etcd_reaches_its_vault,

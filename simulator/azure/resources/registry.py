@@ -6,6 +6,7 @@ from simulator.azure.ids import GROUP, name
 from simulator.azure.rules.customer_keys import registry_key_is_usable
 from simulator.azure.rules.policies import no_policy_modifies_it
 from simulator.azure.rules.registries import (
+    customer_key_excludes_content_trust,
     customer_key_stays,
     exports_need_public_access,
     name_is_free,
@@ -51,6 +52,7 @@ RESOURCE = Resource(
         exports_need_public_access,
         retention_and_soft_delete_exclude_each_other,
         customer_key_stays,
+        customer_key_excludes_content_trust,
         registry_key_is_usable,
         no_policy_modifies_it,
     ),

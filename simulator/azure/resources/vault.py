@@ -3,6 +3,7 @@
 from simulator.azure.arm import Request, Resource
 from simulator.azure.ids import GROUP, name
 from simulator.azure.rules.vaults import (
+    name_is_not_kept,
     name_is_not_taken,
     purge_protection_stays,
     retention_is_in_bounds,
@@ -30,7 +31,7 @@ def fills(request: Request) -> Props:
 RESOURCE = Resource(
     kind="azure-native:keyvault:Vault",
     path=f"{GROUP}/providers/Microsoft.KeyVault/vaults/{{vaultName}}",
-    refuses=(name_is_not_taken, purge_protection_stays, retention_is_in_bounds, retention_stays),
+    refuses=(name_is_not_taken, name_is_not_kept, purge_protection_stays, retention_is_in_bounds, retention_stays),
     fills=fills,
     replaces=frozenset({"properties.tenantId"}),
     soft_deletes=True,

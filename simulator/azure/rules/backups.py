@@ -3,7 +3,7 @@
 from simulator.azure import ids, roles
 from simulator.azure.arm import Request, children
 from simulator.azure.errors import ArmError
-from simulator.azure.evidence import Rules, documented
+from simulator.azure.evidence import Rules, documented, verified
 from simulator.azure.identities import principals
 from simulator.azure.values import Props, at
 
@@ -34,7 +34,8 @@ def cluster_has_the_extension(request: Request) -> ArmError | None:
     installed = request.world.under(cluster, EXTENSION)
     if any(str(one.get("extensionType")).lower() == BACKUP for one in installed):
         return None
-    return ArmError(400, "UserErrorBackupExtensionNotInstalled", f"The backup extension is not installed in {cluster}.")
+    message = f"The backup extension is not among the extensions of {cluster}."
+    return ArmError(400, "UserErrorKubernetesBackupExtensionNotFoundError", message)
 
 
 def vault_reaches_the_cluster(request: Request) -> ArmError | None:
@@ -43,18 +44,31 @@ def vault_reaches_the_cluster(request: Request) -> ArmError | None:
     bindings = request.world.under(_source(request), BINDING)
     if any(str(one.get("sourceResourceId")).lower() == vault for one in bindings):
         return None
-    message = f"Trusted access is not enabled between {vault} and {_source(request)}."
-    return ArmError(400, "UserErrorTrustedAccessNotEnabled", message)
+    message = "The Trusted Access role binding is missing/has gotten removed from the cluster."
+    return ArmError(400, "UserErrorTrustedAccessGatewayReturnedForbidden", message)
 
 
-def vault_may_see_its_source(request: Request) -> ArmError | None:
-    """The vault's identity reads the cluster and the group of the snapshots."""
+def vault_may_list_the_extensions(request: Request) -> ArmError | None:
+    """The vault's identity reads the cluster, whose extensions it looks through."""
+    if _reads(request, _source(request)):
+        return None
+    message = f"The identity of the vault lacks the role Reader on {_source(request)}."
+    return ArmError(403, "KubernetesBackupListExtensionsError", message)
+
+
+def vault_may_see_the_snapshots(request: Request) -> ArmError | None:
+    """The vault's identity reads the group of the snapshots."""
+    if _reads(request, _snapshots(request)):
+        return None
+    message = f"The identity of the vault lacks the role Reader on {_snapshots(request)}."
+    return ArmError(403, "UserErrorMissingPermissions", message)
+
+
+def _reads(request: Request, scope: str) -> bool:
+    """Say whether the identity of the vault may read something."""
     vault = request.world.get(ids.parent(request.id)) or {}
     holders = list(principals(request.world, vault.get("id", ""), vault.get("identity")))
-    for scope in (_source(request), _snapshots(request)):
-        if not roles.holds(request.world, holders, roles.READ, scope):
-            return ArmError(403, "UserErrorMissingPermissions", f"The identity of the vault lacks Reader on {scope}.")
-    return None
+    return roles.holds(request.world, holders, roles.READ, scope)
 
 
 def _source(request: Request) -> str:
@@ -67,20 +81,21 @@ def _snapshots(request: Request) -> str:
     return str(groups[0]["resourceGroupId"]) if groups else _source(request)
 
 
+_ERRORS = "https://learn.microsoft.com/azure/backup/azure-kubernetes-service-backup-troubleshoot"
+
 EVIDENCE: Rules = {
     soft_delete_stays_on: documented(
         "https://learn.microsoft.com/azure/backup/backup-azure-enhanced-soft-delete-about",
         "BMSUserErrorSoftDeleteStateAlwaysOn",
     ),
     vault_is_empty: documented("https://learn.microsoft.com/azure/backup/manage-backup-vault", "BackupVaultNotEmpty"),
-    cluster_has_the_extension: documented(
-        "https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept",
-        "UserErrorBackupExtensionNotInstalled",
-    ),
+    cluster_has_the_extension: verified(_ERRORS, "UserErrorKubernetesBackupExtensionNotFoundError"),
     vault_reaches_the_cluster: documented(
-        "https://learn.microsoft.com/azure/aks/trusted-access-feature", "UserErrorTrustedAccessNotEnabled"
+        "https://learn.microsoft.com/azure/aks/trusted-access-feature",
+        "UserErrorTrustedAccessGatewayReturnedForbidden",
     ),
-    vault_may_see_its_source: documented(
+    vault_may_list_the_extensions: verified(_ERRORS, "KubernetesBackupListExtensionsError"),
+    vault_may_see_the_snapshots: documented(
         "https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept",
         "UserErrorMissingPermissions",
     ),

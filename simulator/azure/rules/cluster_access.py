@@ -13,7 +13,10 @@ def name_is_not_reserved(request: Request) -> ArmError | None:
     reserved = "MICROSOFT" in given or "WINDOWS" in given or given.startswith(("LOGIN", "XBOX")) or given == "AZURE"
     if not reserved:
         return None
-    message = f"The value of parameter name is invalid. Error details: '{name(request.id)}' contains a reserved word."
+    message = (
+        f'The value of parameter name is invalid. Error details: "{name(request.id)}" managed cluster name is invalid'
+        " because it is reserved, or has a reserved word in it or at its start."
+    )
     return ArmError(400, "InvalidParameter", message)
 
 
@@ -42,7 +45,7 @@ def aad_replaces_local_accounts(request: Request) -> ArmError | None:
 def issuer_stays(request: Request) -> ArmError | None:
     """The OIDC issuer cannot be switched off."""
     if at(request.previous, "oidcIssuerProfile.enabled") and not request.get("oidcIssuerProfile.enabled"):
-        return ArmError(400, "BadRequest", "OIDC issuer feature cannot be disabled.")
+        return ArmError(400, "OIDCIssuerFeatureCannotBeDisabled", "OIDC issuer feature cannot be disabled.")
     return None
 
 
@@ -70,7 +73,7 @@ EVIDENCE: Rules = {
         "https://learn.microsoft.com/azure/aks/private-clusters", "BadRequest", "InvalidParameter"
     ),
     aad_replaces_local_accounts: verified("https://github.com/cilium/cilium/pull/48265", "BadRequest"),
-    issuer_stays: verified("https://github.com/Azure/AKS-Construction/issues/531", "BadRequest"),
+    issuer_stays: verified("https://github.com/Azure/AKS-Construction/issues/531", "OIDCIssuerFeatureCannotBeDisabled"),
     workload_identity_has_an_issuer: documented(
         "https://learn.microsoft.com/azure/aks/workload-identity-deploy-cluster", "BadRequest"
     ),

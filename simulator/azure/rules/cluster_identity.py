@@ -12,6 +12,7 @@ from simulator.azure.rules.cluster_zones import custom_zone
 from simulator.azure.values import Props, at
 
 AGENT_POOL = "azure-native:containerservice:AgentPool"
+KUBELET = "identityProfile.kubeletidentity.resourceId"
 
 
 def custom_zone_has_user_assigned_identity(request: Request) -> ArmError | None:
@@ -48,13 +49,18 @@ def control_plane_may_join_subnets(request: Request) -> ArmError | None:
     return None
 
 
+def kubelet_identity_goes_with_one_of_the_control_plane(request: Request) -> ArmError | None:
+    """A kubelet identity of one's own needs one of the control plane."""
+    if not request.text(KUBELET) or "UserAssigned" in request.text("identity.type"):
+        return None
+    message = "A custom kubelet identity is only supported on a cluster with a user-assigned managed identity."
+    return ArmError(400, "CustomKubeletIdentityOnlySupportedOnUserAssignedMSICluster", message)
+
+
 def control_plane_may_assign_kubelet_identity(request: Request) -> ArmError | None:
     """A kubelet identity of one's own needs a control plane that may assign it."""
-    kubelet = request.text("identityProfile.kubeletidentity.resourceId")
-    if not kubelet:
-        return None
-    user_assigned = "UserAssigned" in request.text("identity.type")
-    if user_assigned and roles.holds(request.world, _control_plane(request), roles.ASSIGN_IDENTITY, kubelet):
+    kubelet = request.text(KUBELET)
+    if not kubelet or roles.holds(request.world, _control_plane(request), roles.ASSIGN_IDENTITY, kubelet):
         return None
     message = (
         "The cluster using user-assigned managed identity must be granted 'Managed Identity Operator' role to assign"
@@ -95,6 +101,10 @@ EVIDENCE: Rules = {
     control_plane_may_join_subnets: verified(
         "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/linkedauthorizationfailed-error",
         "LinkedAuthorizationFailed",
+    ),
+    kubelet_identity_goes_with_one_of_the_control_plane: documented(
+        "https://learn.microsoft.com/azure/aks/use-managed-identity",
+        "CustomKubeletIdentityOnlySupportedOnUserAssignedMSICluster",
     ),
     control_plane_may_assign_kubelet_identity: verified(
         "https://github.com/Azure/azure-service-operator/blob/main/v2/api/containerservice/customizations/managed_cluster_extensions.go",

@@ -48,7 +48,10 @@ def etcd_reaches_its_vault(request: Request) -> ArmError | None:
 
 
 def etcd_key_is_usable(request: Request) -> ArmError | None:
-    """The control plane encrypts and decrypts with the key of etcd."""
+    """The control plane encrypts and decrypts with the key of etcd.
+
+    Azure cannot ask a private vault, and the cluster does not come up; here it is refused as with a public one.
+    """
     if not request.get(f"{KMS}.enabled"):
         return None
     uri = request.text(f"{KMS}.keyId")
@@ -56,7 +59,8 @@ def etcd_key_is_usable(request: Request) -> ArmError | None:
     holders = principals(request.world, request.id, request.get("identity"))
     if key and any(is_granted(request, one, key, ENCRYPT) for one in holders):
         return None
-    message = f"The identity of the cluster does not have the permissions encrypt and decrypt on the key '{uri}'."
+    vault = uri.partition("/keys/")[0]
+    message = f'The identity does not have keys encrypt/decrypt permission on key vault "{vault}"'
     return ArmError(400, "AzureKeyVaultKmsValidateIdentityPermissionCustomerError", message)
 
 

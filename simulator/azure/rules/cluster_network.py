@@ -12,15 +12,23 @@ SERVICES, PODS = "10.0.0.0/16", "10.244.0.0/16"
 LARGEST_SERVICE_PREFIX = 12
 
 
-def cilium_policy_and_dataplane_agree(request: Request) -> ArmError | None:
-    """The Cilium data plane and the Cilium network policy come together."""
+def cilium_dataplane_has_its_policy(request: Request) -> ArmError | None:
+    """The Cilium data plane enforces the network policy Cilium and no other."""
     dataplane, policy = request.text("networkProfile.networkDataplane"), request.text("networkProfile.networkPolicy")
-    if dataplane == "cilium" and policy not in ("", "cilium"):
-        message = "Cilium dataplane requires network policy cilium."
-        return ArmError(400, "BadRequest", f"{message} Subcode: CiliumDataplaneRequiresNetworkPolicyCilium")
-    if policy == "cilium" and dataplane != "cilium":
-        return ArmError(400, "BadRequest", "Network policy cilium requires the cilium dataplane.")
-    return None
+    if dataplane != "cilium" or policy in ("", "cilium"):
+        return None
+    message = "Cilium dataplane requires network policy cilium."
+    return ArmError(400, "BadRequest", f"{message} Subcode: CiliumDataplaneRequiresNetworkPolicyCilium")
+
+
+def cilium_policy_has_its_dataplane(request: Request) -> ArmError | None:
+    """The network policy Cilium needs the data plane Cilium."""
+    dataplane, policy = request.text("networkProfile.networkDataplane"), request.text("networkProfile.networkPolicy")
+    if policy != "cilium" or dataplane == "cilium":
+        return None
+    message = "Network Policy cilium requires NetworkDataplane cilium."
+    subcode = "NetworkPolicyCiliumRequiresCiliumDataplane"
+    return ArmError(400, "NetworkPolicyNotSupported", f"{message} Subcode: {subcode}")
 
 
 def dns_service_ip_is_in_service_cidr(request: Request) -> ArmError | None:
@@ -75,7 +83,10 @@ def service_range_has_room(request: Request) -> ArmError | None:
 
 
 EVIDENCE: Rules = {
-    cilium_policy_and_dataplane_agree: verified("https://github.com/Azure/AKS-Construction/issues/535", "BadRequest"),
+    cilium_dataplane_has_its_policy: verified("https://github.com/Azure/AKS-Construction/issues/535", "BadRequest"),
+    cilium_policy_has_its_dataplane: verified(
+        "https://github.com/AdminTurnedDevOps/DevOps-The-Hard-Way-Azure/issues/1", "NetworkPolicyNotSupported"
+    ),
     dns_service_ip_is_in_service_cidr: verified(
         "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/dnsserviceipoutofservicecidr-error",
         "DnsServiceIpOutOfServiceCidr",

@@ -41,12 +41,11 @@ def api_server_subnet_is_delegated(request: Request) -> ArmError | None:
     subnet = request.world.get(subnet_id)
     if not subnet:
         return None
-    services = [at(one, "serviceName") for one in subnet.get("delegations") or []]
     small = any(prefix.prefixlen > SMALLEST_API_SERVER_PREFIX for prefix in prefixes(subnet))
     nodes = {one.lower() for one in node_subnets(request)}
     networks = {ids.parent(one) for one in nodes}
     faults = {
-        f"must be delegated to {SERVICE}": SERVICE not in services,
+        f"must be delegated to {SERVICE}": SERVICE not in _delegated_to(subnet),
         f"must be at least a /{SMALLEST_API_SERVER_PREFIX}": small,
         "cannot also be a node subnet": subnet_id.lower() in nodes,
         "must be in the virtual network of the nodes": networks and ids.parent(subnet_id).lower() not in networks,
@@ -64,12 +63,20 @@ def vnet_integration_stays(request: Request) -> ArmError | None:
 
 
 def node_subnet_is_not_delegated(request: Request) -> ArmError | None:
-    """Nodes do not live in a subnet that belongs to another service, nor in the API server's."""
+    """Nodes do not live in a subnet that belongs to another service than AKS."""
     subnet_id = request.text("vnetSubnetID")
-    if not at(request.world.get(subnet_id), "delegations"):
+    if set(_delegated_to(request.world.get(subnet_id))) <= {SERVICE}:
         return None
     message = f"AgentPoolProfile subnet with id {subnet_id} cannot be used as it's a delegated subnet."
     return ArmError(400, "SubnetIsDelegated", message)
+
+
+def node_subnet_is_not_the_api_servers(request: Request) -> ArmError | None:
+    """Nodes do not live in the API server's subnet."""
+    subnet_id, cluster = request.text("vnetSubnetID"), request.world.get(ids.parent(request.id))
+    if not subnet_id or str(at(cluster, "apiServerAccessProfile.subnetId")).lower() != subnet_id.lower():
+        return None
+    return ArmError(400, "BadRequest", f"The subnet {subnet_id} is that of the API server; it takes nothing else.")
 
 
 def node_subnet_holds_no_foreign_service(request: Request) -> ArmError | None:
@@ -77,7 +84,7 @@ def node_subnet_holds_no_foreign_service(request: Request) -> ArmError | None:
     subnet_id = request.text("vnetSubnetID")
     if not at(request.world.get(subnet_id), "serviceAssociationLinks"):
         return None
-    message = f"Subnet {subnet_id} contains external resources and cannot be used by other resources."
+    message = f"Subnet {subnet_id} referenced by {request.id} cannot be used because it contains external resources."
     return ArmError(400, "SubnetWithExternalResourcesCannotBeUsedByOtherResources", message)
 
 
@@ -95,7 +102,8 @@ def overlay_names_are_short(request: Request) -> ArmError | None:
 def nodes_fit_their_subnet(request: Request) -> ArmError | None:
     """A subnet has an address for each node of its pools, the surge of an upgrade included.
 
-    With Azure CNI that is neither overlay nor pod subnet, each pod needs one as well.
+    With the overlay, a pool that scales by itself counts as many nodes as it may have; with Azure CNI that is neither
+    overlay nor pod subnet, each pod needs an address as well.
     """
     subnet_id = request.text("vnetSubnetID")
     subnet = request.world.get(subnet_id)
@@ -114,11 +122,17 @@ def nodes_fit_their_subnet(request: Request) -> ArmError | None:
 
 def _addresses(request: Request, arm_id: str, pool: Props) -> int:
     """Return how many addresses a pool takes of its subnet while it is upgraded."""
-    count = int(pool.get("count") or 0)
     profile = at(request.world.get(ids.parent(arm_id)), "networkProfile") or {}
     flat = profile.get("networkPlugin", "azure") == "azure" and profile.get("networkPluginMode") != "overlay"
+    grown = pool.get("maxCount") if pool.get("enableAutoScaling") and not flat else None
+    count = int(grown or pool.get("count") or 0)
     pods = int(pool.get("maxPods") or _PODS[not flat]) if flat and not pool.get("podSubnetID") else 0
     return (count + _surge(pool, count)) * (1 + pods)
+
+
+def _delegated_to(subnet: Props | None) -> list[str]:
+    """Return the services that a subnet is delegated to."""
+    return [str(at(one, "serviceName")) for one in (subnet or {}).get("delegations") or []]
 
 
 def _surge(pool: Props, count: int) -> int:
@@ -129,7 +143,7 @@ def _surge(pool: Props, count: int) -> int:
     return ceil(count * int(surge[:-1]) / 100) if surge.endswith("%") else int(surge)
 
 
-_ERRORS = "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes"
+_ERRORS = "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes"
 
 EVIDENCE: Rules = {
     api_server_subnet_is_delegated: documented(
@@ -138,11 +152,16 @@ EVIDENCE: Rules = {
     vnet_integration_stays: documented(
         "https://learn.microsoft.com/azure/aks/api-server-vnet-integration", "BadRequest"
     ),
-    node_subnet_is_not_delegated: verified(f"{_ERRORS}/subnetisdelegated-error", "SubnetIsDelegated"),
+    node_subnet_is_not_delegated: verified(f"{_ERRORS}/error-codes/subnetisdelegated-error", "SubnetIsDelegated"),
+    node_subnet_is_not_the_api_servers: documented(
+        "https://learn.microsoft.com/azure/aks/api-server-vnet-integration", "BadRequest"
+    ),
     node_subnet_holds_no_foreign_service: verified(
-        f"{_ERRORS}/subnetwithexternalresourcescannotbeusedbyotherresources-error",
+        f"{_ERRORS}/error-codes/subnetwithexternalresourcescannotbeusedbyotherresources-error",
         "SubnetWithExternalResourcesCannotBeUsedByOtherResources",
     ),
     overlay_names_are_short: documented("https://learn.microsoft.com/azure/aks/azure-cni-overlay", "BadRequest"),
-    nodes_fit_their_subnet: verified(f"{_ERRORS}/insufficientsubnetsize-error", "InsufficientSubnetSize"),
+    nodes_fit_their_subnet: verified(
+        f"{_ERRORS}/connectivity/insufficientsubnetsize-error-advanced-networking", "InsufficientSubnetSize"
+    ),
 }

@@ -53,16 +53,13 @@ def registry_key_is_usable(request: Request) -> ArmError | None:
         return None
     message = (
         f"Failed to access KeyId '{uri}'. Verify that identity '{client}' has 'Get, Wrap Key, Unwrap Key' permission"
-        " and that the key vault is reachable."
+        f" on key '{uri}'."
     )
     return ArmError(400, "BadRequest", message)
 
 
-def disk_key_is_usable(request: Request) -> ArmError | None:
-    """A disk encryption set's key is in a vault with purge protection, and open to the set's own identity.
-
-    Azure makes the set without the permission, and then no disk with it; here the set already fails.
-    """
+def disk_key_is_safe(request: Request) -> ArmError | None:
+    """A disk encryption set's key is in a vault with purge protection."""
     uri = request.text("activeKey.keyUrl")
     key = key_with(request, uri)
     vault = request.world.get(ids.parent(key["id"])) if key else None
@@ -71,10 +68,23 @@ def disk_key_is_usable(request: Request) -> ArmError | None:
     if not at(vault, "properties.enablePurgeProtection"):
         message = f"The key vault '{vault['name']}' must have soft delete and purge protection enabled."
         return ArmError(400, "KeyVaultSoftDeleteAndPurgeProtectionNotEnabled", message)
+    return None
+
+
+def disk_key_is_usable(request: Request) -> ArmError | None:
+    """A disk encryption set's key is open to the set's own identity.
+
+    With an identity that Azure makes for the set, Azure makes the set, and then no disk with it; here the set fails.
+    """
+    uri = request.text("activeKey.keyUrl")
+    key = key_with(request, uri)
     holders = list(principals(request.world, request.id, request.get("identity")))
-    if any(is_granted(request, one, key, WRAP) for one in holders):
+    if key and any(is_granted(request, one, key, WRAP) for one in holders):
         return None
-    message = f"The identity of {request.id} must have Get, WrapKey and UnwrapKey permission on the key '{uri}'."
+    message = (
+        f"Unable to access key vault resource '{uri}' to enable encryption at rest. Please grant get, wrap and unwrap"
+        f" key permissions to disk encryption set '{ids.name(request.id)}'."
+    )
     return ArmError(403, "KeyVaultAccessForbidden", message)
 
 
@@ -129,9 +139,9 @@ def _identities(request: Request, client: str) -> Iterator[Props]:
 EVIDENCE: Rules = {
     key_is_not_in_use: documented("https://learn.microsoft.com/azure/aks/use-kms-etcd-encryption", "KeyInUse"),
     registry_key_is_usable: verified("https://github.com/MicrosoftDocs/azure-docs/issues/61015", "BadRequest"),
-    disk_key_is_usable: documented(
+    disk_key_is_usable: verified("https://github.com/ansible-collections/azure/pull/1676", "KeyVaultAccessForbidden"),
+    disk_key_is_safe: documented(
         "https://learn.microsoft.com/azure/virtual-machines/disks-enable-customer-managed-keys-portal",
-        "KeyVaultAccessForbidden",
         "KeyVaultKeyNotFound",
         "KeyVaultSoftDeleteAndPurgeProtectionNotEnabled",
     ),

@@ -5,7 +5,7 @@ from typing import Any
 from simulator.azure import ids
 from simulator.azure.arm import Request, siblings
 from simulator.azure.errors import ArmError
-from simulator.azure.evidence import Rules, unconfirmed, verified
+from simulator.azure.evidence import Rules, verified
 from simulator.azure.values import Props
 
 CATEGORIES = {
@@ -48,7 +48,11 @@ def at_most_five(request: Request) -> ArmError | None:
     """A resource has up to five settings."""
     if len(list(siblings(request, request.resource.kind))) < LIMIT:
         return None
-    return ArmError(409, "Conflict", f"A resource can have at most {LIMIT} diagnostic settings.")
+    message = (
+        f"The limit of {LIMIT} diagnostic settings was reached. To create new setting '{ids.name(request.id)}', delete"
+        " an existing one."
+    )
+    return ArmError(409, "Conflict", message)
 
 
 def categories_exist(request: Request) -> ArmError | None:
@@ -92,9 +96,7 @@ def _categories(setting: Props) -> set[str]:
 
 
 EVIDENCE: Rules = {
-    at_most_five: unconfirmed(
-        "https://learn.microsoft.com/azure/azure-monitor/platform/diagnostic-settings", "Conflict"
-    ),
+    at_most_five: verified("https://github.com/hashicorp/terraform-provider-azurerm/pull/27801", "Conflict"),
     sink_is_not_used_twice: verified("https://github.com/Azure/bicep-registry-modules/issues/3407", "Conflict"),
     categories_exist: verified("https://github.com/MicrosoftDocs/azure-docs/issues/69798", "BadRequest"),
 }

@@ -4,6 +4,7 @@ from simulator.azure import roles
 from simulator.azure.arm import Request, siblings
 from simulator.azure.errors import ArmError
 from simulator.azure.evidence import Rules, documented, verified
+from simulator.azure.ids import parent
 
 MOST = 20
 
@@ -20,7 +21,11 @@ def writes_wait_for_each_other(request: Request) -> ArmError | None:
     """An identity takes one credential at a time: the next waits until the first is written."""
     if not any(request.world.age(one["id"]) < roles.delay() for one in siblings(request, request.resource.kind)):
         return None
-    message = "Too many Federated Identity Credentials are written concurrently for the managed identity."
+    message = (
+        "Too many Federated Identity Credentials are written concurrently for the managed identity"
+        f" '{parent(request.id)}'. Concurrent Federated Identity Credentials writes under the same managed identity are"
+        " not supported."
+    )
     return ArmError(409, "ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity", message)
 
 

@@ -27,7 +27,7 @@ def one_system_pool_remains(request: Request) -> ArmError | None:
     pools: Any = request.get("agentPoolProfiles") or []
     if request.previous or any(pool.get("mode") == "System" for pool in pools):
         return None
-    return ArmError(400, "InvalidParameter", "Must define at least one system pool in agentPoolProfiles.")
+    return ArmError(400, "MustDefineAtLeastOneSystemPool", "Must define at least one system pool.")
 
 
 def count_is_given(request: Request) -> ArmError | None:
@@ -127,7 +127,11 @@ def spot_has_no_surge(request: Request) -> ArmError | None:
     """A spot pool is never the system's, and is upgraded without surge."""
     if request.get("scaleSetPriority") != "Spot" or not request.get("upgradeSettings.maxSurge"):
         return None
-    return ArmError(400, "InvalidParameter", "A spot node pool does not support maxSurge.")
+    message = (
+        "The value of parameter agentPoolProfile.upgrade.maxSurge is invalid. Error details: Spot pools can't set max"
+        " surge."
+    )
+    return ArmError(400, "InvalidParameter", message)
 
 
 def pool_scales_one_way(request: Request) -> ArmError | None:
@@ -139,17 +143,20 @@ def pool_scales_one_way(request: Request) -> ArmError | None:
 
 
 def last_system_pool_stays(request: Request) -> ArmError | None:
-    """The last system pool goes only with its cluster."""
+    """The last system pool goes only with its cluster. The code is known for the last pool of all."""
     if at(request.previous, "mode") != "System":
         return None
     if any(pool.get("mode") == "System" for pool in siblings(request, request.resource.kind)):
         return None
-    return ArmError(400, "OperationNotAllowed", "There must be at least one system node pool in the cluster.")
+    return ArmError(400, "OperationNotAllowed", "There has to be at least one system agent pool.")
 
 
 EVIDENCE: Rules = {
     pools_say_their_mode: documented("https://learn.microsoft.com/azure/aks/use-system-pools", "InvalidParameter"),
-    one_system_pool_remains: documented("https://learn.microsoft.com/azure/aks/use-system-pools", "InvalidParameter"),
+    one_system_pool_remains: verified(
+        "https://github.com/hashicorp/terraform-provider-azurerm/blob/main/internal/services/containers/kubernetes_nodepool.go",
+        "MustDefineAtLeastOneSystemPool",
+    ),
     count_is_in_bounds: verified(
         "https://github.com/kubernetes-sigs/cluster-api-provider-azure/pull/5947", "InvalidParameter"
     ),
@@ -160,14 +167,16 @@ EVIDENCE: Rules = {
         "https://learn.microsoft.com/azure/aks/use-trusted-launch#limitations", "BadRequest"
     ),
     sandboxes_need_azure_linux: documented("https://learn.microsoft.com/azure/aks/use-pod-sandboxing", "BadRequest"),
-    spot_has_no_surge: documented(
-        "https://learn.microsoft.com/azure/aks/spot-node-pool#upgrade-a-spot-node-pool", "InvalidParameter"
+    spot_has_no_surge: verified(
+        "https://github.com/hashicorp/terraform-provider-azurerm/pull/31129", "InvalidParameter"
     ),
     pool_scales_one_way: documented(
         "https://learn.microsoft.com/azure/aks/node-auto-provisioning#limitations-and-unsupported-features",
         "BadRequest",
     ),
-    last_system_pool_stays: documented("https://learn.microsoft.com/azure/aks/use-system-pools", "OperationNotAllowed"),
+    last_system_pool_stays: verified(
+        "https://github.com/pulumi/pulumi-azure-native/issues/1575", "OperationNotAllowed"
+    ),
     count_is_given: verified("https://github.com/pulumi/pulumi-kubernetes/issues/2704", "InvalidParameter"),
     pods_find_a_place: verified("https://github.com/Azure/AKS/issues/1484", "CanNotTaintAllAgentPools"),
     windows_name_is_short: documented("https://learn.microsoft.com/azure/aks/use-system-pools", "InvalidParameter"),

@@ -3,10 +3,10 @@
 from simulator.azure import clusters, ids
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
-from simulator.azure.evidence import Rules, documented, verified
+from simulator.azure.evidence import Rules, verified
 from simulator.azure.values import at
 
-_FURTHEST_BEHIND = 2
+_FURTHEST_BEHIND = 3
 
 
 def version_is_offered(request: Request) -> ArmError | None:
@@ -17,6 +17,17 @@ def version_is_offered(request: Request) -> ArmError | None:
         return None
     message = f"Version {version} is not supported in this region. Please use [az aks get-versions]."
     return ArmError(400, "K8sVersionNotSupported", message)
+
+
+def version_moves_one_step(request: Request) -> ArmError | None:
+    """A cluster moves to the next minor version and never back; long-term support may skip some."""
+    before, now = str(at(request.previous, "kubernetesVersion") or ""), request.text("kubernetesVersion")
+    if not before or not now:
+        return None
+    ahead = _minor(now) - _minor(before)
+    if ahead in (0, 1) or (ahead > 0 and request.text("supportPlan") == "AKSLongTermSupport"):
+        return None
+    return ArmError(400, "OperationNotAllowed", f"Upgrading Kubernetes version {before} to {now} is not allowed.")
 
 
 def pool_version_is_offered(request: Request) -> ArmError | None:
@@ -32,7 +43,7 @@ def pool_version_is_offered(request: Request) -> ArmError | None:
 
 
 def pool_follows_its_cluster(request: Request) -> ArmError | None:
-    """A pool's version is not newer than the control plane's, and at most two minor versions older."""
+    """A pool's version is not newer than the control plane's, and at most three minor versions older."""
     version = request.text("orchestratorVersion")
     control_plane = str(at(request.world.get(ids.parent(request.id)), "kubernetesVersion") or "")
     if not version or not control_plane:
@@ -56,15 +67,14 @@ def _minor(version: str) -> int:
     return int(version.split(".")[1])
 
 
+_PAGE = "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/aks-upgrade-blocked"
+
 EVIDENCE: Rules = {
-    version_is_offered: documented(
-        "https://learn.microsoft.com/azure/aks/supported-kubernetes-versions", "K8sVersionNotSupported"
-    ),
+    version_is_offered: verified(_PAGE, "K8sVersionNotSupported"),
+    version_moves_one_step: verified(_PAGE, "OperationNotAllowed"),
     pool_version_is_offered: verified(
-        "https://learn.microsoft.com/azure/aks/supported-kubernetes-versions", "AgentPoolK8sVersionNotSupported"
+        "https://github.com/dspace-group/simphera-reference-architecture-azure/issues/29",
+        "AgentPoolK8sVersionNotSupported",
     ),
-    pool_follows_its_cluster: verified(
-        "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/nodepoolmcversionincompatible-error",
-        "NodePoolMcVersionIncompatible",
-    ),
+    pool_follows_its_cluster: verified(_PAGE, "NodePoolMcVersionIncompatible"),
 }

@@ -3,12 +3,12 @@
 from simulator.azure import ids
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
-from simulator.azure.evidence import Rules, verified
+from simulator.azure.evidence import Rules, documented
 from simulator.azure.rules.subnets import address_space, overlap
 
 
 def networks_are_apart(request: Request) -> ArmError | None:
-    """Peered networks share no address. The code is that for a third network; the one for two is not known."""
+    """Peered networks share no address."""
     own, remote = ids.parent(request.id), request.text("remoteVirtualNetwork.id")
     for one in address_space(request.world.get(own) or {}):
         for other in address_space(request.world.get(remote) or {}):
@@ -17,12 +17,12 @@ def networks_are_apart(request: Request) -> ArmError | None:
                     f"Cannot create or update peering {request.id}. Virtual networks {own} and {remote} cannot be"
                     f" peered because their address spaces overlap. Overlapping address prefixes: {other}."
                 )
-                return ArmError(400, "VnetAddressSpaceOverlapsWithAlreadyPeeredVnet", message)
+                return ArmError(400, "VnetAddressSpacesOverlap", message)
     return None
 
 
 EVIDENCE: Rules = {
-    networks_are_apart: verified(
-        "https://github.com/Azure/ResourceModules/issues/731", "VnetAddressSpaceOverlapsWithAlreadyPeeredVnet"
+    networks_are_apart: documented(
+        "https://learn.microsoft.com/azure/virtual-network/virtual-network-peering-overview", "VnetAddressSpacesOverlap"
     ),
 }

@@ -2,7 +2,7 @@
 
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
-from simulator.azure.evidence import Rules, unconfirmed
+from simulator.azure.evidence import Rules, verified
 from simulator.azure.ids import name
 
 PLANS = (
@@ -29,9 +29,10 @@ def plan_is_known(request: Request) -> ArmError | None:
     """A plan is one of those that Defender for Cloud has."""
     if name(request.id) in PLANS:
         return None
-    return ArmError(404, "NotFound", f"The pricing '{name(request.id)}' is not one of {', '.join(PLANS)}.")
+    message = f"The name '{name(request.id)}' is not a valid name. Possible pricing bundle names: {', '.join(PLANS)}"
+    return ArmError(400, "InvalidResourceName", message)
 
 
 EVIDENCE: Rules = {
-    plan_is_known: unconfirmed("https://learn.microsoft.com/rest/api/defenderforcloud/pricings/update", "NotFound"),
+    plan_is_known: verified("https://github.com/Azure/ResourceModules/issues/453", "InvalidResourceName"),
 }

@@ -3,7 +3,7 @@
 from simulator.azure import ids
 from simulator.azure.arm import Request, children
 from simulator.azure.errors import ArmError
-from simulator.azure.evidence import Rules, documented, unconfirmed, verified
+from simulator.azure.evidence import Rules, documented, verified
 from simulator.azure.values import at
 
 LINK = "azure-native:privatedns:VirtualNetworkLink"
@@ -37,12 +37,13 @@ def network_has_no_such_namespace(request: Request) -> ArmError | None:
 
 
 def zone_has_no_links(request: Request) -> ArmError | None:
-    """A zone with links cannot be deleted. The text is known, the code is not."""
+    """A zone with links cannot be deleted."""
     links = [link["id"] for link in children(request, LINK)]
     if not links:
         return None
     message = (
         f"Cannot delete resource while nested resources exist. Some existing nested resource IDs include: '{links[0]}'."
+        " Please delete all nested resources before deleting this resource."
     )
     return ArmError(409, "CannotDeleteResource", message)
 
@@ -56,5 +57,5 @@ EVIDENCE: Rules = {
         "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/createorupdatevirtualnetworklinkfailed-error",
         "BadRequest",
     ),
-    zone_has_no_links: unconfirmed("https://github.com/Azure/azure-cli/issues/15010", "CannotDeleteResource"),
+    zone_has_no_links: verified("https://github.com/learntocloud/networking-lab/issues/8", "CannotDeleteResource"),
 }

@@ -137,7 +137,7 @@ EVIDENCE: Rules = {
         "OperationNotAllowed",
         "ScopeMapInUse",
     ),
-    is_not_listed: documented(
+    is_not_listed: verified(
         "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/publicipaddr-inusesubnet-netsecgrp-error",
         "PublicIPAddressCannotBeDeleted",
     ),

@@ -2,7 +2,7 @@
 
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
-from simulator.azure.evidence import Rules, documented, unconfirmed, verified
+from simulator.azure.evidence import Rules, documented, verified
 from simulator.azure.ids import name
 from simulator.azure.values import Props, at
 
@@ -11,9 +11,12 @@ def name_is_free(request: Request) -> ArmError | None:
     """A registry's name is its host name: nobody else in the world has it."""
     for other in request.world.under("", request.resource.kind):
         if other["name"].lower() == name(request.id).lower() and other["id"].lower() != request.id.lower():
-            return ArmError(
-                409, "AlreadyInUse", f"The registry DNS name {name(request.id)}.azurecr.io is already in use."
+            message = (
+                f"The registry DNS name {name(request.id)}.azurecr.io is already in use. You can check if the name is"
+                " already claimed using following API:"
+                " https://docs.microsoft.com/en-us/rest/api/containerregistry/registries/checknameavailability"
             )
+            return ArmError(409, "AlreadyInUse", message)
     return None
 
 
@@ -55,6 +58,17 @@ def customer_key_stays(request: Request) -> ArmError | None:
     return ArmError(400, "BadRequest", message)
 
 
+def customer_key_excludes_content_trust(request: Request) -> ArmError | None:
+    """A registry with a customer's key has no content trust."""
+    if not request.get("encryption.keyVaultProperties") or request.get("policies.trustPolicy.status") != "enabled":
+        return None
+    message = (
+        "This feature 'ContentTrust' is currently not supported when encryption is enabled for the resource"
+        f" {name(request.id)}. For more information on customer-managed keys, please visit https://aka.ms/acr/cmk."
+    )
+    return ArmError(400, "BlockedForEncryptionEnabledRegistry", message)
+
+
 def admin_user_is_on(registry: Props) -> ArmError | None:
     """A registry without its admin user has no passwords to give."""
     if registry["adminUserEnabled"]:
@@ -64,17 +78,18 @@ def admin_user_is_on(registry: Props) -> ArmError | None:
 
 
 EVIDENCE: Rules = {
-    name_is_free: unconfirmed(
-        "https://learn.microsoft.com/rest/api/containerregistry/registries/check-name-availability", "AlreadyInUse"
-    ),
+    name_is_free: verified("https://github.com/MicrosoftDocs/azure-dev-docs/issues/1303", "AlreadyInUse"),
     premium_features_need_premium: documented(
         "https://learn.microsoft.com/azure/container-registry/container-registry-skus",
         "DisablingPublicNetworkAccessNotSupported",
         "BadRequest",
     ),
     exports_need_public_access: verified("https://github.com/Azure-Samples/holiday-peak-hub/pull/830", "BadRequest"),
-    customer_key_stays: unconfirmed(
-        "https://learn.microsoft.com/azure/container-registry/tutorial-enable-customer-managed-keys", "BadRequest"
+    customer_key_stays: documented(
+        "https://learn.microsoft.com/azure/container-registry/tutorial-customer-managed-keys", "BadRequest"
+    ),
+    customer_key_excludes_content_trust: verified(
+        "https://github.com/Azure/PSRule.Rules.Azure/issues/1810", "BlockedForEncryptionEnabledRegistry"
     ),
     admin_user_is_on: verified(
         "https://github.com/turbot/steampipe-plugin-azure/blob/main/azure/table_azure_container_registry.go",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
-from simulator.azure.evidence import Rules, documented, verified
+from simulator.azure.evidence import Rules, verified
 from simulator.azure.ids import name
 from simulator.azure.values import at
 
@@ -50,7 +50,10 @@ def principal_is_of_its_type(request: Request) -> ArmError | None:
     kind = request.text("principalType")
     if kind in ("", "ServicePrincipal") or request.text("principalId").lower() not in _made_here(request):
         return None
-    message = f"The PrincipalId '{request.text('principalId')}' has type 'ServicePrincipal', which is not '{kind}'."
+    message = (
+        f"The PrincipalId '{request.text('principalId')}' has type 'ServicePrincipal' , which is different from"
+        f" specified PrinciaplType '{kind}'."
+    )
     return ArmError(400, "UnmatchedPrincipalType", message)
 
 
@@ -107,7 +110,7 @@ EVIDENCE: Rules = {
         "RoleAssignmentRequestPolicyValidationFailed",
     ),
     principal_is_known: verified("https://github.com/Azure/avdaccelerator/issues/76", "PrincipalNotFound"),
-    principal_is_of_its_type: documented(
-        "https://learn.microsoft.com/azure/role-based-access-control/troubleshooting", "UnmatchedPrincipalType"
+    principal_is_of_its_type: verified(
+        "https://github.com/Azure/modern-web-app-pattern-dotnet/pull/129", "UnmatchedPrincipalType"
     ),
 }

@@ -2,7 +2,7 @@
 
 from simulator.azure.arm import Request, siblings
 from simulator.azure.errors import ArmError
-from simulator.azure.evidence import Rules, documented, verified
+from simulator.azure.evidence import Rules, documented, unconfirmed, verified
 from simulator.azure.ids import name
 
 LOWEST, HIGHEST = 100, 4096
@@ -60,7 +60,7 @@ EVIDENCE: Rules = {
         "https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview",
         "SecurityRuleInvalidPriority",
     ),
-    name_is_not_a_default_rules: documented(
+    name_is_not_a_default_rules: unconfirmed(
         "https://github.com/MicrosoftDocs/azure-docs/issues/115185", "SecurityRuleNameReserved"
     ),
 }

@@ -2,7 +2,7 @@
 
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
-from simulator.azure.evidence import Rules, documented, unconfirmed
+from simulator.azure.evidence import Rules, documented, verified
 from simulator.azure.ids import name, parent
 
 ONBOARDING = "azure-native:securityinsights:SentinelOnboardingState"
@@ -20,14 +20,14 @@ def workspace_is_onboarded(request: Request) -> ArmError | None:
     workspace = parent(request.id)
     if any(request.world.under(workspace, ONBOARDING)):
         return None
-    return ArmError(400, "BadRequest", f"The workspace '{name(workspace)}' is not onboarded to Microsoft Sentinel.")
+    return ArmError(400, "BadRequest", f"Workspace '{name(workspace)}' is not onboarded to Microsoft Sentinel.")
 
 
 EVIDENCE: Rules = {
     onboarding_is_the_default: documented(
         "https://learn.microsoft.com/rest/api/securityinsights/sentinel-onboarding-states/create", "BadRequest"
     ),
-    workspace_is_onboarded: unconfirmed(
-        "https://learn.microsoft.com/rest/api/securityinsights/sentinel-onboarding-states", "BadRequest"
+    workspace_is_onboarded: verified(
+        "https://github.com/hashicorp/terraform-provider-azurerm/pull/20661", "BadRequest"
     ),
 }

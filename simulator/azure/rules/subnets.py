@@ -49,13 +49,23 @@ def has_the_name_and_size(request: Request, name: str, code: str) -> ArmError | 
 
 
 def subnet_fits_its_network(request: Request) -> ArmError | None:
-    """A subnet lies inside its virtual network and beside the other subnets."""
+    """A subnet lies inside its virtual network."""
     network = request.world.get(ids.parent(request.id)) or {}
+    if all(_inside(prefix, address_space(network)) for prefix in prefixes(request.inputs)):
+        return None
+    return _outside(request.id)
+
+
+def subnet_is_beside_the_others(request: Request) -> ArmError | None:
+    """A subnet shares no address with another of its network."""
     others = [prefix for one in siblings(request, SUBNET) for prefix in prefixes(one)]
-    for prefix in prefixes(request.inputs):
-        if not _inside(prefix, address_space(network)) or any(overlap(prefix, other) for other in others):
-            return _invalid_subnet(request.id)
-    return None
+    if not any(overlap(prefix, other) for prefix in prefixes(request.inputs) for other in others):
+        return None
+    message = (
+        f"Subnet '{ids.name(request.id)}' is not valid because its IP address range overlaps with that of an existing"
+        f" subnet in virtual network '{ids.name(ids.parent(request.id))}'."
+    )
+    return ArmError(400, "NetcfgSubnetRangesOverlap", message)
 
 
 def address_space_holds_its_subnets(request: Request) -> ArmError | None:
@@ -64,7 +74,7 @@ def address_space_holds_its_subnets(request: Request) -> ArmError | None:
         return None  # each listed subnet is judged by itself
     for subnet in children(request, SUBNET):
         if not all(_inside(prefix, address_space(request.inputs)) for prefix in prefixes(subnet)):
-            return _invalid_subnet(subnet["id"])
+            return _outside(subnet["id"])
     return None
 
 
@@ -108,18 +118,20 @@ def _inside(prefix: Network, space: list[Network]) -> bool:
     return any(prefix.version == one.version and prefix.subnet_of(one) for one in space)  # type: ignore[arg-type]
 
 
-def _invalid_subnet(arm_id: str) -> ArmError:
-    subnet, network = ids.name(arm_id), ids.name(ids.parent(arm_id))
-    return ArmError(400, "NetcfgInvalidSubnet", f"Subnet '{subnet}' is not valid in virtual network '{network}'.")
+def _outside(arm_id: str) -> ArmError:
+    message = (
+        f"Subnet '{ids.name(arm_id)}' is not valid because its IP address range is outside the IP address range of"
+        f" virtual network '{ids.name(ids.parent(arm_id))}'."
+    )
+    return ArmError(400, "NetcfgSubnetRangeOutsideVnet", message)
 
+
+_REPORT = "https://github.com/MicrosoftDocs/azure-docs/pull/123869"
 
 EVIDENCE: Rules = {
-    subnet_fits_its_network: verified(
-        "https://github.com/hashicorp/terraform-provider-azurerm/issues/10826", "NetcfgInvalidSubnet"
-    ),
-    address_space_holds_its_subnets: verified(
-        "https://github.com/hashicorp/terraform-provider-azurerm/issues/11525", "NetcfgInvalidSubnet"
-    ),
+    subnet_fits_its_network: verified(_REPORT, "NetcfgSubnetRangeOutsideVnet"),
+    subnet_is_beside_the_others: verified(_REPORT, "NetcfgSubnetRangesOverlap"),
+    address_space_holds_its_subnets: verified(_REPORT, "NetcfgSubnetRangeOutsideVnet"),
     subnet_is_not_in_use: verified(
         "https://github.com/hashicorp/terraform-provider-azurerm/issues/334", "InUseSubnetCannotBeDeleted"
     ),

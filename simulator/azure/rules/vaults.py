@@ -3,7 +3,7 @@
 from simulator.azure import ids
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
-from simulator.azure.evidence import Rules, documented, unconfirmed, verified
+from simulator.azure.evidence import Rules, documented, verified
 from simulator.azure.values import Props, at
 
 SHORTEST, LONGEST = 7, 90
@@ -16,22 +16,31 @@ def is_closed(vault: Props | None) -> bool:
 
 
 def name_is_not_taken(request: Request) -> ArmError | None:
-    """Vault names are global, and a deleted vault keeps its name until it is purged or recovered."""
-    kind, name = request.resource.kind, ids.name(request.id).lower()
-    for other in request.world.under("", kind):
-        if other["name"].lower() == name and other["id"].lower() != request.id.lower():
-            message = f"The vault name '{ids.name(request.id)}' is already in use."
+    """Vault names are global."""
+    name = ids.name(request.id)
+    for other in request.world.under("", request.resource.kind):
+        if other["name"].lower() == name.lower() and other["id"].lower() != request.id.lower():
+            message = (
+                f"The vault name '{name}' is already in use. Vault names are globaly unique so it is possible that the"
+                " name is already taken."
+            )
             return ArmError(409, "VaultAlreadyExists", message)
+    return None
+
+
+def name_is_not_kept(request: Request) -> ArmError | None:
+    """A deleted vault keeps its name until it is purged or recovered."""
+    name = ids.name(request.id).lower()
     if request.previous or request.get("properties.createMode") == "recover":
         return None
-    if any(other["name"].lower() == name for other in request.world.deleted(kind)):
-        message = (
-            "A vault with the same name already exists in deleted state. You need to either recover or purge existing"
-            " key vault. Follow this link https://go.microsoft.com/fwlink/?linkid=2149745 for more information on soft"
-            " delete."
-        )
-        return ArmError(409, "ConflictError", message)
-    return None
+    if all(other["name"].lower() != name for other in request.world.deleted(request.resource.kind)):
+        return None
+    message = (
+        "A vault with the same name already exists in deleted state. You need to either recover or purge existing"
+        " key vault. Follow this link https://go.microsoft.com/fwlink/?linkid=2149745 for more information on soft"
+        " delete."
+    )
+    return ArmError(409, "ConflictError", message)
 
 
 def purge_protection_stays(request: Request) -> ArmError | None:
@@ -67,10 +76,11 @@ def retention_stays(request: Request) -> ArmError | None:
 
 EVIDENCE: Rules = {
     name_is_not_taken: verified(
-        "https://github.com/Azure/azure-cli/issues/29115", "ConflictError", "VaultAlreadyExists"
+        "https://github.com/Azure/ARO-Landing-Zone-Accelerator/issues/28", "VaultAlreadyExists"
     ),
+    name_is_not_kept: verified("https://github.com/alan-turing-institute/data-safe-haven/issues/2523", "ConflictError"),
     purge_protection_stays: verified("https://github.com/Azure/azure-cli/issues/29115", "BadRequest"),
-    retention_stays: unconfirmed(
+    retention_stays: documented(
         "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview", "BadRequest"
     ),
     retention_is_in_bounds: documented(
