@@ -137,7 +137,7 @@ CASES: dict[str, Case] = {
         revaulted(softDeleteRetentionInDays=30),
         revaulted(softDeleteRetentionInDays=90),
     ),
-    "premium_features_need_premium": (
+    "closing_needs_premium": (
         "DisablingPublicNetworkAccessNotSupported",
         plain_registry("Standard", publicNetworkAccess="Disabled"),
         plain_registry("Premium", publicNetworkAccess="Disabled"),
@@ -170,10 +170,15 @@ CASES: dict[str, Case] = {
         vault("kv-new", softDeleteRetentionInDays=7),
     ),
     "name_is_free": ("AlreadyInUse", twice("Plain", "plain"), twice("plain", "other")),
-    "premium_features_need_premium[filter]": (
-        "BadRequest",
+    "premium_features_need_premium": (
+        "NetworkRuleNotSupported",
         plain_registry("Basic", networkRuleSet={"defaultAction": "Deny"}),
         plain_registry("Premium", networkRuleSet={"defaultAction": "Deny"}),
+    ),
+    "premium_features_need_premium[key]": (
+        "BadRequest",
+        registry(sku={"name": "Standard"}, publicNetworkAccess="Enabled", policies=None),
+        registry(sku={"name": "Premium"}, publicNetworkAccess="Enabled", policies=None),
     ),
     "registry_key_is_usable[type]": ("BadRequest", in_vault(kty="EC"), in_vault(kty="RSA-HSM")),
     "registry_key_is_usable[firewall]": ("BadRequest", walled("None"), walled("AzureServices")),

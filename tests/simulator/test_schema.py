@@ -3,6 +3,8 @@
 import importlib
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 from typing import Any
@@ -24,6 +26,15 @@ def test_schema_is_the_installed_sdks() -> None:
     expected = generate.rendered(generate.all_shapes())
 
     assert expected == generate.SCHEMA.read_text(), "run `make schema`"
+
+
+def test_the_provider_imports_no_sdk() -> None:
+    """It would be most of the time that the process takes to start; the schema stands in for it."""
+    code = "import sys, simulator.azure.provider; print({'pulumi', 'pulumi_azure_native'} & sys.modules.keys())"
+    folder = generate.AZURE.parents[1]
+    ran = subprocess.run([sys.executable, "-c", code], cwd=folder, check=True, capture_output=True, text=True)
+
+    assert ran.stdout == "set()\n"
 
 
 def test_simulates_the_installed_version() -> None:

@@ -6,6 +6,7 @@ from simulator.azure.ids import GROUP, name
 from simulator.azure.rules.customer_keys import registry_key_is_usable
 from simulator.azure.rules.policies import no_policy_modifies_it
 from simulator.azure.rules.registries import (
+    closing_needs_premium,
     customer_key_excludes_content_trust,
     customer_key_stays,
     exports_need_public_access,
@@ -48,6 +49,7 @@ RESOURCE = Resource(
     path=f"{GROUP}/providers/Microsoft.ContainerRegistry/registries/{{registryName}}",
     refuses=(
         name_is_free,
+        closing_needs_premium,
         premium_features_need_premium,
         exports_need_public_access,
         retention_and_soft_delete_exclude_each_other,

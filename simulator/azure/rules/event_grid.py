@@ -11,7 +11,10 @@ def source_has_one_topic(request: Request) -> ArmError | None:
     source = request.text("source").lower()
     for other in request.world.under("", request.resource.kind):
         if other["id"].lower() != request.id.lower() and str(other.get("source")).lower() == source:
-            message = f"Only one system topic is allowed for source {source}; '{name(other['id'])}' is there."
+            message = (
+                f"There is an existing tracked system topic '{name(other['id'])}' for the given source {source}."
+                " Only one system topic is allowed per source."
+            )
             return ArmError(400, "InvalidRequest", message)
     return None
 

@@ -20,21 +20,26 @@ def name_is_free(request: Request) -> ArmError | None:
     return None
 
 
-def premium_features_need_premium(request: Request) -> ArmError | None:
-    """Only a Premium registry closes its public endpoint, filters addresses, or uses a customer's key.
+def closing_needs_premium(request: Request) -> ArmError | None:
+    """Only a Premium registry closes its public endpoint."""
+    sku = request.text("sku.name")
+    if sku == "Premium" or request.get("publicNetworkAccess") != "Disabled":
+        return None
+    what = f"Disabling public network access is not supported for the SKU {sku}."
+    message = f"{what} For more information, please visit https://aka.ms/acr/private-link."
+    return ArmError(400, "DisablingPublicNetworkAccessNotSupported", message)
 
-    The code is known for the public endpoint only.
-    """
+
+def premium_features_need_premium(request: Request) -> ArmError | None:
+    """Only a Premium registry filters addresses, or uses a customer's key."""
     sku = request.text("sku.name")
     if sku == "Premium":
         return None
-    if request.get("publicNetworkAccess") == "Disabled":
-        what = f"Disabling public network access is not supported for the SKU {sku}."
-        message = f"{what} For more information, please visit https://aka.ms/acr/private-link."
-        return ArmError(400, "DisablingPublicNetworkAccessNotSupported", message)
-    for key in ("encryption.keyVaultProperties", "networkRuleSet"):
-        if request.get(key):
-            return ArmError(400, "BadRequest", f"The property '{key}' is not supported for the SKU {sku}.")
+    if request.get("networkRuleSet"):
+        message = f"The requested feature virtual network rule is not supported for the SKU {sku}."
+        return ArmError(400, "NetworkRuleNotSupported", message)
+    if request.get("encryption.keyVaultProperties"):
+        return ArmError(400, "BadRequest", f"The property 'encryption' is not supported for the SKU {sku}.")
     return None
 
 
@@ -79,9 +84,13 @@ def admin_user_is_on(registry: Props) -> ArmError | None:
 
 EVIDENCE: Rules = {
     name_is_free: verified("https://github.com/MicrosoftDocs/azure-dev-docs/issues/1303", "AlreadyInUse"),
+    closing_needs_premium: verified(
+        "https://github.com/Azure-Samples/dotNET-Frontend-AB-Testing-on-Azure-Container-Apps/issues/5",
+        "DisablingPublicNetworkAccessNotSupported",
+    ),
     premium_features_need_premium: documented(
         "https://learn.microsoft.com/azure/container-registry/container-registry-skus",
-        "DisablingPublicNetworkAccessNotSupported",
+        "NetworkRuleNotSupported",
         "BadRequest",
     ),
     exports_need_public_access: verified("https://github.com/Azure-Samples/holiday-peak-hub/pull/830", "BadRequest"),
