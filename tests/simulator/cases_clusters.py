@@ -21,11 +21,9 @@ from tests.simulator.cluster_acts import (
     api_server_in,
     api_server_subnet,
     bare,
-    gated,
     nodes_in_subnet,
     only_roles,
     open_cluster,
-    routed,
     system_assigned_with_zone,
     zone_named,
 )
@@ -117,17 +115,6 @@ CASES: dict[str, Case] = {
         cluster(network={"podCidr": "10.11.0.0/16"}),
     ),
     "api_server_subnet_is_delegated": ("BadRequest", api_server_in("endpoints"), api_server_in("api")),
-    "egress_leads_to_an_appliance": ("RouteTableInvalidNextHop", routed("Internet"), routed("VirtualAppliance")),
-    "egress_has_its_table": (
-        "ExistingRouteTableNotAssociatedWithSubnet",
-        routed(table=False),
-        routed("VirtualNetworkGateway"),
-    ),
-    "egress_has_its_table[route]": (
-        "RouteTableMissingDefaultRouteError",
-        routed(),
-        routed("VirtualNetworkGateway"),
-    ),
     "custom_zone_has_user_assigned_identity": ("BadRequest", system_assigned_with_zone, open_cluster()),
     "control_plane_may_write_private_zone": (
         "CustomPrivateDNSZoneMissingPermissionError",
@@ -208,7 +195,7 @@ CASES: dict[str, Case] = {
         access(enablePrivateCluster=False, authorizedIPRanges=["203.0.113.0/24"]),
     ),
     "private_cluster_has_a_standard_balancer": (
-        "BadRequest",
+        "PrivateClusterNotSupportedWithBasicLoadBalancer",
         cluster(network={"loadBalancerSku": "basic"}),
         cluster(network={"loadBalancerSku": "standard"}),
     ),
@@ -228,12 +215,12 @@ CASES: dict[str, Case] = {
         cluster(network={"serviceCidr": "172.16.0.0/13", "dnsServiceIP": "172.16.0.10"}),
     ),
     "service_range_has_room[first]": (
-        "BadRequest",
+        "DnsServiceIpConflicting",
         cluster(network={"dnsServiceIP": "10.0.0.1"}),
         cluster(network={"dnsServiceIP": "10.0.0.2"}),
     ),
     "service_range_has_room[pods]": (
-        "BadRequest",
+        "PodCidrOverlapServiceCidr",
         cluster(network={"podCidr": "10.0.128.0/17"}),
         cluster(network={"podCidr": "10.1.128.0/17"}),
     ),
@@ -257,33 +244,6 @@ CASES: dict[str, Case] = {
         api_server_subnet("10.10.6.0/26", also_nodes=True),
         api_server_subnet("10.10.6.0/26"),
     ),
-    "egress_fits_its_network": (
-        "BadRequest",
-        open_cluster(networkProfile={"outboundType": "userDefinedRouting"}),
-        open_cluster(networkProfile={"outboundType": "managedNATGateway"}),
-    ),
-    "egress_fits_its_network[managed]": (
-        "BadRequest",
-        cluster(network={"outboundType": "managedNATGateway"}),
-        cluster(network={"outboundType": "loadBalancer"}),
-    ),
-    "egress_fits_its_network[balancer]": (
-        "BadRequest",
-        open_cluster(networkProfile={"outboundType": "managedNATGateway", "loadBalancerSku": "basic"}),
-        open_cluster(networkProfile={"outboundType": "loadBalancer", "loadBalancerSku": "basic"}),
-    ),
-    "egress_fits_its_network[sets]": (
-        "BadRequest",
-        open_cluster(
-            networkProfile={"outboundType": "managedNATGateway"},
-            agentPoolProfiles=[{"name": "system", "mode": "System", "count": 1, "type": "AvailabilitySet"}],
-        ),
-        open_cluster(
-            networkProfile={"outboundType": "managedNATGateway"},
-            agentPoolProfiles=[{"name": "system", "mode": "System", "count": 1, "type": "VirtualMachineScaleSets"}],
-        ),
-    ),
-    "gateway_is_at_the_nodes": ("BadRequest", gated(gateway=False), gated(gateway=True)),
     "etcd_says_how_its_vault_is_reached": ("BadRequest", etcd(keyVaultNetworkAccess=None), etcd()),
     "etcd_says_how_its_vault_is_reached[vault]": ("BadRequest", etcd(keyVaultResourceId=None), etcd()),
     "etcd_reaches_its_vault": ("BadRequest", public_etcd(closed=True), public_etcd(closed=False)),

@@ -79,12 +79,12 @@ CASES: dict[str, Case] = {
         pool(mode="System", vmSize="Standard_DS2_v2"),
     ),
     "system_pool_can_hold_system_pods[spot]": (
-        "InvalidParameter",
+        "SystemPoolMustBeRegular",
         pool(mode="System", scaleSetPriority="Spot"),
         pool(scaleSetPriority="Spot"),
     ),
     "system_pool_can_hold_system_pods[windows]": (
-        "InvalidParameter",
+        "SystemPoolMustBeLinux",
         pool("win", mode="System", osType="Windows"),
         pool("win", osType="Windows"),
     ),

@@ -3,6 +3,7 @@
 from tests.simulator import (
     cases_clusters,
     cases_data,
+    cases_egress,
     cases_identity,
     cases_network,
     cases_operations,
@@ -16,6 +17,7 @@ CASES: dict[str, Case] = {
     **cases_identity.CASES,
     **cases_data.CASES,
     **cases_clusters.CASES,
+    **cases_egress.CASES,
     **cases_pools.CASES,
     **cases_services.CASES,
     **cases_operations.CASES,

@@ -10,8 +10,8 @@ from simulator.azure.rules.cluster_subnets import node_subnets
 from simulator.azure.values import Props, at
 
 _APPLIANCES = ("VirtualAppliance", "VirtualNetworkGateway")
-_OWN_NETWORK = ("userDefinedRouting", "userAssignedNATGateway")
-_BALANCED_BY_STANDARD = (*_OWN_NETWORK, "managedNATGateway")
+_OWN_NETWORK = "a virtual network of your own"
+_BALANCED_BY_STANDARD = ("userDefinedRouting", "userAssignedNATGateway", "managedNATGateway")
 
 
 def egress_fits_its_network(request: Request) -> ArmError | None:
@@ -23,16 +23,19 @@ def egress_fits_its_network(request: Request) -> ArmError | None:
     kind = request.text("networkProfile.outboundType")
     pools: Any = request.get("agentPoolProfiles") or []
     own = node_subnets(request)
-    faults = {
-        "requires loadBalancerSku standard": request.text("networkProfile.loadBalancerSku").lower() == "basic",
-        "requires virtual machine scale sets": any(pool.get("type") == "AvailabilitySet" for pool in pools),
-        "requires a virtual network of your own": kind in _OWN_NETWORK and not own,
-        "requires a managed virtual network": kind == "managedNATGateway" and own,
-    }
-    fault = next((text for text, present in faults.items() if present), None)
-    if kind not in _BALANCED_BY_STANDARD or not fault:
+    basic = request.text("networkProfile.loadBalancerSku").lower() == "basic"
+    sets = all(pool.get("type") != "AvailabilitySet" for pool in pools)
+    faults = (
+        (basic, "UnexpectedLoadBalancerSkuForCurrentOutboundConfiguration", "loadBalancerSku standard"),
+        (not sets, "BadRequest", "virtual machine scale sets"),
+        (kind == "userDefinedRouting" and not own, "BadRequest", _OWN_NETWORK),
+        (kind == "userAssignedNATGateway" and not own, "UserAssignedNATGatewayWithManagedVNetNotAllowed", _OWN_NETWORK),
+        (kind == "managedNATGateway" and own, "ManagedNATGatewayWithCustomVNetNotAllowed", "a managed virtual network"),
+    )
+    code, needed = next(((code, needed) for present, code, needed in faults if present), ("", ""))
+    if kind not in _BALANCED_BY_STANDARD or not code:
         return None
-    return ArmError(400, "BadRequest", f"The outbound type {kind} {fault}.")
+    return ArmError(400, code, f"The outbound type {kind} requires {needed}.")
 
 
 def gateway_is_at_the_nodes(request: Request) -> ArmError | None:
@@ -41,7 +44,8 @@ def gateway_is_at_the_nodes(request: Request) -> ArmError | None:
         return None
     for subnet_id in node_subnets(request):
         if not at(request.world.get(subnet_id), "natGateway.id"):
-            return ArmError(400, "BadRequest", f"The subnet {subnet_id} has no NAT gateway.")
+            message = f"The subnet {subnet_id} is not associated with a NAT gateway."
+            return ArmError(400, "SubnetNotAssociatedWithNATGateway", message)
     return None
 
 
@@ -85,8 +89,16 @@ def _default_hops(request: Request, table: Props) -> list[str]:
 
 
 EVIDENCE: Rules = {
-    egress_fits_its_network: documented("https://learn.microsoft.com/azure/aks/egress-outboundtype", "BadRequest"),
-    gateway_is_at_the_nodes: documented("https://learn.microsoft.com/azure/aks/nat-gateway", "BadRequest"),
+    egress_fits_its_network: documented(
+        "https://learn.microsoft.com/azure/aks/egress-outboundtype",
+        "BadRequest",
+        "ManagedNATGatewayWithCustomVNetNotAllowed",
+        "UnexpectedLoadBalancerSkuForCurrentOutboundConfiguration",
+        "UserAssignedNATGatewayWithManagedVNetNotAllowed",
+    ),
+    gateway_is_at_the_nodes: documented(
+        "https://learn.microsoft.com/azure/aks/nat-gateway", "SubnetNotAssociatedWithNATGateway"
+    ),
     egress_has_its_table: documented(
         "https://github.com/Azure/AKS/issues/1842",
         "ExistingRouteTableNotAssociatedWithSubnet",

@@ -70,16 +70,16 @@ def service_range_has_room(request: Request) -> ArmError | None:
     """The service range is smaller than a /12 and apart from the pods'; its first address is Kubernetes' own."""
     services = ip_network(request.text("networkProfile.serviceCidr") or SERVICES, strict=False)
     pods, address = request.text("networkProfile.podCidr"), request.text("networkProfile.dnsServiceIP")
-    faults = {
-        f"The service CIDR {services} must be smaller than a /{LARGEST_SERVICE_PREFIX}": services.prefixlen
-        <= LARGEST_SERVICE_PREFIX,
-        f"The DNS service IP {address} is the first address of {services}": address
-        and ip_address(address) == services.network_address + 1,
-        f"The service CIDR {services} overlaps the pod CIDR {pods}": pods
-        and overlap(services, ip_network(pods, strict=False)),
-    }
-    fault = next((text for text, present in faults.items() if present), None)
-    return ArmError(400, "BadRequest", f"{fault}.") if fault else None
+    if services.prefixlen <= LARGEST_SERVICE_PREFIX:
+        message = f"The service CIDR {services} must be smaller than a /{LARGEST_SERVICE_PREFIX}."
+        return ArmError(400, "BadRequest", message)
+    if address and ip_address(address) == services.network_address + 1:
+        message = f"The DNS service IP {address} is the first address of {services}, which is the API server's."
+        return ArmError(400, "DnsServiceIpConflicting", message)
+    if pods and overlap(services, ip_network(pods, strict=False)):
+        message = f"The service CIDR {services} overlaps the pod CIDR {pods}."
+        return ArmError(400, "PodCidrOverlapServiceCidr", message)
+    return None
 
 
 EVIDENCE: Rules = {
@@ -98,5 +98,10 @@ EVIDENCE: Rules = {
     pod_cidr_is_apart: verified(
         "https://github.com/Azure/AKS-Construction/issues/403", "NetworkProfileCIDROverlapVNET"
     ),
-    service_range_has_room: documented("https://learn.microsoft.com/azure/aks/azure-cni-overlay", "BadRequest"),
+    service_range_has_room: documented(
+        "https://learn.microsoft.com/azure/aks/azure-cni-overlay",
+        "BadRequest",
+        "DnsServiceIpConflicting",
+        "PodCidrOverlapServiceCidr",
+    ),
 }

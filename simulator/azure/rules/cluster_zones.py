@@ -64,7 +64,8 @@ def private_cluster_has_a_standard_balancer(request: Request) -> ArmError | None
     sku = request.text("networkProfile.loadBalancerSku").lower()
     if not request.get("apiServerAccessProfile.enablePrivateCluster") or sku != "basic":
         return None
-    return ArmError(400, "BadRequest", "A private cluster requires loadBalancerSku standard.")
+    message = "A private cluster requires loadBalancerSku standard."
+    return ArmError(400, "PrivateClusterNotSupportedWithBasicLoadBalancer", message)
 
 
 def network_knows_no_namesake(request: Request) -> ArmError | None:
@@ -90,7 +91,7 @@ EVIDENCE: Rules = {
     no_zone_needs_a_public_name: documented(_PAGE, "BadRequest"),
     zone_is_only_given_up: documented(_PAGE, "BadRequest"),
     ranges_are_of_a_public_server: documented(_PAGE, "BadRequest"),
-    private_cluster_has_a_standard_balancer: documented(_PAGE, "BadRequest"),
+    private_cluster_has_a_standard_balancer: documented(_PAGE, "PrivateClusterNotSupportedWithBasicLoadBalancer"),
     network_knows_no_namesake: verified(
         "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/createorupdatevirtualnetworklinkfailed-error",
         "CreateOrUpdateVirtualNetworkLinkFailed",

@@ -94,14 +94,14 @@ def system_pool_can_hold_system_pods(request: Request) -> ArmError | None:
     if request.get("mode") != "System":
         return None
     pods = request.get("maxPods")
-    faults = {
-        "must run Linux": request.get("osType") == "Windows",
-        "cannot be a spot pool": request.get("scaleSetPriority") == "Spot",
-        f"must allow {FEWEST_PODS_OF_SYSTEM_POOL} pods a node": isinstance(pods, int)
-        and pods < FEWEST_PODS_OF_SYSTEM_POOL,
-    }
-    fault = next((text for text, present in faults.items() if present), None)
-    return ArmError(400, "InvalidParameter", f"A system node pool {fault}.") if fault else None
+    if request.get("osType") == "Windows":
+        return ArmError(400, "SystemPoolMustBeLinux", "A system node pool must run Linux.")
+    if request.get("scaleSetPriority") == "Spot":
+        return ArmError(400, "SystemPoolMustBeRegular", "A system node pool cannot be a spot pool.")
+    if isinstance(pods, int) and pods < FEWEST_PODS_OF_SYSTEM_POOL:
+        message = f"A system node pool must allow {FEWEST_PODS_OF_SYSTEM_POOL} pods a node."
+        return ArmError(400, "InvalidParameter", message)
+    return None
 
 
 def trusted_launch_stands_alone(request: Request) -> ArmError | None:
@@ -161,7 +161,10 @@ EVIDENCE: Rules = {
         "https://github.com/kubernetes-sigs/cluster-api-provider-azure/pull/5947", "InvalidParameter"
     ),
     system_pool_can_hold_system_pods: documented(
-        "https://learn.microsoft.com/azure/aks/use-system-pools", "InvalidParameter"
+        "https://learn.microsoft.com/azure/aks/use-system-pools",
+        "InvalidParameter",
+        "SystemPoolMustBeLinux",
+        "SystemPoolMustBeRegular",
     ),
     trusted_launch_stands_alone: documented(
         "https://learn.microsoft.com/azure/aks/use-trusted-launch#limitations", "BadRequest"
