@@ -148,12 +148,14 @@ class Resource:
         values = {name: str(at(inputs, name)).strip("/") for name in self.path_inputs}
         values["guid"] = ids.guid(*(str(inputs[name]) for name in self.identified_by))
         values["subscriptionId"] = client.subscription_id
-        return "/" + re.sub(r"{([\w.]+)}", lambda one: values[one[1]], self.path).lstrip("/")
+        return re.sub("/+", "/", "/" + re.sub(r"{([\w.]+)}", lambda one: values[one[1]], self.path))
 
     def inputs_from(self, arm_id: str) -> Props:
         """Return the inputs that made an ARM id; the reverse of `id_of`, but for what is inside another input."""
         segment = {name: ".+" if name in SCOPES else "[^/]+" for name in (*ASSIGNED, *self.path_inputs)}
         path = re.sub(r"{\w+\.\w+}", "[^/]+", self.path.lstrip("/"))
+        # The one part of an id that may be nothing.
+        path = path.replace("{parentResourcePath}/", "(?P<parentResourcePath>.*?)/?")
         pattern = re.sub(r"{(\w+)}", lambda one: f"(?P<{one[1]}>{segment[one[1]]})", path)
         found = re.fullmatch(pattern, arm_id.lstrip("/"), re.IGNORECASE)
         if not found:

@@ -147,7 +147,7 @@ def tagging(**inputs: Any) -> Act:
 
 
 CASES: dict[str, Case] = {
-    "name_is_a_known_schedule": ("BadRequest", maintenance("nightly"), maintenance("default")),
+    "name_is_a_known_schedule": ("InvalidParameter", maintenance("nightly"), maintenance("default")),
     "at_most_five": ("Conflict", settings(6), settings(5)),
     "sink_is_not_used_twice": (
         "Conflict",
@@ -182,7 +182,7 @@ CASES: dict[str, Case] = {
     "scope_is_not_locked": ("ScopeLocked", locked("vault"), locked("vault", released=True)),
     "scope_is_not_locked[inside]": ("ScopeLocked", locked("key"), locked("key", released=True)),
     "default_is_weekly": (
-        "BadRequest",
+        "InvalidParameter",
         maintenance("default", daily={"intervalDays": 1}),
         maintenance("default", weekly={"intervalWeeks": 1, "dayOfWeek": "Sunday"}),
     ),

@@ -126,6 +126,23 @@ def test_a_lock_on_the_group_holds_too(platform: Any) -> None:
         platform.delete("network:Subnet", platform.nodes["id"])
 
 
+@pytest.mark.parametrize(("place", "above"), [("network", ""), ("nodes", "virtualNetworks/vnet")])
+def test_a_lock_on_a_resource_is_on_it_alone(platform: Any, place: str, above: str) -> None:
+    """The resource is named by its parts, and has a parent or not."""
+    kind, locked = "authorization:ManagementLockAtResourceLevel", getattr(platform, place)
+    *_, resource_type, name = locked["id"].split("/")
+    parts = {"resourceType": resource_type, "resourceName": name, "parentResourcePath": above}
+    given = {"resourceGroupName": "rg", "resourceProviderNamespace": "Microsoft.Network", **parts}
+    lock = platform.create(kind, lockName="keep", level="CanNotDelete", apiVersion="2020-05-01", **given)
+
+    assert lock["id"] == f"{locked['id']}/providers/Microsoft.Authorization/locks/keep"
+    found = modelled_resources()[f"azure-native:{kind}"].inputs_from(lock["id"])
+    assert found == {**given, "lockName": "keep"}
+    platform.delete("network:Subnet", platform.endpoints["id"]) if above else None
+    with pytest.raises(ArmError, match="ScopeLocked"):
+        platform.delete("network:Subnet", platform.nodes["id"])
+
+
 def test_a_route_of_its_own_counts(platform: Any) -> None:
     table = platform.create("network:RouteTable", routeTableName="ways", resourceGroupName="rg", location="westeurope")
     place = {"resourceGroupName": "rg", "virtualNetworkName": "vnet", "subnetName": "nodes"}

@@ -7,6 +7,7 @@ from simulator.azure.evidence import Rules, verified
 
 LOCKS = (
     "azure-native:authorization:ManagementLockAtResourceGroupLevel",
+    "azure-native:authorization:ManagementLockAtResourceLevel",
     "azure-native:authorization:ManagementLockByScope",
 )
 

@@ -2,7 +2,7 @@
 
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
-from simulator.azure.evidence import Rules, documented
+from simulator.azure.evidence import Rules, verified
 from simulator.azure.ids import name
 
 NAMES = ("default", "aksManagedAutoUpgradeSchedule", "aksManagedNodeOSUpgradeSchedule")
@@ -12,20 +12,22 @@ def name_is_a_known_schedule(request: Request) -> ArmError | None:
     """A maintenance configuration is one of three."""
     if name(request.id) in NAMES:
         return None
-    message = f"The maintenance configuration name '{name(request.id)}' is not one of {', '.join(NAMES)}."
-    return ArmError(400, "BadRequest", message)
+    *others, last = (f"'{known}'" for known in NAMES)
+    message = f"Only {', '.join(others)} and {last} are allowed configNames for maintenance configuration."
+    return ArmError(400, "InvalidParameter", message)
 
 
 def default_is_weekly(request: Request) -> ArmError | None:
     """The schedule of the name `default` runs by the week only."""
     schedule = request.get("maintenanceWindow.schedule")
-    others = isinstance(schedule, dict) and [kind for kind in schedule if kind != "weekly"]
-    if name(request.id) != "default" or not others:
+    weekly = not isinstance(schedule, dict) or all(kind == "weekly" for kind in schedule)
+    if name(request.id) != "default" or weekly:
         return None
-    return ArmError(400, "BadRequest", f"The configuration 'default' supports a weekly schedule only, not {others[0]}.")
+    message = "Only weekly schedule is supported for control plane upgrade maintenance configuration: default."
+    return ArmError(400, "InvalidParameter", message)
 
 
 EVIDENCE: Rules = {
-    name_is_a_known_schedule: documented("https://learn.microsoft.com/azure/aks/planned-maintenance", "BadRequest"),
-    default_is_weekly: documented("https://learn.microsoft.com/azure/aks/planned-maintenance", "BadRequest"),
+    name_is_a_known_schedule: verified("https://github.com/Azure/ARO-HCP/pull/3260", "InvalidParameter"),
+    default_is_weekly: verified("https://github.com/Azure/AgentBaker/pull/6529", "InvalidParameter"),
 }

@@ -125,7 +125,7 @@ EVIDENCE: Rules = {
         "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-parent-resource",
         "ParentResourceNotFound",
     ),
-    references_exist: documented(
+    references_exist: verified(
         "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/invalidresourcereference-error",
         "InvalidResourceReference",
     ),
