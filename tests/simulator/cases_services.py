@@ -1,6 +1,8 @@
 """What Azure refuses of disks, registries, backups and events, beside its neighbour that it takes."""
 
+from simulator.azure.roles import Role
 from tests.simulator.acts import Case
+from tests.simulator.registry_acts import started
 from tests.simulator.service_acts import (
     alert,
     backup,
@@ -86,6 +88,16 @@ CASES: dict[str, Case] = {
         "ScopeMapInUse",
         deleted_scope_map(used=True),
         deleted_scope_map(used=False),
+    ),
+    "kubelet_may_pull_what_nodes_start_from": (
+        "VMExtensionProvisioningError",
+        started(Role.ACR_PULL, by_repository=True),
+        started(Role.ACR_REPOSITORY_READER, by_repository=True),
+    ),
+    "kubelet_may_pull_what_nodes_start_from[registry as a whole]": (
+        "VMExtensionProvisioningError",
+        started(Role.ACR_REPOSITORY_READER, by_repository=False),
+        started(Role.ACR_PULL, by_repository=False),
     ),
     "agents_need_premium": (
         "BadRequest",

@@ -10,9 +10,11 @@ from simulator.azure import control_plane, function
 from simulator.azure.arm import Request, Rule
 from simulator.azure.catalog import all_evidence, modelled_functions, modelled_resources, written
 from simulator.azure.errors import ArmError
+from simulator.azure.roles import Role
 from simulator.azure.rules.locks import EVERY_DELETION
 from simulator.azure.rules.references import EVERY_WRITE
-from tests.simulator.acts import cluster, endpoint, plain_registry, policy, vault, zone
+from tests.simulator.acts import GROUP, GUIDS, cluster, endpoint, plain_registry, policy, vault, zone
+from tests.simulator.registry_acts import BY_REPOSITORY, registry
 from tests.simulator.rule_cases import CASES
 
 
@@ -93,6 +95,31 @@ def test_a_weak_system_pool_is_only_warned_of(platform: Any) -> None:
     assert warned("two", "Standard_D2s_v5") == [f"Azure accepts Standard_D2s_v5 in a system node pool, {asked}"]
     assert warned("burst", "Standard_B4ms") == [f"Azure accepts Standard_B4ms in a system node pool, {asked}"]
     assert warned("four", "Standard_D4s_v5") == []
+
+
+@pytest.mark.parametrize(("role", "called"), [(Role.ACR_PULL, "AcrPull"), (Role.ACR_PUSH, "AcrPush")])
+def test_a_role_that_opens_no_image_is_only_warned_of(platform: Any, role: Role, called: str) -> None:
+    """Whichever comes first, the grant or the registry's mode."""
+    images = registry(platform)
+    grant = {
+        "scope": images["id"],
+        "roleAssignmentName": GUIDS[0],
+        "principalId": platform.kubelet["principalId"],
+        "principalType": "ServicePrincipal",
+    }
+    definitions = "/subscriptions/x/providers/Microsoft.Authorization/roleDefinitions"
+    asked = {"registryName": "plain", "roleAssignmentMode": BY_REPOSITORY, "sku": {"name": "Premium"}, **GROUP}
+    reader = f"{definitions}/{Role.ACR_REPOSITORY_READER}"
+    assert platform.warned("authorization:RoleAssignment", roleDefinitionId=reader, **grant) == []
+    assert platform.warned("containerregistry:Registry", **asked) == []
+
+    (warning,) = platform.warned("authorization:RoleAssignment", roleDefinitionId=f"{definitions}/{role}", **grant)
+    platform.create("authorization:RoleAssignment", roleDefinitionId=f"{definitions}/{role}", **grant)
+    (forgotten,) = platform.warned("containerregistry:Registry", **asked)
+
+    assert warning.startswith(f"Azure accepts {called}, and it opens no image: the registry plain grants by repository")
+    assert forgotten.startswith(f"Azure accepts this, and {called} on the registry plain opens no image any more")
+    assert platform.warned("containerregistry:Registry", **{**asked, "roleAssignmentMode": None}) == []
 
 
 def test_a_policy_that_nobody_asks_is_only_warned_of(platform: Any) -> None:

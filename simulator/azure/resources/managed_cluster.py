@@ -52,6 +52,7 @@ from simulator.azure.rules.cluster_zones import (
 from simulator.azure.rules.fixed import staying
 from simulator.azure.rules.node_pools import one_system_pool_remains, pods_find_a_place, pools_say_their_mode
 from simulator.azure.rules.node_versions import version_is_offered, version_moves_one_step
+from simulator.azure.rules.registry_access import kubelet_may_pull_what_nodes_start_from
 
 RESOURCE = Resource(
     kind="azure-native:containerservice:ManagedCluster",
@@ -96,7 +97,7 @@ RESOURCE = Resource(
         etcd_reaches_its_vault,
         etcd_key_is_usable,
     ),
-    fails=(network_knows_no_namesake,),
+    fails=(network_knows_no_namesake, kubelet_may_pull_what_nodes_start_from),
     fills=fills,
     replaces=frozenset(
         {

@@ -13,6 +13,7 @@ from simulator.azure.rules.registries import (
     name_is_free,
     premium_features_need_premium,
 )
+from simulator.azure.rules.registry_access import grants_still_open_images
 from simulator.azure.rules.registry_parts import retention_and_soft_delete_exclude_each_other
 from simulator.azure.values import Props
 
@@ -58,6 +59,7 @@ RESOURCE = Resource(
         registry_key_is_usable,
         no_policy_modifies_it,
     ),
+    warns=(grants_still_open_images,),
     fills=fills,
     replaces=frozenset({"zoneRedundancy"}),
     # https://learn.microsoft.com/azure/templates/microsoft.containerregistry/2025-11-01/registries

@@ -1,6 +1,7 @@
 """Microsoft.Authorization/roleAssignments."""
 
 from simulator.azure.arm import Request, Resource
+from simulator.azure.rules.registry_access import grant_opens_images
 from simulator.azure.rules.role_assignments import (
     assignment_is_new,
     name_is_a_guid,
@@ -20,6 +21,7 @@ RESOURCE = Resource(
     kind="azure-native:authorization:RoleAssignment",
     path="/{scope}/providers/Microsoft.Authorization/roleAssignments/{roleAssignmentName}",
     refuses=(name_is_a_guid, principal_is_a_guid, principal_is_known, principal_is_of_its_type, assignment_is_new),
+    warns=(grant_opens_images,),
     fills=fills,
     replaces=frozenset({"principalId", "roleDefinitionId"}),
     autonaming="uuid",
