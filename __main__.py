@@ -66,26 +66,29 @@ stamps = [
 ]
 
 Oversight("oversight", here, operations, images, stamps)
-Tenants(
-    "tenants",
-    {
-        **here.named,
-        "location": home.location,
-        "subscription_id": here.subscription_id,
-        "tenant_id": here.tenant_id,
-        "cluster_id": stamps[0].cluster.cluster_id,
-        "cluster_name": stamps[0].cluster.cluster_name,
-        "oidc_issuer_url": stamps[0].cluster.oidc_issuer_url,
-        "kubernetes_version": settings.kubernetes_version,
-        "vault_id": site.application_vault.vault_id,
-        "vault_name": site.application_vault.vault_name,
-        "registry_id": images.registry.registry_id,
-        "pull_role": images.registry.pull_role,
-        "login_server": images.registry.login_server,
-        "tenancy": settings.tenancy,
-    },
-    here.options,
-)
+for plan, ground, stamp in zip(settings.plans, sites, stamps, strict=True):
+    there = here.at(plan)
+    Tenants(
+        there.name("tenants"),
+        {
+            **there.named,
+            "prefix": plan.prefix,
+            "location": plan.location,
+            "subscription_id": here.subscription_id,
+            "tenant_id": here.tenant_id,
+            "cluster_id": stamp.cluster.cluster_id,
+            "cluster_name": stamp.cluster.cluster_name,
+            "oidc_issuer_url": stamp.cluster.oidc_issuer_url,
+            "kubernetes_version": settings.kubernetes_version,
+            "vault_id": ground.application_vault.vault_id,
+            "vault_name": ground.application_vault.vault_name,
+            "registry_id": images.registry.registry_id,
+            "pull_role": images.registry.pull_role,
+            "login_server": images.registry.login_server,
+            "tenancy": settings.tenancy(plan),
+        },
+        there.options,
+    )
 platform.register_outputs({})
 
 if settings.governance.lock_data:

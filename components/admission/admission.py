@@ -15,6 +15,8 @@ SHELLS = "k8s-rbac-no-pod-exec"
 class AdmissionArgs(TypedDict):
     """What admission needs from its caller."""
 
+    prefix: str
+    """What names in the program begin with, unlike those of another cluster's policies."""
     parameters: Parameters
     """What policies know of the platform."""
     mode: Mode
@@ -34,9 +36,10 @@ class Admission(ComponentResource):
         for rule, wanted in catalog().items():
             if rule == SHELLS and args["allow_shells"]:
                 continue
-            judged = KubernetesObject(rule, policy(rule, wanted, args["parameters"]), ResourceOptions(parent=self))
+            called = f"{args['prefix']}{rule}"
+            judged = KubernetesObject(called, policy(rule, wanted, args["parameters"]), ResourceOptions(parent=self))
             KubernetesObject(
-                f"{rule}-binding",
+                f"{called}-binding",
                 binding(rule, wanted, args["mode"], args["parameters"]),
                 ResourceOptions(parent=self, depends_on=[judged]),
             )

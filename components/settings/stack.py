@@ -238,17 +238,16 @@ class Settings(BaseModel):
         extensions = [AddOn.EXTENSIONS] if self.cluster.backup or self.cluster_access is ClusterAccess.RENDER else []
         return [AddOn.CORE, AddOn.POLICY, AddOn.DEFENDER, AddOn.LOGS, *metrics, AddOn.COST_ANALYSIS, *extensions]
 
-    @property
-    def tenancy(self) -> Tenancy:
-        """What is decided about tenants, as the platform takes it."""
+    def tenancy(self, plan: StampPlan) -> Tenancy:
+        """Return what is decided about the tenants of a cluster, as the platform takes it."""
         operators = (self.identity.platform_operators, *self.admin_group_ids)
         return tenants.tenancy(
             self.teams,
-            self.manifests,
+            self.manifests.of(plan.prefix.rstrip("-")),
             self.admission,
             access=self.cluster_access,
             operators=[str(group) for group in operators if group],
-            clients=tenants.MESH_GATEWAY if self.cluster.mesh else {"ipBlock": {"cidr": str(self.address_space)}},
+            clients=tenants.MESH_GATEWAY if self.cluster.mesh else {"ipBlock": {"cidr": str(plan.address_space)}},
             spared=self.cluster.unguarded_namespaces,
         )
 

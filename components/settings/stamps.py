@@ -11,7 +11,6 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic.alias_generators import to_camel
 
 from components import naming, regions
-from components.kubernetes.access import ClusterAccess
 from components.network.network import ExistingHub
 from components.settings import checks, cluster
 from components.settings.checks import Check, Problem, cidr, needs, usable_zones
@@ -112,13 +111,6 @@ def copies_have_no_soft_delete(stamps: list[StampSetting], registry: RegistrySet
         yield "stamps", "a registry with copies in other regions has no soft delete; set registry.cleanup to retention"
 
 
-@needs("stamps", "cluster_access")
-def objects_are_made_in_the_first(stamps: list[StampSetting], access: ClusterAccess) -> Iterator[Problem]:
-    """Tenants' objects belong to one cluster so far."""
-    if stamps and access is not ClusterAccess.NONE:
-        yield "stamps", f"clusterAccess {access} makes objects in the first cluster only; set it to none with stamps"
-
-
 def each_could_stand_alone(values: Mapping[str, Any]) -> Iterator[Problem]:
     """Whatever is asked of the stack's own keys is asked of each stamp's."""
     asked = [check for check in (*checks.CHECKS, *cluster.CHECKS) if check is not checks.names_fit]
@@ -136,5 +128,4 @@ CHECKS: tuple[Check, ...] = (
     spaces_are_apart,
     hubs_are_apart,
     copies_have_no_soft_delete,
-    objects_are_made_in_the_first,
 )

@@ -85,6 +85,10 @@ class ManifestsSetting(Section):
             return None
         return {"url": self.repository, "branch": self.branch, "path": self.folder}
 
+    def of(self, stamp: str) -> "ManifestsSetting":
+        """Return the same for a further stamp: its folder is beside the first one's, below which Flux applies all."""
+        return self.model_copy(update={"folder": f"{self.folder}-{stamp}"}) if stamp else self
+
 
 def subject(value: str) -> str:
     """Return the subject of a certificate as Notation compares it."""
@@ -242,10 +246,7 @@ def signatures_can_be_verified(
     if admission.signatures is None:
         return
     if not access.writes_objects:
-        yield (
-            "admission",
-            "signatures needs somebody who installs Ratify; set clusterAccess: direct or render without stamps",
-        )
+        yield "admission", "signatures needs somebody who installs Ratify; set clusterAccess: direct or render"
     if cluster.mesh:
         yield "admission", "signatures would refuse the mesh's proxies, which others sign; remove it or cluster.mesh"
     if any(team.name == RATIFY_NAMESPACE for team in teams):

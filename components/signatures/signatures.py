@@ -21,8 +21,10 @@ from components.tenants.team_identity import TeamIdentity
 class SignaturesArgs(TypedDict):
     """What the verification of signatures needs from its caller."""
 
+    prefix: str
+    """What names in the program begin with, unlike those of another cluster's verification."""
     stem: str
-    """What all names of the stack have in common."""
+    """What all names of the cluster's surroundings have in common."""
     resource_group_name: Input[str]
     """Resource group of cluster and identity."""
     subscription_id: Input[str]
@@ -65,6 +67,7 @@ class Signatures(ComponentResource):
         super().__init__("hardened-aks:index:Signatures", name, {**args}, opts)
         child = ResourceOptions(parent=self)
         client_id = self._identity(args)
+        self._prefix = args["prefix"]
         known = [self._object(one) for one in definitions()]
         home = self._object(ratify.namespace(args["kubernetes_version"]))
         around: Surroundings = {
@@ -76,7 +79,7 @@ class Signatures(ComponentResource):
         told = [self._object(one, *known) for one in trust(args["signing"], around)]
         # Its certificate is Ratify's to renew.
         found = KubernetesObject(
-            "ratify-provider",
+            f"{args['prefix']}ratify-provider",
             provider(ratify.NAMESPACE, ratify.NAMESPACE),
             ResourceOptions(parent=self, ignore_changes=["spec.caBundle"]),
         )
@@ -94,7 +97,7 @@ class Signatures(ComponentResource):
             opts=child,
         )
         authorization.PolicyAssignment(
-            GUARDRAIL,
+            f"{args['prefix']}{GUARDRAIL}",
             policy_assignment_name=GUARDRAIL,
             scope=args["cluster_id"],
             policy_definition_id=definition.id,
@@ -114,7 +117,7 @@ class Signatures(ComponentResource):
 
     def _identity(self, args: SignaturesArgs) -> Output[str]:
         identity = TeamIdentity(
-            ratify.NAMESPACE,
+            f"{args['prefix']}{ratify.NAMESPACE}",
             {
                 "stem": args["stem"],
                 "resource_group_name": args["resource_group_name"],
@@ -129,7 +132,7 @@ class Signatures(ComponentResource):
             ResourceOptions(parent=self),
         )
         RoleGrant(
-            "ratify-registry",
+            f"{args['prefix']}ratify-registry",
             {
                 "subscription_id": args["subscription_id"],
                 "principal_id": identity.principal_id,
@@ -143,5 +146,5 @@ class Signatures(ComponentResource):
 
     def _object(self, manifest: Manifest, *after: KubernetesObject) -> KubernetesObject:
         about = manifest["metadata"]
-        name = f"signatures-{manifest['kind'].lower()}-{about['name'].partition('.')[0]}"
+        name = f"{self._prefix}signatures-{manifest['kind'].lower()}-{about['name'].partition('.')[0]}"
         return KubernetesObject(name, manifest, ResourceOptions(parent=self, depends_on=[*after]))

@@ -21,8 +21,10 @@ from components.tenants.team_identity import TeamIdentity
 class TenantsArgs(TypedDict):
     """What the tenants need from their caller."""
 
+    prefix: str
+    """What names in the program begin with: nothing in the first cluster, whose parts were there before any other's."""
     stem: str
-    """What all names of the stack have in common."""
+    """What all names of the cluster's surroundings have in common."""
     resource_group_name: Input[str]
     """Resource group of cluster and identities."""
     location: str
@@ -56,17 +58,18 @@ class TenantsArgs(TypedDict):
 
 
 class Tenants(ComponentResource):
-    """Teams with an identity each, their namespaces, and the admission policies that hold in all of these."""
+    """Teams of one cluster with an identity each, their namespaces, and the admission policies that hold in these."""
 
     def __init__(self, name: str, args: TenantsArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("hardened-aks:index:Tenants", name, {**args}, opts)
-        tenancy = args["tenancy"]
+        tenancy, prefix = args["tenancy"], args["prefix"]
         provider = self._access(name, args)
         inside = ResourceOptions(parent=self, providers=[provider] if provider else None)
         if provider:
             Admission(
-                "admission",
+                f"{prefix}admission",
                 {
+                    "prefix": prefix,
                     "mode": tenancy["mode"],
                     "allow_shells": tenancy["allow_shells"],
                     "parameters": {
@@ -84,7 +87,7 @@ class Tenants(ComponentResource):
             client_id = self._identity(team, args)
             if provider:
                 Team(
-                    team["name"],
+                    f"{prefix}{team['name']}",
                     {
                         "declaration": team,
                         "kubernetes_version": args["kubernetes_version"],
@@ -99,7 +102,7 @@ class Tenants(ComponentResource):
                 self._managed(team, args)
         if tenancy["repository"]:
             Delivery(
-                "delivery",
+                f"{prefix}delivery",
                 {
                     "resource_group_name": args["resource_group_name"],
                     "cluster_name": args["cluster_name"],
@@ -111,7 +114,7 @@ class Tenants(ComponentResource):
 
     def _identity(self, team: Declaration, args: TenantsArgs) -> Output[str]:
         identity = TeamIdentity(
-            f"team-{team['name']}",
+            f"{args['prefix']}team-{team['name']}",
             {
                 "stem": args["stem"],
                 "resource_group_name": args["resource_group_name"],
@@ -129,8 +132,9 @@ class Tenants(ComponentResource):
     @staticmethod
     def _signatures(signing: Signing, args: TenantsArgs, inside: ResourceOptions) -> None:
         Signatures(
-            "signatures",
+            f"{args['prefix']}signatures",
             {
+                "prefix": args["prefix"],
                 "stem": args["stem"],
                 "resource_group_name": args["resource_group_name"],
                 "subscription_id": args["subscription_id"],
@@ -152,7 +156,7 @@ class Tenants(ComponentResource):
 
     def _managed(self, team: Declaration, args: TenantsArgs) -> None:
         ManagedTeam(
-            team["name"],
+            f"{args['prefix']}{team['name']}",
             {
                 "declaration": team,
                 "cluster_name": args["cluster_name"],

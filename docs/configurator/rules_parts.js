@@ -82,7 +82,7 @@ Object.assign(RULES, {
   }],
   "tenants.signatures_can_be_verified": [["admission", "clusterAccess", "cluster", "teams"], function* ({ signatures }, access, { mesh }, teams) {
     if (!signatures) return;
-    if (!["direct", "render"].includes(access)) yield ["admission", "signatures needs somebody who installs Ratify; set clusterAccess: direct or render without stamps"];
+    if (!["direct", "render"].includes(access)) yield ["admission", "signatures needs somebody who installs Ratify; set clusterAccess: direct or render"];
     if (mesh) yield ["admission", "signatures would refuse the mesh's proxies, which others sign; remove it or cluster.mesh"];
     if (teams.some((one) => one.name === "ratify")) yield ["teams", "namespace 'ratify' is that of signatures; choose another name"];
     const theirs = teams.flatMap((one) => one.secrets.map((name) => name.toLowerCase()));
@@ -116,9 +116,6 @@ Object.assign(RULES, {
   "stamps.copies_have_no_soft_delete": [["stamps", "registry", "location"], function* (stamps, { cleanup }, home) {
     if (cleanup === "softDelete" && stamps.some((one) => one.location !== home))
       yield ["stamps", "a registry with copies in other regions has no soft delete; set registry.cleanup to retention"];
-  }],
-  "stamps.objects_are_made_in_the_first": [["stamps", "clusterAccess"], function* (stamps, access) {
-    if (stamps.length && access !== "none") yield ["stamps", `clusterAccess ${access} makes objects in the first cluster only; set it to none with stamps`];
   }],
   "stamps.each_could_stand_alone": [["stamps"], function* (stamps, valid) {
     const asked = Object.keys(RULES).filter((one) => /^(checks|cluster)\./.test(one) && one !== "checks.names_fit");

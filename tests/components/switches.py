@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 from typing import Any
 
-from tests.components.settings_values import HUB, POOL, SIGNATURES
+from tests.components.settings_values import HUB, IMAGES, POOL, SIGNATURES, SYSTEM
 
 Choice = Mapping[str, str]
 """Switch -> position."""
@@ -27,7 +27,14 @@ _MIRRORS = [
 _PROFILES = [{**POOL, "name": one, "profile": one} for one in ("standard", "sandboxed", "spot", "fips")]
 _FREEZE = {"freezes": [{"start": "2026-12-18", "end": "2027-01-04"}]}
 _WINDOW = {"day": "Sunday", "start": "01:00", "utcOffset": "+00:00", "hours": 8}
-_STAMP = {"name": "neu", "location": "northeurope", "addressSpace": "10.21.0.0/20"}
+_STAMP = {
+    "name": "neu",
+    "location": "northeurope",
+    "addressSpace": "10.21.0.0/20",
+    "availabilityZones": ["1", "2"],
+    "systemPool": SYSTEM,
+    "userPools": [{**POOL, "profile": "fips"}],
+}
 _SECOND_HUB = {
     "networkId": HUB["networkId"] + "-neu",
     "nextHop": "10.1.0.4",
@@ -73,7 +80,11 @@ SWITCHES: dict[str, dict[str, dict[str, Any]]] = {
     "authorities": {"off": {}, "own": {"cluster.certificateAuthorities": [_CERTIFICATE]}},
     "tier": {"Standard": {}, "Premium": {"clusterTier": "Premium"}},
     "freezes": {"off": {}, "on": {"maintenance": _WINDOW | _FREEZE}},
-    "teams": {"off": {"teams": []}, "on": {"teams": [_TEAM]}},
+    "teams": {
+        "off": {"teams": []},
+        "on": {"teams": [_TEAM]},
+        "with pipelines": {"teams": [_TEAM | {"images": IMAGES, "quota": "large"}]},
+    },
     "admission": {"Deny": {}, "Audit": {"admission.mode": "Audit", "admission.allowShells": True}},
     "signatures": {"off": {}, "on": {"admission.signatures": SIGNATURES}},
     "container logs": {one: {"monitoring.containerLogPlan": one} for one in ("Analytics", "Basic")},
@@ -100,13 +111,11 @@ APART: frozenset[Pair] = frozenset(
         ("egress", "natGateway", {"hosts": "on"}),
         ("egress", "firewall", {"build agents": "on"}),
         ("hosts", "on", {"build agents": "on"}),
-        ("signatures", "on", {"mesh": "on", "access": "none", "stamps": "two"}),
+        ("signatures", "on", {"mesh": "on", "access": "none"}),
         ("signatures", "on", {"access": "azure"}),
         ("roles", "repositories", {"cleanup": "softDelete", "build agents": "on"}),
+        ("teams", "with pipelines", {"roles": "registry", "cleanup": "softDelete", "build agents": "on"}),
         ("cleanup", "softDelete", {"replicas": "on", "stamps": "two"}),
-        ("stamps", "two", {"access": "azure"}),
-        ("stamps", "two", {"access": "direct"}),
-        ("stamps", "two", {"access": "render"}),
         ("Sentinel", "on", {"daily cap": "on"}),
     )
     for other, against in others.items()

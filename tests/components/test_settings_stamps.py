@@ -81,11 +81,11 @@ REFUSED: dict[str, tuple[list[dict[str, Any]], dict[str, Any], str]] = {
 
 
 def set_to(configure: Configure, stamps: list[dict[str, Any]], **further: Any) -> None:
-    """Configure dev with some stamps; objects would be made in the first cluster only."""
+    """Configure dev with some stamps."""
     changed = {
         f"{PROJECT}:{key}": json.dumps(value) if isinstance(value, dict) else value for key, value in further.items()
     }
-    own = {f"{PROJECT}:stamps": json.dumps(stamps), f"{PROJECT}:clusterAccess": "none"}
+    own = {f"{PROJECT}:stamps": json.dumps(stamps)}
     configure(stack_config("dev") | own | changed)
 
 

@@ -107,7 +107,7 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     "nobody who verifies": (
         "admission",
         {"admission": {"signatures": SIGNATURES}},
-        "signatures needs somebody who installs Ratify; set clusterAccess: direct or render without stamps",
+        "signatures needs somebody who installs Ratify; set clusterAccess: direct or render",
     ),
     "a certificate of a team": (
         "admission",
@@ -181,7 +181,8 @@ def test_decisions_become_a_tenancy(run: Run, configure: Configure) -> None:
     run(lambda: loaded.append(load()))
 
     (stack,) = loaded
-    tenancy = stack.tenancy
+    (first,) = stack.plans
+    tenancy = stack.tenancy(first)
     assert (tenancy["access"], tenancy["mode"], tenancy["allow_shells"]) == (ClusterAccess.RENDER, Mode.AUDIT, False)
     assert tenancy["repository"] == {"url": REPOSITORY, "branch": "main", "path": "manifests/dev"}
     assert tenancy["operators"] == [OTHER["operators"], OTHER["developers"]]

@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from components.network.addressing import plan
+from components.signatures.constraint import GUARDRAIL as SIGNED
 from tests.components.recorder import Program, Recorder, Registered
+from tests.components.settings_values import SIGNATURES
+from tests.components.stacks import TEAM
 
 CLUSTER = "azure-native:containerservice:ManagedCluster"
 ENDPOINT = "azure-native:network:PrivateEndpoint"
@@ -29,7 +32,7 @@ SOUTH = {
 
 @pytest.fixture
 def program(program: Program) -> Program:
-    """Return the program without objects in clusters: with several clusters, nobody makes them."""
+    """Return the program without objects in clusters, which are many and look alike."""
     return partial(program, cluster_access="none", manifests={})
 
 
@@ -183,3 +186,47 @@ def test_outputs_are_there_for_each_stamp(program: Program) -> None:
         "telemetry_connection_string": "InstrumentationKey=neu-applications",
     }
     assert exports["stamps"]["weu"].items() <= exports.items()
+
+
+def test_every_cluster_has_the_teams_and_verifies_signatures(program: Program) -> None:
+    """The same objects twice, each of its own cluster: vault, policy, identities, the network clients come from."""
+    admission, teams = {"signatures": SIGNATURES}, [{**TEAM, "exposed": True}]
+    recorder = program("dev", stamps=[NORTH], cluster_access="direct", admission=admission, teams=teams)
+    names = {one.name for one in recorder.registered if one.kind.startswith("kubernetes:")}
+    north = {name.removeprefix("neu-") for name in names if name.startswith("neu-")}
+    told = of(recorder, "kubernetes:config.ratify.deislabs.io/v1beta1:KeyManagementProvider")
+    asked = [one for one in of(recorder, "azure-native:authorization:PolicyAssignment") if one.name.endswith(SIGNED)]
+    clients = {
+        one.name: one.inputs["spec"]["ingress"][0]["from"]
+        for one in of(recorder, "kubernetes:networking.k8s.io/v1:NetworkPolicy")
+        if one.name.endswith("allow-clients")
+    }
+    credentials = of(recorder, "azure-native:managedidentity:FederatedIdentityCredential")
+
+    assert "signatures-verifier-notation" in north
+    assert north == {name for name in names if not name.startswith("neu-")}
+    assert {one.inputs["spec"]["parameters"]["vaultURI"] for one in told} == {
+        "https://kvaplatformdevweux7k2.vault.azure.net",
+        "https://kvaplatformdevneux7k2.vault.azure.net",
+    }
+    assert {one.inputs["scope"] for one in asked} == {one.id for one in of(recorder, CLUSTER)}
+    assert len({one.inputs["policyDefinitionId"] for one in asked}) == 2
+    assert len({(one.inputs["resourceName"], one.inputs["subject"]) for one in credentials}) == len(credentials)
+    assert clients == {
+        "shop-networkpolicy-allow-clients": [{"ipBlock": {"cidr": "10.20.0.0/20"}}],
+        "neu-shop-networkpolicy-allow-clients": [{"ipBlock": {"cidr": "10.21.0.0/20"}}],
+    }
+
+
+def test_objects_of_each_cluster_are_files_in_a_folder_of_its_own(program: Program) -> None:
+    """Beside the first one's: Flux applies all that lies below a folder."""
+    manifests = {"folder": "manifests/dev", "repository": "https://github.com/example/platform"}
+    recorder = program("dev", stamps=[NORTH], cluster_access="render", manifests=manifests)
+    written = [one.inputs["renderYamlToDirectory"] for one in of(recorder, "pulumi:providers:kubernetes")]
+    fetched = {
+        one.inputs["clusterName"]: one.inputs["kustomizations"]["tenants"]["path"]
+        for one in of(recorder, "azure-native:kubernetesconfiguration:FluxConfiguration")
+    }
+
+    assert written == ["manifests/dev", "manifests/dev-neu"]
+    assert fetched == {"aks-platform-dev-weu-x7k2": written[0], "aks-platform-dev-neu-x7k2": written[1]}

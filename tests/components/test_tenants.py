@@ -51,6 +51,7 @@ def tenants(
         lambda: Tenants(
             "tenants",
             {
+                "prefix": "",
                 "stem": "platform-dev-weu-x7k2",
                 "resource_group_name": "rg",
                 "location": "westeurope",
