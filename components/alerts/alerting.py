@@ -1,6 +1,6 @@
 """Whatever goes wrong with the platform, somebody hears of it, and only once it matters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
 from pulumi import ComponentResource, Input, ResourceOptions
@@ -25,6 +25,8 @@ class AlertingArgs(TypedDict):
     """Subscription of the resource group."""
     workspace_id: Input[str]
     """ARM id of the workspace that is asked."""
+    cluster_names: Sequence[str]
+    """Names of the clusters that write to it."""
     action_group_id: Input[str]
     """ARM id of who is told."""
     audit_reads: bool
@@ -47,6 +49,7 @@ class Alerting(ComponentResource):
                 "stem": args["stem"],
                 "resource_group_name": args["resource_group_name"],
                 "workspace_id": args["workspace_id"],
+                "cluster_names": args["cluster_names"],
                 "action_group_id": args["action_group_id"],
                 "audit_reads": args["audit_reads"],
                 "tags": args["tags"],

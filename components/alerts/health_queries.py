@@ -1,9 +1,19 @@
-"""What goes wrong in a cluster and its logs, as questions to the workspace.
+"""What goes wrong in clusters and their logs, as questions to the workspace that all of them write to.
 
 Tables: https://learn.microsoft.com/azure/azure-monitor/reference/tables-category
 """
 
+import json
+from collections.abc import Sequence
+
 from components.alerts.queries import HealthQuery
+
+_REFUSED = """union isfuzzy=true AKSAuditAdmin, AKSAudit
+| where toint(ResponseStatus.code) == 403
+| where tostring(ResponseStatus.message)
+    has_any ("admission webhook", "ValidatingAdmissionPolicy", "violates PodSecurity")
+"""
+"""What Gatekeeper, the API server's own policies and Pod Security refuse."""
 
 HEALTH_QUERIES = (
     HealthQuery(
@@ -15,14 +25,6 @@ HEALTH_QUERIES = (
 | where Status !has "Ready" """,
     ),
     HealthQuery(
-        name="no-telemetry",
-        title="The cluster sends no telemetry",
-        severity=1,
-        query="KubeNodeInventory",
-        minutes=30,
-        missing=True,
-    ),
-    HealthQuery(
         name="oom-kills",
         title="A container was killed for its memory",
         severity=2,
@@ -30,7 +32,7 @@ HEALTH_QUERIES = (
         query="""KubePodInventory
 | extend Last = parse_json(ContainerLastStatus)
 | where Last.reason == "OOMKilled" and todatetime(Last.finishedAt) > ago(15m)
-| summarize Kills = dcount(tostring(Last.finishedAt)) by Namespace, Name, ContainerName""",
+| summarize Kills = dcount(tostring(Last.finishedAt)) by ClusterName, Namespace, Name, ContainerName""",
     ),
     HealthQuery(
         name="failed-pulls",
@@ -39,7 +41,7 @@ HEALTH_QUERIES = (
         query="""KubeEvents
 | where Reason in ("Failed", "BackOff", "InspectFailed")
 | where Message has_any ("pull image", "ErrImagePull", "ImagePullBackOff", "pulling image")
-| summarize Failures = count(), Message = take_any(Message) by Namespace, Name""",
+| summarize Failures = count(), Message = take_any(Message) by ClusterName, Namespace, Name""",
     ),
     HealthQuery(
         name="crash-loops",
@@ -47,14 +49,14 @@ HEALTH_QUERIES = (
         severity=2,
         query="""KubePodInventory
 | where ContainerStatusReason == "CrashLoopBackOff"
-| summarize Restarts = max(ContainerRestartCount) by Namespace, Name, ContainerName""",
+| summarize Restarts = max(ContainerRestartCount) by ClusterName, Namespace, Name, ContainerName""",
     ),
     HealthQuery(
         name="pods-pending",
         title="A pod has waited for a node for 15 minutes",
         severity=2,
         query="""KubePodInventory
-| summarize arg_max(TimeGenerated, PodStatus, PodCreationTimeStamp) by Namespace, Name
+| summarize arg_max(TimeGenerated, PodStatus, PodCreationTimeStamp) by ClusterName, Namespace, Name
 | where PodStatus == "Pending" and PodCreationTimeStamp < ago(15m)""",
         minutes=30,
     ),
@@ -64,7 +66,9 @@ HEALTH_QUERIES = (
         severity=2,
         query="""InsightsMetrics
 | where Namespace == "container.azm.ms/disk" and Name == "used_percent"
-| summarize Used = avg(Val) by Computer, Device = tostring(parse_json(Tags).device)
+| extend About = parse_json(Tags)
+| summarize Used = avg(Val) by Cluster = tostring(About["container.azm.ms/clusterName"]), Computer,
+    Device = tostring(About.device)
 | where Used > 85""",
         minutes=30,
     ),
@@ -75,7 +79,7 @@ HEALTH_QUERIES = (
         query="""KubeEvents
 | where Reason == "NotTriggerScaleUp" or Reason == "FailedScaleUp" or Reason == "ScaleUpFailed"
 | where Message has_any ("max node group size reached", "quota", "AllocationFailed", "not enough")
-| summarize Refusals = count(), Message = take_any(Message) by Namespace, Name""",
+| summarize Refusals = count(), Message = take_any(Message) by ClusterName, Namespace, Name""",
     ),
     HealthQuery(
         name="pod-ranges-scarce",
@@ -83,16 +87,14 @@ HEALTH_QUERIES = (
         severity=1,
         query="""KubeEvents
 | where Message has_any ("failed to allocate for range", "no available IP", "SubnetIsFull", "NoAvailableAddresses")
-| summarize Failures = count(), Message = take_any(Message) by Namespace, Name""",
+| summarize Failures = count(), Message = take_any(Message) by ClusterName, Namespace, Name""",
     ),
     HealthQuery(
         name="admission-refusals",
         title="A policy refuses what somebody deploys",
         severity=3,
-        query="""union isfuzzy=true AKSAuditAdmin, AKSAudit
-| where toint(ResponseStatus.code) == 403 and tostring(ResponseStatus.message) has "admission webhook"
-| extend Namespace = tostring(ObjectRef.namespace), Account = tostring(User.username)
-| summarize Refusals = dcount(AuditId) by Namespace, Account""",
+        query=f"""{_REFUSED}| extend Namespace = tostring(ObjectRef.namespace), Account = tostring(User.username)
+| summarize Refusals = dcount(AuditId) by Cluster = _ResourceId, Namespace, Account""",
         minutes=60,
     ),
     HealthQuery(
@@ -106,3 +108,18 @@ HEALTH_QUERIES = (
         minutes=5,
     ),
 )
+
+
+def silence(clusters: Sequence[str]) -> HealthQuery:
+    """Return the question which of the clusters, by their names, says nothing any more.
+
+    An alert on no rows at all would wait for the last of several to fall silent.
+    """
+    return HealthQuery(
+        name="no-telemetry",
+        title="A cluster sends no telemetry",
+        severity=1,
+        query=f"""datatable(ClusterName: string) {json.dumps([*clusters])}
+| join kind=leftanti (KubeNodeInventory | distinct ClusterName) on ClusterName""",
+        minutes=30,
+    )

@@ -1,12 +1,12 @@
 """What the logs say about health and attacks becomes an alert."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
 from pulumi import ComponentResource, Input, ResourceOptions
 from pulumi_azure_native import monitor
 
-from components.alerts.health_queries import HEALTH_QUERIES
+from components.alerts.health_queries import HEALTH_QUERIES, silence
 from components.alerts.queries import Detection, HealthQuery
 from components.naming import Kind
 from components.naming import name as azure_name
@@ -25,6 +25,8 @@ class LogAlertsArgs(TypedDict):
     """Resource group that owns the alerts."""
     workspace_id: Input[str]
     """ARM id of the workspace that is asked."""
+    cluster_names: Sequence[str]
+    """Names of the clusters that must be heard of."""
     action_group_id: Input[str]
     """ARM id of who is told."""
     audit_reads: bool
@@ -42,7 +44,7 @@ class LogAlerts(ComponentResource):
     def __init__(self, name: str, args: LogAlertsArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("hardened-aks:index:LogAlerts", name, {**args}, opts)
         self._args = args
-        for health in HEALTH_QUERIES:
+        for health in (*HEALTH_QUERIES, silence(args["cluster_names"])):
             self._health(health)
         for detection in usable(DETECTIONS, audit_reads=args["audit_reads"]):
             self._detection(detection)
@@ -55,8 +57,6 @@ class LogAlerts(ComponentResource):
             severity=health.severity,
             query=health.query,
             window=f"PT{health.minutes}M",
-            operator="LessThan" if health.missing else "GreaterThan",
-            threshold=1 if health.missing else 0,
             auto_mitigate=True,
         )
 
@@ -67,22 +67,11 @@ class LogAlerts(ComponentResource):
             severity=_SEVERITIES[detection.severity],
             query=detection.query,
             window=_DETECTION_WINDOW,
-            operator="GreaterThan",
-            threshold=0,
             auto_mitigate=False,
         )
 
     def _rule(  # noqa: PLR0913 - a rule is these things
-        self,
-        role: str,
-        *,
-        title: str,
-        severity: int,
-        query: str,
-        window: str,
-        operator: str,
-        threshold: int,
-        auto_mitigate: bool,
+        self, role: str, *, title: str, severity: int, query: str, window: str, auto_mitigate: bool
     ) -> None:
         monitor.ScheduledQueryRule(
             role,
@@ -104,8 +93,8 @@ class LogAlerts(ComponentResource):
                     {
                         "query": query,
                         "time_aggregation": monitor.TimeAggregation.COUNT,
-                        "operator": operator,
-                        "threshold": threshold,
+                        "operator": "GreaterThan",
+                        "threshold": 0,
                         "failing_periods": {"number_of_evaluation_periods": 1, "min_failing_periods_to_alert": 1},
                     }
                 ]

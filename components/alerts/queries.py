@@ -16,8 +16,6 @@ class HealthQuery:
     """KQL over the last `minutes`."""
     minutes: int = 15
     """How often it runs, and how far it looks back."""
-    missing: bool = False
-    """Whether the alert is that there are no rows."""
 
 
 @dataclass(frozen=True, kw_only=True)

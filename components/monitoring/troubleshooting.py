@@ -19,16 +19,16 @@ TROUBLESHOOTING = (
         "Pods by namespace and state",
         "Is it one application, or everything?",
         """KubePodInventory
-| summarize arg_max(TimeGenerated, PodStatus) by Namespace, Name
-| summarize Pods = count() by Namespace, PodStatus
-| order by Namespace asc""",
+| summarize arg_max(TimeGenerated, PodStatus) by ClusterName, Namespace, Name
+| summarize Pods = count() by ClusterName, Namespace, PodStatus
+| order by ClusterName asc, Namespace asc""",
     ),
     SavedQuery(
         "Pods that failed or keep restarting",
         "Which pods, and why does Kubernetes say so?",
         """KubePodInventory
 | summarize arg_max(TimeGenerated, PodStatus, ContainerStatusReason, ContainerRestartCount)
-    by Namespace, Name, ContainerName
+    by ClusterName, Namespace, Name, ContainerName
 | where PodStatus == "Failed" or ContainerRestartCount > 3 or ContainerStatusReason endswith "BackOff"
 | order by ContainerRestartCount desc""",
     ),
@@ -37,7 +37,8 @@ TROUBLESHOOTING = (
         "What has Kubernetes tried in vain?",
         """KubeEvents
 | where KubeEventType == "Warning"
-| summarize Count = sum(Count), Last = max(TimeGenerated), Message = take_any(Message) by Namespace, Reason, Name
+| summarize Count = sum(Count), Last = max(TimeGenerated), Message = take_any(Message)
+    by ClusterName, Namespace, Reason, Name
 | order by Last desc""",
     ),
     SavedQuery(
@@ -45,7 +46,7 @@ TROUBLESHOOTING = (
         "Is it the name, the right to pull, or the way to the registry?",
         """KubeEvents
 | where Message has_any ("pull image", "ErrImagePull", "ImagePullBackOff")
-| project TimeGenerated, Namespace, Name, Message
+| project TimeGenerated, ClusterName, Namespace, Name, Message
 | order by TimeGenerated desc""",
     ),
     SavedQuery(
@@ -55,14 +56,14 @@ TROUBLESHOOTING = (
 | extend Last = parse_json(ContainerLastStatus)
 | where Last.reason == "OOMKilled"
 | summarize Kills = dcount(tostring(Last.finishedAt)), Last = max(todatetime(Last.finishedAt))
-    by Namespace, ControllerName, ContainerName""",
+    by ClusterName, Namespace, ControllerName, ContainerName""",
     ),
     SavedQuery(
         "Errors in the containers' own output",
         "What does the application say?",
         """ContainerLogV2
 | where LogLevel in ("error", "critical") or tostring(LogMessage) has_any ("error", "exception", "fatal")
-| project TimeGenerated, PodNamespace, PodName, ContainerName, LogMessage
+| project TimeGenerated, Cluster = _ResourceId, PodNamespace, PodName, ContainerName, LogMessage
 | order by TimeGenerated desc
 | take 500""",
     ),
@@ -70,7 +71,7 @@ TROUBLESHOOTING = (
         "Nodes under pressure",
         "Do nodes lack memory, disk or processes?",
         """KubeNodeInventory
-| summarize arg_max(TimeGenerated, Status, KubeletVersion) by Computer
+| summarize arg_max(TimeGenerated, Status, KubeletVersion) by ClusterName, Computer
 | order by Status asc""",
     ),
     SavedQuery(
@@ -79,7 +80,7 @@ TROUBLESHOOTING = (
         """AKSControlPlane
 | where Category == "cluster-autoscaler"
 | where Message has_any ("scale_up", "scale_down", "max node group size", "failed")
-| project TimeGenerated, Level, Message
+| project TimeGenerated, Cluster = _ResourceId, Level, Message
 | order by TimeGenerated desc""",
     ),
     SavedQuery(
@@ -90,7 +91,8 @@ TROUBLESHOOTING = (
 | extend Account = tostring(User.username)
 | where Account !startswith "system:"
 | project TimeGenerated, Account, Verb, Resource = tostring(ObjectRef.resource),
-    Namespace = tostring(ObjectRef.namespace), Name = tostring(ObjectRef.name), Code = toint(ResponseStatus.code)
+    Namespace = tostring(ObjectRef.namespace), Name = tostring(ObjectRef.name), Code = toint(ResponseStatus.code),
+    Cluster = _ResourceId
 | order by TimeGenerated desc""",
         "audit",
     ),
@@ -98,9 +100,11 @@ TROUBLESHOOTING = (
         "What policies refuse",
         "Is it the platform that says no?",
         """union isfuzzy=true AKSAuditAdmin, AKSAudit
-| where toint(ResponseStatus.code) == 403 and tostring(ResponseStatus.message) has "admission webhook"
-| project TimeGenerated, Account = tostring(User.username), Namespace = tostring(ObjectRef.namespace),
-    Message = tostring(ResponseStatus.message)
+| where toint(ResponseStatus.code) == 403
+| extend Message = tostring(ResponseStatus.message)
+| where Message has_any ("admission webhook", "ValidatingAdmissionPolicy", "violates PodSecurity")
+| project TimeGenerated, Account = tostring(User.username), Namespace = tostring(ObjectRef.namespace), Message,
+    Cluster = _ResourceId
 | order by TimeGenerated desc""",
         "audit",
     ),

@@ -7,6 +7,8 @@ from components.alerts.alerting import Alerting
 from components.monitoring.activity_log import ActivityLog
 from components.monitoring.monitoring import Monitoring
 from components.monitoring.saved_queries import SavedQueries
+from components.naming import Kind
+from components.naming import name as azure_name
 from components.platform.place import Place
 from components.security.defender import Defender
 from components.security.security_findings import SecurityFindings
@@ -47,6 +49,7 @@ class Operations(ComponentResource):
                 "resource_group_id": here.group.id,
                 "subscription_id": here.subscription_id,
                 "workspace_id": logs.workspace_id,
+                "cluster_names": [azure_name(Kind.CLUSTER, plan.stem) for plan in settings.plans],
                 "action_group_id": told.action_group_id,
                 "audit_reads": chosen.audit_reads,
                 "maintenance": settings.maintenance.window,

@@ -8,7 +8,7 @@ from components.alerts.alert_pause import AlertPause, recurrences
 from components.alerts.compliance_alert import ComplianceAlert
 from components.alerts.health_queries import HEALTH_QUERIES
 from components.alerts.log_alerts import LogAlerts
-from components.alerts.queries import Detection
+from components.alerts.queries import Detection, HealthQuery
 from components.security.detections import DETECTIONS
 from tests.components.recorder import SUBSCRIPTION, Recorder, Run
 
@@ -27,6 +27,7 @@ def log_alerts(run: Run, *, audit_reads: bool = True) -> Recorder:
                 "stem": "s-dev-weu-x7",
                 "resource_group_name": "rg",
                 "workspace_id": "/workspace",
+                "cluster_names": ["aks-s-dev-weu-x7", "aks-s-dev-neu-x7"],
                 "action_group_id": "/people",
                 "audit_reads": audit_reads,
                 "tags": TAGS,
@@ -62,7 +63,7 @@ def test_every_question_is_an_alert_that_tells_somebody(run: Run) -> None:
     """No alert without people, and none that a table without rows keeps from being made."""
     rules = {one.name: one.inputs for one in log_alerts(run).registered if one.kind == QUERY_RULE}
 
-    assert set(rules) == {one.name for one in (*HEALTH_QUERIES, *DETECTIONS)}
+    assert set(rules) == {one.name for one in (*HEALTH_QUERIES, *DETECTIONS)} | {"no-telemetry"}
     assert {name for name, rule in rules.items() if rule["actions"] != {"actionGroups": ["/people"]}} == set()
     assert {name for name, rule in rules.items() if rule["scopes"] != ["/workspace"]} == set()
     assert {name for name, rule in rules.items() if not rule["skipQueryValidation"]} == set()
@@ -78,15 +79,24 @@ def test_alerts_on_health_resolve_and_those_on_attacks_stay(run: Run) -> None:
     assert {rules[name]["severity"] for name in detections} == {0, 1}
 
 
-def test_missing_rows_are_an_alert_where_silence_is_the_failure(run: Run) -> None:
-    """Fewer than one row; all others ask for more than none."""
+def test_one_silent_cluster_of_several_is_an_alert(run: Run) -> None:
+    """It is missing by name; that others are heard of does not hide it. Every row of every question is an alert."""
     rules = {
         one.name: one.inputs["criteria"]["allOf"][0] for one in log_alerts(run).registered if one.kind == QUERY_RULE
     }
-    conditions = {name: (one["operator"], one["threshold"]) for name, one in rules.items()}
+    names, heard = rules["no-telemetry"]["query"].splitlines()
 
-    assert conditions.pop("no-telemetry") == ("LessThan", 1)
-    assert set(conditions.values()) == {("GreaterThan", 0)}
+    assert names == 'datatable(ClusterName: string) ["aks-s-dev-weu-x7", "aks-s-dev-neu-x7"]'
+    assert heard == "| join kind=leftanti (KubeNodeInventory | distinct ClusterName) on ClusterName"
+    assert {(one["operator"], one["threshold"]) for one in rules.values()} == {("GreaterThan", 0)}
+
+
+@pytest.mark.parametrize("health", HEALTH_QUERIES, ids=lambda one: one.name)
+def test_a_question_about_clusters_says_which(health: HealthQuery) -> None:
+    """Teams of the same name live in each of them; only the workspace's own question is about none."""
+    grouped = health.query.partition("summarize")[2]
+
+    assert "Cluster" in grouped or health.name == "ingestion-stopped"
 
 
 def test_what_reads_would_show_is_asked_only_where_reads_are_logged(run: Run) -> None:

@@ -229,6 +229,38 @@ def test_every_taggable_resource_is_tagged(program: Program) -> None:
     assert untagged == untaggable
 
 
+@pytest.mark.parametrize("stack", ["dev", "prod"])
+def test_every_resource_that_logs_is_logged(program: Program, stack: str) -> None:
+    """Whatever has log categories has a setting that sends them to the workspace.
+
+    Categories: https://learn.microsoft.com/azure/azure-monitor/reference/logs-index. Left out are components of
+    Application Insights, which write to the workspace by themselves, and data collection rules, which log what their
+    transformations and the ingestion API refuse; these rules have neither.
+    """
+    logging = {
+        "containerregistry:Registry",
+        "containerservice:ManagedCluster",
+        "dashboard:Grafana",
+        "dataprotection:BackupVault",
+        "eventgrid:SystemTopic",
+        "keyvault:Vault",
+        "network:AzureFirewall",
+        "network:BastionHost",
+        "network:NetworkSecurityGroup",
+        "network:PublicIPAddress",
+        "network:VirtualNetwork",
+        "operationalinsights:Workspace",
+        "storage:BlobServiceProperties",
+    }
+    recorder = program(stack)
+    settings = [one.inputs for one in recorder.registered if one.kind == f"{AZURE}:monitor:DiagnosticSetting"]
+    logged = {one["resourceUri"] for one in settings if one["workspaceId"] and one["logs"]}
+    asked = [one for one in recorder.registered if one.kind.removeprefix(f"{AZURE}:") in logging]
+
+    assert asked
+    assert [one for one in asked if one.id not in logged] == []
+
+
 def test_program_ends_at_once_and_collects_nothing(program: Program, recorded: dict[str, Recorder]) -> None:
     """An interruption must not hang the preview, nor the collector slow it down."""
     recorded.clear()
