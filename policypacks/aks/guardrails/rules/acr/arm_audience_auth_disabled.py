@@ -11,7 +11,8 @@ GUARDRAIL = Guardrail(
     severity=Severity.MEDIUM,
     why="A token taken from any Azure tool otherwise opens the registry as well, past conditional access "
     "policies for registries.",
-    fix="Set policies={'azure_ad_authentication_as_arm_policy': {'status': 'disabled'}} on the Registry.",
+    fix="Set policies={'azure_ad_authentication_as_arm_policy': {'status': 'disabled'}} on the Registry, once all "
+    "that pulls from it brings tokens for registries: AKS does, App Service and Container Apps do not.",
     link="https://learn.microsoft.com/azure/container-registry/container-registry-disable-authentication-as-arm",
     absent="Azure takes such tokens, so absent fails.",
     requirements=("000-7",),

@@ -9,9 +9,8 @@ GUARDRAIL = Guardrail(
     title="The registry does not use Docker Content Trust",
     applies_to=REGISTRY,
     severity=Severity.MEDIUM,
-    why="Azure has refused to enable content trust since 2026-05-31, removes it on 2028-03-31, and never "
-    "allowed it with a customer-managed key; a signature nobody will be able to check protects "
-    "nothing.",
+    why="Since 2026-05-31 Azure lets no further registry enable content trust, on 2028-03-31 it removes it, and it "
+    "never allowed it with a customer-managed key; a signature nobody will be able to check protects nothing.",
     fix="Leave trust_policy out of policies, sign with Notation and a Key Vault certificate, and verify "
     "in the cluster.",
     link="https://learn.microsoft.com/azure/container-registry/container-registry-content-trust-deprecation",

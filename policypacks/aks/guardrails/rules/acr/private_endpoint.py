@@ -29,7 +29,6 @@ GUARDRAIL = StackGuardrail(
     controls=(
         mcsb("NS-2"),
         azure_policy("e8eef0a8-67cf-4eb4-9386-14b0e78733d4"),
-        azure_policy("e9585a95-5b8c-4d03-b193-dc7eb5ac4c32"),
         azure_policy("d85c6833-7d33-4cf5-a915-aaa2de84405f"),
     ),
     check=check,

@@ -175,7 +175,7 @@ GUARDRAIL = StackGuardrail(
         },
         "the kubelet identity may also import images": {
             **_STACK,
-            "pull": _grant(_PULL[0], _OWN),
+            "pull": _grant(_PULL, _OWN),
             "import": _grant("577a9874-89fd-4f24-9dbd-b5034d0ad23a", _OWN),
         },
     },

@@ -36,7 +36,7 @@ def _is_user(assignment: Props) -> bool:
 
 
 def _is_listed(assignment: Props, values: Mapping[str, Any]) -> bool:
-    return assignment.text("principalId") in values["principals"]
+    return assignment.text("principalId").lower() in {str(one).lower() for one in values["principals"]}
 
 
 def _pushes(assignment: Props) -> bool:
@@ -56,7 +56,8 @@ GUARDRAIL = Guardrail(
     fix="Give the role to a pipeline's identity (principal_type='ServicePrincipal') or to a group that is"
     " activated when needed (principal_type='Group').",
     link="https://learn.microsoft.com/azure/container-registry/container-registry-rbac-built-in-roles-overview",
-    absent="Without principal_type Azure looks the principal up, which cannot be told here, so absent passes.",
+    absent="The SDKs send User where principal_type is left out; where nothing is sent Azure looks the principal up, "
+    "which cannot be told here, so absent passes.",
     requirements=("000-7",),
     controls=(cis_aks("5.1.2"), mcsb("PA-7"), psrule("Azure.RBAC.UseGroups")),
     check=check,

@@ -11,7 +11,7 @@ GUARDRAIL = Guardrail(
     severity=Severity.MEDIUM,
     why="A token is a password outside Entra ID: no conditional access, no owner, no trace of who used it.",
     fix="Use a managed or federated identity with a registry role; set status='disabled' on the Token or remove it.",
-    link="https://learn.microsoft.com/azure/container-registry/container-registry-repository-scoped-permissions",
+    link="https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions",
     absent="Azure enables a token, so absent fails.",
     requirements=("000-7",),
     controls=(

@@ -40,7 +40,7 @@ GUARDRAIL = Guardrail(
     "it works until someone remembers it.",
     fix="Give each of credentials.passwords on the Token an expiry at most 90 days ahead, or use an Entra"
     " ID identity instead.",
-    link="https://learn.microsoft.com/azure/container-registry/container-registry-repository-scoped-permissions",
+    link="https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions",
     absent="A password without an expiry never expires, so it fails; a token without passwords passes.",
     requirements=("000-7",),
     controls=(cis_aks("5.1.2"), mcsb("IM-3")),

@@ -16,14 +16,15 @@ def check(registry: Props, values: Mapping[str, Any]) -> Problems:
 
 
 GUARDRAIL = Guardrail(
-    title="Whether Azure services may pass the registry's network rules is written down",
+    title="Whether Azure services may pass the registry's network rules is as the stack's owner accepts",
     applies_to=REGISTRY,
     severity=Severity.LOW,
-    why="The bypass lets trusted Azure services, Defender's scan among them, past the network rules; "
-    "nobody should allow it by leaving a line out.",
+    why="The bypass lets trusted Azure services, Defender's scan among them, past the network rules; a team that does "
+    "not want it says so once, in the parameter accepted.",
     fix="Set network_rule_bypass_options='AzureServices' on the Registry where Defender scans it, else 'None'.",
     link="https://learn.microsoft.com/azure/container-registry/allow-access-trusted-services",
-    absent="Azure lets trusted services pass; absent fails because nobody decided it.",
+    absent="Azure lets trusted services pass, and so do the SDKs, which send AzureServices where it is left out; where "
+    "nothing is sent absent fails.",
     requirements=("000-6",),
     controls=(mcsb("NS-2"),),
     check=check,
@@ -40,7 +41,7 @@ GUARDRAIL = Guardrail(
         "trusted services pass": {"networkRuleBypassOptions": "AzureServices"},
     },
     failing={
-        "the bypass is left at Azure's default": {"publicNetworkAccess": "Disabled"},
+        "nothing is sent": {"publicNetworkAccess": "Disabled"},
         "the bypass is no choice": {"networkRuleBypassOptions": "Everyone"},
     },
 )

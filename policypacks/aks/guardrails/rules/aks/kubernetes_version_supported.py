@@ -37,6 +37,8 @@ GUARDRAIL = Guardrail(
     "it current.",
     requirements=("003-4", "002-4"),
     controls=(mcsb("PV-6"), azure_policy("fb893a29-21bb-418c-a157-e99480ec364c"), psrule("Azure.AKS.Version")),
+    # 1.34 leaves support on 2026-11-30 and 1.35 on 2027-03-31; 1.31 left long-term support in November 2026, and 1.32
+    # leaves it on 2027-03-31. Source: the page above as of 2026-08-05.
     parameters={
         "minimum": {
             "type": "string",

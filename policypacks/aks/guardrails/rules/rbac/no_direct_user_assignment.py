@@ -10,7 +10,8 @@ GUARDRAIL = Guardrail(
     applies_to=ROLE_ASSIGNMENT,
     severity=Severity.MEDIUM,
     why="A right given to one person survives a change of job, and no review of groups shows it.",
-    fix="Set principal_type='Group' and principal_id to a group that the user is a member of.",
+    fix="Set principal_type='Group' and principal_id to a group that the user is a member of, or 'ServicePrincipal' "
+    "for an identity: the SDKs send 'User' where principal_type is left out.",
     link="https://learn.microsoft.com/azure/role-based-access-control/best-practices",
     absent="The type is then not known; rbac-principal-type-set asks for it, so absent passes here.",
     requirements=("000-8",),

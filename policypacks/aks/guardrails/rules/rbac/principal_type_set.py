@@ -13,7 +13,8 @@ GUARDRAIL = Guardrail(
     "ago and is not replicated yet.",
     fix="Set principal_type on the RoleAssignment: 'ServicePrincipal' for identities, 'Group' for people.",
     link="https://learn.microsoft.com/azure/role-based-access-control/troubleshooting",
-    absent="Azure then looks the principal up, so absent fails.",
+    absent="The SDKs send User where it is left out, which rbac-no-direct-user-assignment judges; where nothing is "
+    "sent Azure looks the principal up, so absent fails.",
     requirements=("000-8",),
     controls=(mcsb("PA-7"),),
     check=must_be_present("principalType"),
