@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "policypacks" / "aks")]
 
 from guardrails.catalog import catalog  # noqa: E402 - the pack's folder is its import root
-from guardrails.description import shown, subject  # noqa: E402
+from guardrails.description import shown_examples, subject  # noqa: E402
 from guardrails.guardrail import Guardrail, Profile, Severity, StackGuardrail  # noqa: E402
 from guardrails.report.store import schema as report_schema  # noqa: E402
 from guardrails.schemas import configuration_schema, exemptions_schema  # noqa: E402
@@ -155,8 +155,8 @@ def _page(guardrail: Any_) -> str:
             lines.append(f"- **Level `remediate`** sets: {_remedy(guardrail.remedy)}")
     for heading, examples in (("Passes", guardrail.passing), ("Fails", guardrail.failing)):
         lines += ["", f"## {heading}"]
-        for label, example in examples.items():
-            lines += ["", f"{label[0].upper()}{label[1:]}:", "```json", json.dumps(shown(example), indent=2), "```"]
+        for label, example in shown_examples(examples).items():
+            lines += ["", f"{label[0].upper()}{label[1:]}:", "```json", json.dumps(example, indent=2), "```"]
     return _generated(place, lines)
 
 

@@ -8,7 +8,7 @@ import pytest
 from google.protobuf.struct_pb2 import Struct
 from guardrails.analyzer import Analyzer
 from guardrails.catalog import catalog
-from guardrails.guardrail import Guardrail
+from guardrails.guardrail import Guardrail, settings_of
 from guardrails.judge import judge
 from guardrails.remedies import remedied
 from guardrails.run import Documents
@@ -36,7 +36,8 @@ NETWORK = "azure-native:network:VirtualNetwork"
 
 
 def _mended(guardrail: Guardrail, token: str, values: Mapping[str, Any]) -> Struct | None:
-    return remedied(guardrail, token, analyze_request(token, values).properties, {}, lambda _: False)
+    properties = analyze_request(token, values).properties
+    return remedied(guardrail, token, properties, settings_of(values), lambda _: False)
 
 
 def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from guardrails.catalog import catalog
 from guardrails.examples import ExampleStack, Seen, render
-from guardrails.guardrail import Guardrail, StackGuardrail
+from guardrails.guardrail import Guardrail, StackGuardrail, Values, settings_of
 from guardrails.judge import Verdict, judge, judge_stack
 from guardrails.testing import judge_example, nested
 from guardrails.values import UNKNOWN
@@ -17,7 +17,7 @@ from tests.policypacks.variants import EMPTY, mutants, shapes, with_one_unknown
 
 def _examples(kind: str) -> list[Any]:
     return [
-        pytest.param(guardrail, token, values, id=f"{guardrail.name}: {label} ({shape})")
+        pytest.param(guardrail, token, values, settings_of(example), id=f"{guardrail.name}: {label} ({shape})")
         for guardrail in catalog()
         if isinstance(guardrail, Guardrail)
         for label, example in getattr(guardrail, kind).items()
@@ -35,15 +35,15 @@ def _stacks(kind: str) -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize(("guardrail", "token", "values"), _examples("passing"))
-def test_passing_example_passes(guardrail: Guardrail, token: str, values: Mapping[str, Any]) -> None:
-    assert judge_example(guardrail, values, token=token).messages == ()
+@pytest.mark.parametrize(("guardrail", "token", "values", "settings"), _examples("passing"))
+def test_passing_example_passes(guardrail: Guardrail, token: str, values: Values, settings: Values) -> None:
+    assert judge_example(guardrail, values, token=token, **settings).messages == ()
 
 
-@pytest.mark.parametrize(("guardrail", "token", "values"), _examples("failing"))
-def test_failing_example_fails(guardrail: Guardrail, token: str, values: Mapping[str, Any]) -> None:
-    assert judge_example(guardrail, values, token=token).problems
-    assert all(problem.startswith("must ") for problem in judge(guardrail, token, values, {}).problems)
+@pytest.mark.parametrize(("guardrail", "token", "values", "settings"), _examples("failing"))
+def test_failing_example_fails(guardrail: Guardrail, token: str, values: Values, settings: Values) -> None:
+    assert judge_example(guardrail, values, token=token, **settings).problems
+    assert all(problem.startswith("must ") for problem in judge(guardrail, token, values, settings).problems)
 
 
 def _of_subjects(trait: str) -> list[Any]:
@@ -70,7 +70,7 @@ def test_an_example_is_judged_the_same_wherever_it_stands(guardrail: Guardrail) 
         for kind in (guardrail.passing, guardrail.failing)
         for label, example in kind.items()
         if not _as_expected(
-            judge(guardrail, token, _within(path, example), {}),
+            judge(guardrail, token, _within(path, example), settings_of(example)),
             fails=kind is guardrail.failing,
             sure=token not in subject.patches,
         )
@@ -98,25 +98,36 @@ def _within(path: str, example: Mapping[str, Any]) -> Mapping[str, Any]:
     return nested(path, example) if path else example
 
 
-@pytest.mark.parametrize(("guardrail", "token", "values"), _examples("failing"))
-def test_unknown_value_never_passes_silently(guardrail: Guardrail, token: str, values: Mapping[str, Any]) -> None:
+@pytest.mark.parametrize(("guardrail", "token", "values", "settings"), _examples("failing"))
+def test_unknown_value_never_passes_silently(
+    guardrail: Guardrail, token: str, values: Values, settings: Values
+) -> None:
     """Whatever the failing example sets, an unknown in its place is undecided or still a problem.
 
     Where the example fails because a property is empty, an unknown one may be all that is asked for.
     """
-    verdict = judge(guardrail, token, dict.fromkeys(values, UNKNOWN), {})
+    verdict = judge(guardrail, token, dict.fromkeys(values, UNKNOWN), settings)
 
     assert verdict.crash is None
     assert verdict.problems or verdict.undecided or all(value in EMPTY for value in values.values())
     for mutant in with_one_unknown(values):
-        verdict = judge(guardrail, token, mutant, {})
+        verdict = judge(guardrail, token, mutant, settings)
         assert verdict.problems or verdict.undecided, mutant
 
 
-@pytest.mark.parametrize(("guardrail", "token", "values"), [*_examples("passing"), *_examples("failing")])
-def test_missing_or_null_properties_never_crash(guardrail: Guardrail, token: str, values: Mapping[str, Any]) -> None:
+@pytest.mark.parametrize(("guardrail", "token", "values", "settings"), _examples("passing"))
+def test_unknown_value_makes_no_problem(guardrail: Guardrail, token: str, values: Values, settings: Values) -> None:
+    """Whatever the passing example sets, an unknown in its place may turn out to be just that."""
+    for mutant in with_one_unknown(values):
+        assert judge(guardrail, token, mutant, settings).problems == (), mutant
+
+
+@pytest.mark.parametrize(("guardrail", "token", "values", "settings"), [*_examples("passing"), *_examples("failing")])
+def test_missing_or_null_properties_never_crash(
+    guardrail: Guardrail, token: str, values: Values, settings: Values
+) -> None:
     for mutant in mutants(values):
-        assert judge(guardrail, token, mutant, {}).crash is None
+        assert judge(guardrail, token, mutant, settings).crash is None
 
 
 @pytest.mark.parametrize(("guardrail", "example", "seen"), _stacks("passing"))
@@ -130,6 +141,8 @@ def test_failing_stack_fails(guardrail: StackGuardrail, example: ExampleStack, s
 
     assert judged.problems
     assert judged.crashes == ()
+    verdicts = judge_stack(guardrail, render(example, seen)).values()
+    assert all(problem.startswith("must ") for one in verdicts for problem in one.problems)
 
 
 @pytest.mark.parametrize(("guardrail", "example", "seen"), _stacks("failing"))
@@ -142,6 +155,15 @@ def test_unknown_part_of_a_stack_never_passes_silently(
             verdicts = judge_stack(guardrail, render({**example, name: replace(resource, properties=properties)}, seen))
 
             assert any(one.problems or one.undecided for one in verdicts.values()), (name, properties)
+
+
+@pytest.mark.parametrize(("guardrail", "example", "seen"), _stacks("passing"))
+def test_unknown_part_of_a_stack_makes_no_problem(guardrail: StackGuardrail, example: ExampleStack, seen: Seen) -> None:
+    for name, resource in example.items():
+        for properties in with_one_unknown(resource.properties):
+            verdicts = judge_stack(guardrail, render({**example, name: replace(resource, properties=properties)}, seen))
+
+            assert [one for one in verdicts.values() if one.problems] == [], (name, properties)
 
 
 @pytest.mark.parametrize(("guardrail", "example", "seen"), [*_stacks("passing"), *_stacks("failing")])

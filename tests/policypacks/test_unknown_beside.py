@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from guardrails.catalog import catalog
-from guardrails.guardrail import Guardrail
+from guardrails.guardrail import Guardrail, settings_of
 from guardrails.judge import judge
 from guardrails.values import UNKNOWN, Secret
 
@@ -40,18 +40,18 @@ def _with_unknown(value: Any) -> Iterator[Any]:
             yield from ([*value[:index], one, *value[index + 1 :]] for one in _with_unknown(element))
 
 
-def _examples(choose: Callable[[Guardrail], Mapping[str, Any]]) -> Iterator[tuple[Guardrail, Any]]:
+def _examples(choose: Callable[[Guardrail], Mapping[str, Any]]) -> Iterator[tuple[Guardrail, Any, Any]]:
     for guardrail in catalog():
         if isinstance(guardrail, Guardrail) and not guardrail.name.startswith("k8s-"):
             for values in choose(guardrail).values():
-                yield from ((guardrail, one) for one in _with_unknown(values))
+                yield from ((guardrail, one, settings_of(values)) for one in _with_unknown(values))
 
 
 def test_an_unknown_element_hides_no_problem() -> None:
     hidden = {
         guardrail.name
-        for guardrail, values in _examples(lambda one: one.failing)
-        if not judge(guardrail, guardrail.applies_to.token, values, {}).problems
+        for guardrail, values, settings in _examples(lambda one: one.failing)
+        if not judge(guardrail, guardrail.applies_to.token, values, settings).problems
     }
 
     assert hidden == MAY_MEND
@@ -60,8 +60,8 @@ def test_an_unknown_element_hides_no_problem() -> None:
 def test_an_unknown_element_makes_no_problem() -> None:
     made = {
         guardrail.name
-        for guardrail, values in _examples(lambda one: one.passing)
-        if judge(guardrail, guardrail.applies_to.token, values, {}).problems
+        for guardrail, values, settings in _examples(lambda one: one.passing)
+        if judge(guardrail, guardrail.applies_to.token, values, settings).problems
     }
 
     assert made == {"fic-subject-exact"}  # Entra takes one audience: a second is wrong, whatever it is

@@ -1,10 +1,11 @@
 """A guardrail as plain data, for whoever reads it elsewhere: documents, the command, other programs."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from guardrails.examples import ExampleResource, Output
-from guardrails.guardrail import Guardrail, StackGuardrail
+from guardrails.guardrail import Guardrail, StackGuardrail, settings_of
 
 
 def describe(guardrail: Guardrail | StackGuardrail) -> dict[str, Any]:
@@ -29,8 +30,8 @@ def describe(guardrail: Guardrail | StackGuardrail) -> dict[str, Any]:
         "requirements": list(guardrail.requirements),
         "controls": controls,
         "link": guardrail.link,
-        "passing": shown(guardrail.passing),
-        "failing": shown(guardrail.failing),
+        "passing": shown_examples(guardrail.passing),
+        "failing": shown_examples(guardrail.failing),
     }
 
 
@@ -39,12 +40,23 @@ def subject(guardrail: Guardrail | StackGuardrail) -> str:
     return guardrail.name.split("-")[0]
 
 
+def shown_examples(examples: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return examples as JSON shows them; the label says with which settings one is judged."""
+    return {_label(label, settings_of(example)): shown(example) for label, example in examples.items()}
+
+
+def _label(label: str, settings: Mapping[str, Any]) -> str:
+    given = ", ".join(f"{name} = {json.dumps(value)}" for name, value in settings.items())
+    return f"{label} (with {given})" if given else label
+
+
 def shown(value: Any) -> Any:
     """Return an example as JSON shows it; outputs of other resources as `${name.property}`."""
     if isinstance(value, ExampleResource):
         before = {} if value.before is None else {"before": shown(value.before)}
+        reported = {"reported": shown(value.reported)} if value.reported else {}
         gone = {"gone": True} if value.gone else {}
-        return {"type": value.token, "properties": shown(value.properties), **before, **gone}
+        return {"type": value.token, "properties": shown(value.properties), **before, **reported, **gone}
     if isinstance(value, Output):
         return f"${{{value.resource}.{value.prop}}}"
     if isinstance(value, Mapping):

@@ -33,6 +33,8 @@ class ExampleResource:
     properties: Mapping[str, Any] = field(default_factory=dict)
     before: Mapping[str, Any] | None = None
     """Its properties in the previous state; none when it is new."""
+    reported: Mapping[str, Any] = field(default_factory=dict)
+    """What Azure adds by itself, seen once the resource exists."""
     gone: bool = False
     """Whether the previous state alone has it."""
 
@@ -66,7 +68,7 @@ def _records(properties: Mapping[str, Mapping[str, Any]], example: ExampleStack,
             urn(name, example[name].token),
             name,
             example[name].token,
-            {**_computed(name, example[name].token, seen), **_rendered(one, example, seen)},
+            {**_computed(name, example[name], seen), **_rendered(one, example, seen)},
             {} if seen is Seen.BY_HAND else _dependencies(one, example),
         )
         for name, one in properties.items()
@@ -102,12 +104,13 @@ def arm_id(name: str, token: str, owner: str = "") -> str:
     return f"{parent}/providers/{namespace}/{above}{kinds[-1]}/{name}"
 
 
-def _computed(name: str, token: str, seen: Seen) -> dict[str, Any]:
+def _computed(name: str, resource: ExampleResource, seen: Seen) -> dict[str, Any]:
     """Return the outputs that Azure fills in and guardrails may follow; at preview nothing is told of them."""
     if seen is Seen.PREVIEW:
         return {"resourceGroupName": "example"}
-    computed = ("name", "principalId", "clientId") if token == IDENTITY.token else ("name",)
-    return {"resourceGroupName": "example", **{prop: _known(Output(name, prop), token) for prop in computed}}
+    computed = ("name", "principalId", "clientId") if resource.token == IDENTITY.token else ("name",)
+    known = {prop: _known(Output(name, prop), resource.token) for prop in computed}
+    return {"resourceGroupName": "example", **known, **resource.reported}
 
 
 def _known(output: Output, token: str, owner: str = "") -> str:

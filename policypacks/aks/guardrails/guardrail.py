@@ -15,6 +15,19 @@ Values = Mapping[str, Any]
 """Properties as the engine sends them."""
 
 
+class Example(dict[str, Any]):
+    """Properties that are judged with settings of the guardrail which are not its defaults."""
+
+    def __init__(self, properties: Values, *, settings: Mapping[str, Any]) -> None:
+        super().__init__(properties)
+        self.settings = settings
+
+
+def settings_of(example: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the settings that an example is judged with, by name; what it does not name has its default."""
+    return example.settings if isinstance(example, Example) else {}
+
+
 class UnknownMeans(StrEnum):
     """What happens when a guardrail meets a value that is known only after the update."""
 
@@ -105,7 +118,7 @@ class Guardrail(_Statement):
 
     check: Callable[..., Problems]
     passing: Mapping[str, Values]
-    """Label -> properties that pass."""
+    """Label -> properties that pass; as an `Example` they pass with settings of their own."""
     failing: Mapping[str, Values]
     parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Name -> JSON schema with a `default`, settable in the pack's configuration."""

@@ -1,10 +1,10 @@
 """How resources serve one another: endpoints, diagnostic settings, role assignments. Shared by stack guardrails."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import partial
 
-from guardrails.props import Problems, all_of, any_of, select
+from guardrails.props import Problems, all_of, any_of, select, sift
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import (
     AGENT_POOL,
@@ -37,18 +37,18 @@ def diagnostics_problems(
     target: Resource, stack: Stack, categories: Collection[str], groups: Collection[str] = ("audit", "allLogs")
 ) -> Problems:
     """Yield what is missing for the logs of `target` to reach a workspace: all `categories`, or one of the `groups`."""
-    settings = select(
+    settings, unknown = sift(
         stack.pointing(DIAGNOSTIC_SETTING, target, "resourceUri"),
         lambda setting: setting.has("workspaceId") and setting.points_at("resourceUri", target),
     )
-    if not settings:
-        yield "must have a DiagnosticSetting with a workspace_id"
-        return
     enabled = {name for setting in settings for name in _enabled_logs(setting)}
-    if not any(f"group {group}".lower() in enabled for group in groups):
-        missing = [name for name in categories if name.lower() not in enabled]
-        if missing:
-            yield f"must have a DiagnosticSetting that enables the log categories {', '.join(missing)}"
+    missing = [name for name in categories if name.lower() not in enabled]
+    if settings and (not missing or any(f"group {group}".lower() in enabled for group in groups)):
+        return
+    yield from unknown  # they may be what is missing
+    if not unknown:
+        logs = f"that enables the log categories {', '.join(missing)}" if settings else "with a workspace_id"
+        yield f"must have a DiagnosticSetting {logs}"
 
 
 def _covers(assignment: Resource, target: Resource, stack: Stack) -> bool:
@@ -136,14 +136,15 @@ def is_pool_of(pool: Resource, cluster: Resource) -> bool:
     return pool.urn == cluster.urn or pool.points_at("resourceName", cluster)
 
 
-def pools_of(cluster: Resource, stack: Stack) -> list[Resource]:
-    """Return the cluster's node pools: those listed on it, and the AgentPool resources that name it.
+def has_pool(cluster: Resource, stack: Stack, holds: Callable[[Resource], bool]) -> bool:
+    """Tell whether `holds` is true of a node pool that is listed on the cluster or names it.
 
     Raises:
-        Undecided: when a list of pools is unknown, or no pool is certain to be its own and one may.
+        Undecided: when of none it is certain and of one it may be.
 
     """
-    return select(stack.pointing(AGENT_POOL, cluster, "resourceName"), lambda pool: is_pool_of(pool, cluster))
+    pools = stack.pointing(AGENT_POOL, cluster, "resourceName")
+    return bool(select(pools, lambda pool: all_of(partial(is_pool_of, pool, cluster), partial(holds, pool))))
 
 
 def clusters_of(pool: Resource, stack: Stack) -> list[Resource]:

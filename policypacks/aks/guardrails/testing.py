@@ -17,7 +17,7 @@ from pulumi.runtime.proto import analyzer_pb2 as proto
 
 from guardrails.analyzer import Analyzer
 from guardrails.examples import ExampleStack, Seen, render, urn
-from guardrails.guardrail import Guardrail, Severity, StackGuardrail
+from guardrails.guardrail import Guardrail, Severity, StackGuardrail, settings_of
 from guardrails.previous import Known, Previous
 from guardrails.run import NOTICES, Documents
 from guardrails.stack import Record
@@ -58,14 +58,16 @@ def judge_example(
             may have them; for a `StackGuardrail` resources by their name, with `Output`s of each other.
         token: The type of the resource, where it is not the guardrail's first.
         seen: How a stack is seen: at preview, in the state, or with ids written by hand.
-        parameters: Settings of the guardrail.
+        parameters: Settings of the guardrail, beside those that an `Example` has itself.
 
     """
     # Whatever its severity or date of retirement, it is asked.
     named = replace(guardrail, name=guardrail.name or "example-guardrail", severity=Severity.CRITICAL, retires=None)
     analyzer = Analyzer([named], Documents({}, {}, _previous(named, example, seen)), TODAY)
     analyzer.ConfigureStack(proto.AnalyzerStackConfigureRequest(stack="example"), None)  # type: ignore[arg-type]
-    config = proto.PolicyConfig(enforcementLevel=proto.MANDATORY, properties=wire(parameters))
+    config = proto.PolicyConfig(
+        enforcementLevel=proto.MANDATORY, properties=wire({**settings_of(example), **parameters})
+    )
     analyzer.Configure(proto.ConfigureAnalyzerRequest(policyConfig={named.name: config}), None)  # type: ignore[arg-type]
     responses = []
     if isinstance(named, StackGuardrail):

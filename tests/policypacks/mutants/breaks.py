@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from guardrails.examples import Seen, render
-from guardrails.guardrail import Guardrail, StackGuardrail
+from guardrails.guardrail import Guardrail, StackGuardrail, settings_of
 from guardrails.judge import Verdict, judge, judge_stack
 from guardrails.values import UNKNOWN
 
@@ -42,11 +42,11 @@ def _examples(guardrail: Guardrail | StackGuardrail) -> Iterator[tuple[set[str],
         token = guardrail.applies_to.token
         for values in examples:
             with reads() as found:
-                verdict = judge(guardrail, token, values, {})
+                verdict = judge(guardrail, token, values, settings_of(values))
 
             def broken(path: str, values: Any = values) -> Iterator[Verdict]:
                 for other in _breaks(values, path, examples):
-                    yield judge(guardrail, token, other, {})
+                    yield judge(guardrail, token, other, settings_of(values))
 
             yield {path for _, path in found}, verdict, broken
         return

@@ -14,7 +14,7 @@ from types import CodeType, ModuleType
 from typing import Any, NamedTuple
 
 from guardrails.examples import ExampleStack, Seen, render
-from guardrails.guardrail import Guardrail, StackGuardrail
+from guardrails.guardrail import Guardrail, StackGuardrail, settings_of
 from guardrails.judge import Verdict, judge, judge_stack
 
 from tests.policypacks import variants
@@ -83,7 +83,10 @@ def scope(tree: ast.Module) -> Iterator[ast.AST]:
     defined = {name: node for node in tree.body for name in _names(node)}
     found: list[ast.AST] = [_expression(tree)]
     for node in found:  # grows
-        found += [one for name in _used(node) if (one := defined.get(name)) is not None and one not in found]
+        for name in _used(node):
+            one = defined.get(name)
+            if one is not None and one not in found:
+                found.append(one)
     yield from found
 
 
@@ -138,13 +141,16 @@ def _is_asked_for(absent: ast.AST, call: ast.Call) -> bool:
 
 
 def questions(guardrail: Any_) -> Iterator[Question]:
-    """Yield what the suite asks of every example: it passes, it fails, no unknown passes in silence, nothing crashes.
+    """Yield what the suite asks of every example: it passes, it fails, nothing crashes.
+
+    An unknown in the place of one of its values neither passes in silence nor makes a problem.
 
     What costs most comes last, since one answer is enough to notice a mutant.
     """
     yield from (Question(one, _passes) for one in _asked(guardrail, guardrail.passing))
     yield from (Question(one, _fails) for one in _asked(guardrail, guardrail.failing))
     yield from (Question(one, _speaks) for one in _asked(guardrail, guardrail.failing, with_one_unknown))
+    yield from (Question(one, _accuses_nobody) for one in _asked(guardrail, guardrail.passing, with_one_unknown))
     for examples in (guardrail.passing, guardrail.failing):
         yield from (Question(one, _stands) for one in _asked(guardrail, examples, variants.mutants))
 
@@ -155,16 +161,16 @@ def _asked(
     for example in examples.values():
         if isinstance(guardrail, Guardrail):
             for _, token, values in shapes(guardrail, example):
-                yield from (partial(_judged, token, one) for one in varied(values))
+                yield from (partial(_judged, token, one, settings_of(example)) for one in varied(values))
         else:
             for name, resource in example.items():
                 for properties, seen in product(varied(resource.properties), Seen):
                     yield partial(_judged_together, {**example, name: replace(resource, properties=properties)}, seen)
 
 
-def _judged(token: str, values: Mapping[str, Any], guardrail: Any_) -> Verdicts:
+def _judged(token: str, values: Mapping[str, Any], settings: Mapping[str, Any], guardrail: Any_) -> Verdicts:
     assert isinstance(guardrail, Guardrail)
-    return [judge(guardrail, token, values, {})]
+    return [judge(guardrail, token, values, settings)]
 
 
 def _judged_together(example: ExampleStack, seen: Seen, guardrail: Any_) -> Verdicts:
@@ -177,11 +183,16 @@ def _passes(verdicts: Verdicts) -> bool:
 
 
 def _fails(verdicts: Verdicts) -> bool:
-    return any(one.problems for one in verdicts) and _stands(verdicts)
+    problems = [problem for one in verdicts for problem in one.problems]
+    return bool(problems) and all(one.startswith("must ") for one in problems) and _stands(verdicts)
 
 
 def _speaks(verdicts: Verdicts) -> bool:
     return any(one.problems or one.undecided for one in verdicts) and _stands(verdicts)
+
+
+def _accuses_nobody(verdicts: Verdicts) -> bool:
+    return not any(one.problems for one in verdicts) and _stands(verdicts)
 
 
 def _stands(verdicts: Verdicts) -> bool:

@@ -6,11 +6,12 @@ from guardrails.checks import must_be_present
 from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.links import pools_of
+from guardrails.links import has_pool
 from guardrails.networks import subnet_problems
-from guardrails.props import Problems
+from guardrails.props import Problems, decided
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import MANAGED_CLUSTER, SUBNET
+from guardrails.values import UNKNOWN
 
 _ACCESS = "apiServerAccessProfile"
 _SERVICE = "Microsoft.ContainerService/managedClusters"
@@ -20,9 +21,14 @@ def check(cluster: Resource, stack: Stack) -> Problems:
     """In a network that AKS makes it also makes this subnet."""
     if cluster.get(f"{_ACCESS}.enableVnetIntegration") is not True:
         return
-    if any(pool.has("vnetSubnetID") for pool in pools_of(cluster, stack)):
-        yield from must_be_present(f"{_ACCESS}.subnetId")(cluster)
+    yield from decided(_missing, cluster, stack)
     yield from subnet_problems(cluster, f"{_ACCESS}.subnetId", stack, _undelegated)
+
+
+def _missing(cluster: Resource, stack: Stack) -> Problems:
+    missing = list(must_be_present(f"{_ACCESS}.subnetId")(cluster))
+    if missing and has_pool(cluster, stack, lambda pool: pool.has("vnetSubnetID")):
+        yield from missing
 
 
 def _undelegated(subnet: Resource) -> Problems:
@@ -76,6 +82,13 @@ GUARDRAIL = StackGuardrail(
             )
         },
         "no integration": {"cluster": cluster(enableVnetIntegration=False), "nodes": _NODES},
+        "a delegated subnet, whatever the pools are": {
+            "cluster": ExampleResource(
+                MANAGED_CLUSTER.token,
+                {_ACCESS: {"enableVnetIntegration": True, "subnetId": Output("api")}, "agentPoolProfiles": UNKNOWN},
+            ),
+            "api": _DELEGATED,
+        },
     },
     failing={
         "no subnet": {"cluster": cluster(), "nodes": _NODES},
@@ -88,6 +101,16 @@ GUARDRAIL = StackGuardrail(
             "cluster": cluster(subnetId=Output("api")),
             "nodes": _NODES,
             "api": delegated("Microsoft.Sql/managedInstances"),
+        },
+        "no subnet, and one of the pools stands in a network of one's own": {
+            "cluster": ExampleResource(
+                MANAGED_CLUSTER.token,
+                {
+                    _ACCESS: {"enableVnetIntegration": True},
+                    "agentPoolProfiles": [{"name": "system", "vnetSubnetID": Output("nodes")}, {"name": "user"}],
+                },
+            ),
+            "nodes": _NODES,
         },
     },
 )

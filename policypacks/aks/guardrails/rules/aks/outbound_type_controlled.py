@@ -8,7 +8,7 @@ from guardrails.checks import is_automatic, must_be_one_of
 from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import azure_policy, cis_aks, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.links import is_pool_of, pools_of
+from guardrails.links import has_pool, is_pool_of
 from guardrails.networks import subnet_problems
 from guardrails.props import Problems, all_of, each_of, select
 from guardrails.stack import Resource, Stack
@@ -33,7 +33,7 @@ def check(cluster: Resource, stack: Stack) -> Problems:
 def _has_managed_gateway(cluster: Resource, stack: Stack) -> bool:
     return all_of(
         lambda: is_automatic(cluster),
-        lambda: not any(pool.has("vnetSubnetID") for pool in pools_of(cluster, stack)),
+        lambda: not has_pool(cluster, stack, lambda pool: pool.has("vnetSubnetID")),
     )
 
 
@@ -113,6 +113,13 @@ GUARDRAIL = StackGuardrail(
         "AKS Automatic takes a NAT gateway": {
             "cluster": ExampleResource(MANAGED_CLUSTER.token, {"sku": {"name": "Automatic", "tier": "Standard"}})
         },
+        "a NAT gateway that AKS makes": {"cluster": cluster("managedNATGateway"), "nodes": _BARE},
+        "all ways out are closed": {"cluster": cluster("block"), "nodes": _BARE},
+        "a route table to a gateway": {
+            "cluster": cluster("userDefinedRouting"),
+            "nodes": _ROUTED,
+            "routes": table({"addressPrefix": "0.0.0.0/0", "nextHopType": "VirtualNetworkGateway"}),
+        },
     },
     failing={
         "a load balancer": {"cluster": cluster("loadBalancer"), "nodes": _BARE},
@@ -137,6 +144,21 @@ GUARDRAIL = StackGuardrail(
             "cluster": cluster("userDefinedRouting"),
             "nodes": _ROUTED,
             "routes": table({"name": "default", "addressPrefix": "0.0.0.0/0", "nextHopType": "Internet"}),
+        },
+        "AKS Automatic with a load balancer": {
+            "cluster": ExampleResource(
+                MANAGED_CLUSTER.token,
+                {"sku": {"name": "Automatic"}, "networkProfile": {"outboundType": "loadBalancer"}},
+            )
+        },
+        "a pool of its own stands in a subnet without a route table": {
+            "cluster": ExampleResource(
+                MANAGED_CLUSTER.token, {"networkProfile": {"outboundType": "userDefinedRouting"}}
+            ),
+            "pool": ExampleResource(
+                AGENT_POOL.token, {"resourceName": Output("cluster", "name"), "vnetSubnetID": Output("nodes")}
+            ),
+            "nodes": _BARE,
         },
     },
 )

@@ -6,8 +6,8 @@ from typing import Any
 from guardrails.checks import is_automatic
 from guardrails.examples import ExampleResource, Output
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.links import pools_of
-from guardrails.props import Problems, any_of, select
+from guardrails.links import has_pool
+from guardrails.props import Problems, any_of
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import AGENT_POOL, MANAGED_CLUSTER
 
@@ -18,9 +18,7 @@ def check(cluster: Resource, stack: Stack) -> Problems:
         lambda: cluster.text("nodeProvisioningProfile.mode").lower() == "auto",
         lambda: is_automatic(cluster),
     )
-    if not made_by_azure and not select(
-        pools_of(cluster, stack), lambda pool: pool.text("mode", "User").lower() == "user"
-    ):
+    if not made_by_azure and not has_pool(cluster, stack, lambda pool: pool.text("mode", "User").lower() == "user"):
         yield "must have a pool with mode User"
 
 

@@ -1,7 +1,7 @@
 """Our images come from our own registry."""
 
 from guardrails.checks import place
-from guardrails.examples import ExampleResource
+from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import azure_policy, cis_aks, kyverno, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.images import image_of, is_from
@@ -29,7 +29,11 @@ def check(workload: Resource, stack: Stack) -> Problems:
 
 
 def _host(registry: Resource) -> str:
-    name = registry.text("registryName") or registry.text("name")
+    """Return the registry's host; "" where nobody knows its name before the update."""
+    try:
+        name = registry.text("registryName") or registry.text("name")
+    except Undecided:
+        name = ""
     return f"{name}.azurecr.io".lower() if name else ""
 
 
@@ -61,6 +65,11 @@ GUARDRAIL = StackGuardrail(
             "web": a_deployment(containers=[{"name": "app", "image": "mcr.microsoft.com/api:1"}]),
         },
         "the stack has none": {"web": a_deployment(containers=[{"name": "app", "image": "other.azurecr.io/api:1"}])},
+        "from an output of the stack's": {
+            "registry": _REGISTRY,
+            "other": ExampleResource(REGISTRY.token, {"registryName": "other"}),
+            "web": a_deployment(containers=[{"name": "app", "image": Output("registry", "loginServer")}]),
+        },
     },
     failing={
         "from another": {
