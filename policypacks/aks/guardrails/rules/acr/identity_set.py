@@ -13,7 +13,7 @@ def check(registry: Props) -> Problems:
     """Which of the identities fetches the key is `acr-cmk-encryption`."""
     if not registry.get("encryption.keyVaultProperties"):
         return
-    if "userassigned" not in registry.text("identity.type").replace(" ", "").lower():
+    if "userassigned" not in registry.text("identity.type").lower():
         yield "must set identity.type to UserAssigned"
     yield from must_be_present("identity.userAssignedIdentities")(registry)
 

@@ -163,20 +163,25 @@ GUARDRAIL = StackGuardrail(
             "other": ExampleResource(IDENTITY.token),
             "pull": _grant(_PULL, Output("other", "principalId")),
         },
-        "the kubelet identity may also push": {
-            **_STACK,
-            "pull": _grant(_PULL, _OWN),
-            "push": _grant(_STRONGER[0], _OWN),
+        "no role for the identity that AKS has not yet made": {
+            "registry": _REGISTRY,
+            "cluster": ExampleResource(MANAGED_CLUSTER.token),
         },
-        "the kubelet identity may also delete repositories": {
-            **_STACK,
-            "pull": _grant(_PULL, _OWN),
-            "push": _grant("2efddaa5-3f1f-4df3-97df-af3f13818f4c", _OWN),
-        },
-        "the kubelet identity may also import images": {
-            **_STACK,
-            "pull": _grant(_PULL, _OWN),
-            "import": _grant("577a9874-89fd-4f24-9dbd-b5034d0ad23a", _OWN),
+        **{
+            f"the kubelet identity may also {deed}": {
+                **_STACK,
+                "pull": _grant(_PULL, _OWN),
+                "more": _grant(role, _OWN),
+            }
+            for deed, role in (
+                ("push", "8311e382-0749-4cb8-b61a-304f252e45ec"),
+                ("write repositories", "2a1e307c-b015-4ebd-883e-5b7698a07328"),
+                ("delete repositories", "2efddaa5-3f1f-4df3-97df-af3f13818f4c"),
+                ("import images", "577a9874-89fd-4f24-9dbd-b5034d0ad23a"),
+                ("delete images", "c2f4ef07-c644-48eb-af81-4b1b4947fb11"),
+                ("change the registry", "b24988ac-6180-42a0-ab88-20f7382dd24c"),
+                ("give roles on the registry", "8e3af657-a8ff-443c-a75c-2fe8c4bcb635"),
+            )
         },
     },
 )

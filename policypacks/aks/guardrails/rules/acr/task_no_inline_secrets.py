@@ -96,8 +96,18 @@ GUARDRAIL = Guardrail(
                 ]
             }
         },
+        "a repository's token that renews the other, in the open": {
+            "trigger": {
+                "sourceTriggers": [
+                    {"sourceRepository": {"sourceControlAuthProperties": {"refreshToken": "t0ken"}}},
+                ]
+            }
+        },
         "a password in the open": {
             "credentials": {"customRegistries": {"docker.io": {"password": {"type": "Opaque", "value": "passw0rd"}}}}
+        },
+        "a password in the open, its type left at Azure's default": {
+            "credentials": {"customRegistries": {"docker.io": {"password": {"value": "passw0rd"}}}}
         },
     },
 )

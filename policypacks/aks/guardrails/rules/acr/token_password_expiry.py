@@ -65,6 +65,20 @@ GUARDRAIL = Guardrail(
             "credentials": {"passwords": [{"name": "password1", "expiry": "2020-01-01T00:00:00Z"}]}
         },
         "no passwords": {"status": "disabled"},
+        "the password lived for 90 days": {
+            "credentials": {
+                "passwords": [
+                    {"name": "password1", "creationTime": "2020-01-01T00:00:00Z", "expiry": "2020-03-31T00:00:00Z"}
+                ]
+            }
+        },
+        "times that name no zone are of UTC": {
+            "credentials": {
+                "passwords": [
+                    {"name": "password1", "creationTime": "2020-01-01T00:00:00", "expiry": "2020-03-31T00:00:00"}
+                ]
+            }
+        },
     },
     failing={
         "the password never expires": {"credentials": {"passwords": [{"name": "password1"}]}},
@@ -86,5 +100,12 @@ GUARDRAIL = Guardrail(
             "credentials": {"passwords": [{"name": "password1", "expiry": "9999-01-01T00:00:00Z"}]}
         },
         "the expiry is no date": {"credentials": {"passwords": [{"name": "password1", "expiry": "never"}]}},
+        "the password lived for a year": {
+            "credentials": {
+                "passwords": [
+                    {"name": "password1", "creationTime": "2020-01-01T00:00:00Z", "expiry": "2020-12-31T00:00:00Z"}
+                ]
+            }
+        },
     },
 )

@@ -49,6 +49,9 @@ GUARDRAIL = Guardrail(
         "a plain address": {"serviceUri": "http://ci.example.com/hook"},
         "no address": {"status": "enabled"},
         "credentials in the open": {"serviceUri": _ADDRESS, "customHeaders": {"Authorization": "Basic c2VjcmV0"}},
-        "a key in the open": {"serviceUri": _ADDRESS, "customHeaders": {"X-Api-Key": "k3y"}},
+        **{
+            f"{header} in the open": {"serviceUri": _ADDRESS, "customHeaders": {header: "k3y"}}
+            for header in ("X-Api-Key", "X-ApiKey", "Cookie", "X-Token", "X-Secret")
+        },
     },
 )

@@ -43,5 +43,9 @@ GUARDRAIL = Guardrail(
             "bootstrapProfile": {"artifactSource": "Direct"},
         },
         "the source is left at Azure's default": {"networkProfile": {"outboundType": "none"}},
+        "all ways out are closed, and images come from the internet": {
+            "networkProfile": {"outboundType": "block"},
+            "bootstrapProfile": {"artifactSource": "Direct"},
+        },
     },
 )

@@ -13,7 +13,7 @@ def check(cluster: Props) -> Problems:
     """Either way restricts it; Azure refuses the two together, for ranges only ever apply to a public endpoint."""
     if not any_of(lambda: cluster.get(_PRIVATE) is True, lambda: cluster.has(_RANGES)):
         yield f"must set {_PRIVATE} to true, or {_RANGES}"
-    elif cluster.has(_RANGES) and cluster.get(_PRIVATE) is True and cluster.count(_RANGES):
+    elif cluster.get(_PRIVATE) is True and cluster.count(_RANGES):
         yield f"must not set {_RANGES} on a private cluster"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from guardrails.checks import texts_at, together
 from guardrails.frameworks import cis_aks, mcsb
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.props import Problems, Props
 from guardrails.reach import covers_internet
 from guardrails.subjects import MANAGED_CLUSTER
@@ -57,6 +57,10 @@ GUARDRAIL = Guardrail(
         "a single address": {"apiServerAccessProfile": {"authorizedIPRanges": ["203.0.113.7"]}},
         "only the cluster's outbound address": {"apiServerAccessProfile": {"authorizedIPRanges": ["0.0.0.0/32"]}},
         "there are no ranges": {},
+        "the widest range": {"apiServerAccessProfile": {"authorizedIPRanges": ["10.0.0.0/8"]}},
+        "the widest range of another setting": Example(
+            {"apiServerAccessProfile": {"authorizedIPRanges": ["203.0.113.0/28"]}}, settings={"shortest_prefix": 28}
+        ),
     },
     failing={
         "everyone": {"apiServerAccessProfile": {"authorizedIPRanges": ["203.0.113.0/28", "0.0.0.0/0"]}},
@@ -65,5 +69,9 @@ GUARDRAIL = Guardrail(
             "apiServerAccessProfile": {"authorizedIPRanges": [f"{first}.0.0.0/8" for first in range(64, 72)]}
         },
         "everyone over IPv6": {"apiServerAccessProfile": {"authorizedIPRanges": ["::/0"]}},
+        "half of everyone, by an address within": {"apiServerAccessProfile": {"authorizedIPRanges": ["203.0.113.7/1"]}},
+        "wider than the setting": Example(
+            {"apiServerAccessProfile": {"authorizedIPRanges": ["203.0.113.0/27"]}}, settings={"shortest_prefix": 28}
+        ),
     },
 )

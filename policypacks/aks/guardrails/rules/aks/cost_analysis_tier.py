@@ -24,6 +24,10 @@ GUARDRAIL = Guardrail(
         },
         "it is off": {"metricsProfile": {"costAnalysis": {"enabled": False}}},
         "it is left at Azure's default": {},
+        "the tier with long-term support": {
+            "metricsProfile": {"costAnalysis": {"enabled": True}},
+            "sku": {"name": "Base", "tier": "Premium"},
+        },
     },
     failing={
         "the free tier": {

@@ -51,7 +51,11 @@ GUARDRAIL = Guardrail(
         },
     },
     failing={
-        "the sensor is off": {"securityProfile": {"defender": {"securityMonitoring": {"enabled": False}}}},
+        "the sensor is off": {
+            "securityProfile": {
+                "defender": {"securityMonitoring": {"enabled": False}, "logAnalyticsWorkspaceResourceId": _WORKSPACE}
+            }
+        },
         "it has no workspace": {"securityProfile": {"defender": {"securityMonitoring": {"enabled": True}}}},
         "there is no Defender profile": {},
     },

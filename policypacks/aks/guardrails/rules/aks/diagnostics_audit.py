@@ -12,7 +12,7 @@ from guardrails.subjects import DIAGNOSTIC_SETTING, MANAGED_CLUSTER, WORKSPACE
 def check(cluster: Resource, stack: Stack) -> Problems:
     """kube-audit holds all that kube-audit-admin holds, and the reads besides."""
     found = list(diagnostics_problems(cluster, stack, ("kube-audit-admin", "guard")))
-    if found and list(diagnostics_problems(cluster, stack, ("kube-audit", "guard"))):
+    if list(diagnostics_problems(cluster, stack, ("kube-audit", "guard"))):
         yield from found
 
 

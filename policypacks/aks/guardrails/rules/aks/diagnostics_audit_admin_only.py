@@ -73,5 +73,10 @@ GUARDRAIL = StackGuardrail(
             "workspace": _WORKSPACE,
             "logs": diagnostic_setting("cluster", {"categoryGroup": "audit", "enabled": True}),
         },
+        "the group of all": {
+            "cluster": _CLUSTER,
+            "workspace": _WORKSPACE,
+            "logs": diagnostic_setting("cluster", {"categoryGroup": "allLogs", "enabled": True}),
+        },
     },
 )

@@ -1,7 +1,7 @@
 """A cluster must not sign users in by tokens of just anyone."""
 
 from guardrails.frameworks import mcsb
-from guardrails.guardrail import Guardrail, Severity, Values
+from guardrails.guardrail import Example, Guardrail, Severity, Values
 from guardrails.issuers import comes_from
 from guardrails.props import Problems, Props
 from guardrails.subjects import JWT_AUTHENTICATOR
@@ -41,9 +41,15 @@ GUARDRAIL = Guardrail(
     check=check,
     passing={
         "no issuer is given": {"properties": {}},
+        "an issuer that is allowed": Example(
+            _issuer("https://login.example.com/tenant"), settings={"hosts": ["*.example.com"]}
+        ),
     },
     failing={
         "GitHub Actions sign in": _issuer("https://token.actions.githubusercontent.com"),
         "someone else signs in": _issuer("https://accounts.example.com"),
+        "an issuer beside the allowed one": Example(
+            _issuer("https://token.actions.githubusercontent.com"), settings={"hosts": ["*.example.com"]}
+        ),
     },
 )

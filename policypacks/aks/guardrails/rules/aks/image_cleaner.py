@@ -36,6 +36,7 @@ GUARDRAIL = Guardrail(
         "every week": {"securityProfile": {"imageCleaner": {"enabled": True, "intervalHours": 168}}},
         "every day": {"securityProfile": {"imageCleaner": {"enabled": True, "intervalHours": 24}}},
         "AKS Automatic presets it": {"sku": {"name": "Automatic", "tier": "Standard"}},
+        "every three months": {"securityProfile": {"imageCleaner": {"enabled": True, "intervalHours": 2160}}},
     },
     failing={
         "it is off": {"securityProfile": {"imageCleaner": {"enabled": False, "intervalHours": 168}}},
@@ -44,5 +45,6 @@ GUARDRAIL = Guardrail(
             "securityProfile": {"imageCleaner": {"enabled": True, "intervalHours": 2161}}
         },
         "it is left at Azure's default": {},
+        "an interval under a day": {"securityProfile": {"imageCleaner": {"enabled": True, "intervalHours": 23}}},
     },
 )

@@ -15,7 +15,7 @@ def check(cluster: Props) -> Problems:
     kms = "securityProfile.azureKeyVaultKms"
     yield from decided(must_be(f"{kms}.enabled", expected=True), cluster)
     yield from must_be_present(f"{kms}.keyId")(cluster)
-    if cluster.text(f"{kms}.keyVaultNetworkAccess", "Public").lower() == "private":
+    if cluster.text(f"{kms}.keyVaultNetworkAccess").lower() == "private":
         yield from must_be_present(f"{kms}.keyVaultResourceId")(cluster)
 
 

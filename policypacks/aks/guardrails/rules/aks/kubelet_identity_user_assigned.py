@@ -46,5 +46,9 @@ GUARDRAIL = Guardrail(
     failing={
         "it is left to AKS": {"identity": {"type": "UserAssigned"}},
         "it names no identity": {"identity": {"type": "UserAssigned"}, "identityProfile": {"kubeletidentity": {}}},
+        "another identity is named": {
+            "identity": {"type": "UserAssigned"},
+            "identityProfile": {"omsagent": {"resourceId": "/subscriptions/example"}},
+        },
     },
 )

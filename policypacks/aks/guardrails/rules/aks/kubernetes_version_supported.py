@@ -64,6 +64,7 @@ GUARDRAIL = Guardrail(
         },
         "Azure chooses and keeps current": {"autoUpgradeProfile": {"upgradeChannel": "stable"}},
         "AKS Automatic chooses and keeps current": {"sku": {"name": "Automatic", "tier": "Standard"}},
+        "Azure chooses, and follows each minor version": {"autoUpgradeProfile": {"upgradeChannel": "rapid"}},
     },
     failing={
         "a version out of support": {"kubernetesVersion": "1.30.9"},

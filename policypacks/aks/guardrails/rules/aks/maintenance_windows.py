@@ -68,7 +68,7 @@ GUARDRAIL = StackGuardrail(
         "no windows": {"cluster": _CLUSTER},
         "none for the nodes": {"cluster": _CLUSTER, "upgrades": window(_UPGRADES)},
         "none for Kubernetes": {"cluster": _CLUSTER, "nodes": window(_NODES), "releases": window("default")},
-        "a window that is too short": {"cluster": _CLUSTER, "upgrades": window(_UPGRADES), "nodes": window(_NODES, 2)},
+        "a window that is too short": {"cluster": _CLUSTER, "upgrades": window(_UPGRADES), "nodes": window(_NODES, 3)},
         "another cluster's": {
             "cluster": _CLUSTER,
             "other": _CLUSTER,

@@ -1,10 +1,12 @@
 """A pool should grow with its load."""
 
-from guardrails.checks import must_be, number, where
+from guardrails.checks import number, where
 from guardrails.frameworks import psrule
 from guardrails.guardrail import Guardrail, Severity
-from guardrails.props import Problems, Props, all_of, decided
+from guardrails.props import Problems, Props, all_of
 from guardrails.subjects import AGENT_POOL
+
+_NONE = -1
 
 
 def scales(pool: Props) -> bool:
@@ -17,9 +19,9 @@ def scales(pool: Props) -> bool:
 
 def check(pool: Props) -> Problems:
     """Azure asks for both bounds."""
-    yield from decided(must_be("enableAutoScaling", expected=True), pool)
-    in_order = 0 <= number(pool, "minCount", -1) <= number(pool, "maxCount", -1)
-    if pool.get("enableAutoScaling") is True and not in_order:
+    if pool.get("enableAutoScaling") is not True:
+        yield "must set enableAutoScaling to true"
+    elif not 0 <= number(pool, "minCount", _NONE) <= number(pool, "maxCount", _NONE):
         yield "must set minCount and maxCount, the first not above the second"
 
 
@@ -39,11 +41,15 @@ GUARDRAIL = Guardrail(
         "it scales": {"enableAutoScaling": True, "minCount": 3, "maxCount": 9},
         "a pool of virtual machines": {"type": "VirtualMachines"},
         "a gateway pool": {"mode": "Gateway", "count": 2},
+        "it scales down to nothing": {"enableAutoScaling": True, "minCount": 0, "maxCount": 9},
+        "its bounds are the same": {"enableAutoScaling": True, "minCount": 3, "maxCount": 3},
     },
     failing={
         "its size is fixed": {"enableAutoScaling": False, "count": 3},
         "it scales within no bounds": {"enableAutoScaling": True},
         "its bounds are the wrong way round": {"enableAutoScaling": True, "minCount": 9, "maxCount": 3},
         "it is left at Azure's default": {"count": 3},
+        "it has no lower bound": {"enableAutoScaling": True, "maxCount": 9},
+        "it has no upper bound": {"enableAutoScaling": True, "minCount": 0},
     },
 )

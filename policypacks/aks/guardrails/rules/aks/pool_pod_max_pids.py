@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from guardrails.checks import must_be_between, on_linux, where
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.props import Problems, Props
 from guardrails.subjects import AGENT_POOL
 
@@ -31,10 +31,16 @@ GUARDRAIL = Guardrail(
         "a bound": {"kubeletConfig": {"podMaxPids": 1024}},
         "the largest bound": {"kubeletConfig": {"podMaxPids": 4096}},
         "a Windows pool": {"osType": "Windows"},
+        "the smallest bound": {"kubeletConfig": {"podMaxPids": 1}},
+        "the largest bound of another setting": Example(
+            {"kubeletConfig": {"podMaxPids": 512}}, settings={"maximum": 512}
+        ),
     },
     failing={
         "no bound": {"kubeletConfig": {"podMaxPids": -1}},
         "a bound that is too large": {"kubeletConfig": {"podMaxPids": 100000}},
         "it is left at Azure's default": {"count": 3},
+        "a bound of nothing": {"kubeletConfig": {"podMaxPids": 0}},
+        "a bound above the setting": Example({"kubeletConfig": {"podMaxPids": 513}}, settings={"maximum": 512}),
     },
 )

@@ -79,6 +79,11 @@ GUARDRAIL = StackGuardrail(
             "nodes": _SMALL,
             "pods": subnet(addressPrefix="10.2.0.0/20"),
         },
+        "the addresses of IPv6 suffice": {
+            "cluster": _FLAT,
+            "nodes": subnet(addressPrefixes=["10.1.0.0/22", "fd00:1::/64"]),
+        },
+        "what is no range is Azure's to refuse": {"cluster": _FLAT, "nodes": subnet(addressPrefix="10.1.0.0")},
     },
     failing={
         "a small subnet": {"cluster": _FLAT, "nodes": _SMALL},

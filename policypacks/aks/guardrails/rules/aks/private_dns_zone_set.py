@@ -56,6 +56,9 @@ GUARDRAIL = StackGuardrail(
         "the zone is left at Azure's default": {"cluster": private()},
         "no zone but a public name": {"cluster": private(privateDNSZone="none", enablePrivateClusterPublicFQDN=True)},
         "a public cluster": {"cluster": ExampleResource(MANAGED_CLUSTER.token)},
+        "the zone that Azure makes, and no public name": {
+            "cluster": private(privateDNSZone="system", enablePrivateClusterPublicFQDN=False)
+        },
     },
     failing={
         "neither a zone nor a public name": {

@@ -3,7 +3,7 @@
 from functools import partial
 from ipaddress import IPv4Network
 
-from guardrails.examples import ExampleResource, Output
+from guardrails.examples import ExampleResource, Output, arm_id
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.links import is_pool_of
@@ -78,6 +78,8 @@ _RANGES = {
 }
 _SUBNET = ExampleResource(SUBNET.token, {"subnetName": "nodes", "virtualNetworkName": Output("network", "name")})
 
+_LISTED = arm_id("network", VIRTUAL_NETWORK.token) + "/subnets/nodes"
+
 GUARDRAIL = StackGuardrail(
     title="Service and pod addresses overlap neither each other nor the network",
     applies_to=MANAGED_CLUSTER,
@@ -126,6 +128,39 @@ GUARDRAIL = StackGuardrail(
             "cluster": cluster(dnsServiceIP="10.0.0.10"),
             "nodes": _SUBNET,
             "network": network("10.1.0.0/16"),
+        },
+        "Azure's own pods overlap the network": {
+            "cluster": cluster(podCidr=None),
+            "nodes": _SUBNET,
+            "network": network("10.244.0.0/16"),
+        },
+        "pods of kubenet overlap the network": {
+            "cluster": cluster(networkPlugin="kubenet", networkPluginMode=None),
+            "nodes": _SUBNET,
+            "network": network("192.168.0.0/16"),
+        },
+        "services overlap the network, which is given by an address within": {
+            "cluster": cluster(),
+            "nodes": _SUBNET,
+            "network": network("172.16.0.1/16"),
+        },
+        "services overlap a network that lists its subnet": {
+            "cluster": ExampleResource(
+                MANAGED_CLUSTER.token,
+                {"networkProfile": _RANGES, "agentPoolProfiles": [{"name": "system", "vnetSubnetID": _LISTED}]},
+            ),
+            "network": ExampleResource(
+                VIRTUAL_NETWORK.token,
+                {"addressSpace": {"addressPrefixes": ["172.16.0.0/16"]}, "subnets": [{"name": "nodes"}]},
+            ),
+        },
+        "services overlap the network of a pool of its own": {
+            "cluster": ExampleResource(MANAGED_CLUSTER.token, {"networkProfile": _RANGES}),
+            "pool": ExampleResource(
+                AGENT_POOL.token, {"resourceName": Output("cluster", "name"), "vnetSubnetID": Output("nodes")}
+            ),
+            "nodes": _SUBNET,
+            "network": network("172.16.0.0/16"),
         },
     },
 )

@@ -58,5 +58,6 @@ GUARDRAIL = Guardrail(
         "every role of a service": {"roles": ["Microsoft.DataProtection/backupVaults/*"]},
         "a service that is not listed": {"roles": ["Microsoft.Demo/samples/reader"]},
         "no roles": {"sourceResourceId": "/subscriptions/example"},
+        "a service without a role": {"roles": ["Microsoft.DataProtection/backupVaults/"]},
     },
 )

@@ -2,7 +2,7 @@
 
 from guardrails.examples import SUBSCRIPTION, ExampleResource
 from guardrails.frameworks import mcsb, psrule
-from guardrails.guardrail import Severity, StackGuardrail
+from guardrails.guardrail import Severity, StackGuardrail, Values
 from guardrails.props import Problems, all_of, select
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import ACTIVITY_LOG_ALERT, MANAGED_CLUSTER
@@ -24,13 +24,13 @@ def _on_service_health(alert: Resource) -> bool:
     )
 
 
-def _alert(category: str, *, enabled: bool = True) -> ExampleResource:
+def _alert(category: str, *more: Values, **switch: bool) -> ExampleResource:
     return ExampleResource(
         ACTIVITY_LOG_ALERT.token,
         {
-            "enabled": enabled,
             "scopes": [SUBSCRIPTION],
-            "condition": {"allOf": [{"field": "category", "equals": category}]},
+            "condition": {"allOf": [{"field": "category", "equals": category}, *more]},
+            **switch,
         },
     )
 
@@ -51,10 +51,18 @@ GUARDRAIL = StackGuardrail(
     passing={
         "an alert on service health": {"cluster": _CLUSTER, "health": _alert("ServiceHealth")},
         "the stack has no cluster": {"changes": _alert("Administrative")},
+        "an alert on service health of one region": {
+            "cluster": _CLUSTER,
+            "health": _alert("ServiceHealth", {"field": "properties.region", "equals": "westeurope"}, enabled=True),
+        },
     },
     failing={
         "no alert": {"cluster": _CLUSTER},
         "an alert on something else": {"cluster": _CLUSTER, "changes": _alert("Administrative")},
         "the alert is off": {"cluster": _CLUSTER, "health": _alert("ServiceHealth", enabled=False)},
+        "the word in another field": {
+            "cluster": _CLUSTER,
+            "changes": _alert("Administrative", {"field": "caller", "equals": "ServiceHealth"}),
+        },
     },
 )

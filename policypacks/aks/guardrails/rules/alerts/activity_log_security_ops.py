@@ -23,9 +23,9 @@ def check(alert: Resource, stack: Stack) -> Problems:
     """Said of the first alert that watches an operation: a stack that watches some must watch these."""
     if not _operations(alert):
         return
-    if any(one.urn < alert.urn and _operations(one) for one in stack.all(ACTIVITY_LOG_ALERT)):
-        return
     watching = [one for one in stack.all(ACTIVITY_LOG_ALERT) if _operations(one)]
+    if alert.urn != min(one.urn for one in watching):
+        return
     for operation in _OPERATIONS:
         if not select(watching, lambda one, operation=operation: _watches(one, operation.lower())):  # type: ignore[misc]
             yield f"must not be without an enabled ActivityLogAlert on {operation} beside it"
@@ -96,9 +96,18 @@ GUARDRAIL = StackGuardrail(
                 {"condition": {"allOf": [{"field": "category", "equals": "ServiceHealth"}]}},
             )
         },
+        "an operation is asked for, and none is named": {
+            "none": ExampleResource(ACTIVITY_LOG_ALERT.token, {"condition": {"allOf": [{"field": "operationName"}]}})
+        },
     },
     failing={
         "one operation is not watched": {"all": _alert(*_OPERATIONS[1:])},
         "the alert is off": {"all": _alert(*_OPERATIONS, enabled=False)},
+        "one operation is missing in the list": {
+            "all": ExampleResource(
+                ACTIVITY_LOG_ALERT.token,
+                {"condition": {"allOf": [{"field": "operationName", "containsAny": list(_OPERATIONS[1:])}]}},
+            )
+        },
     },
 )

@@ -11,7 +11,9 @@ from guardrails.subjects import DEFENDER_EXPORT, DEFENDER_PLAN
 
 def check(plan: Resource, stack: Stack) -> Problems:
     """A logic app acts on findings but keeps none."""
-    if is_first_plan(plan, stack) and not select(stack.all(DEFENDER_EXPORT), _exports):
+    if not is_first_plan(plan, stack):
+        return
+    if not select(stack.all(DEFENDER_EXPORT), _exports):
         yield "must not be without an Automation that sends findings to a workspace or an event hub"
 
 
@@ -48,6 +50,10 @@ GUARDRAIL = StackGuardrail(
         "findings go to a workspace": {"plan": _PLAN, "export": _export("Workspace")},
         "findings go to an event hub": {"plan": _PLAN, "export": _export("EventHub")},
         "the stack sets no plans": {"export": _export("LogicApp")},
+        "the switch is left at Azure's default": {
+            "plan": _PLAN,
+            "export": ExampleResource(DEFENDER_EXPORT.token, {"actions": [{"actionType": "Workspace"}]}),
+        },
     },
     failing={
         "nothing is exported": {"plan": _PLAN},

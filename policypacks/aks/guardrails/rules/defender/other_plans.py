@@ -84,7 +84,7 @@ GUARDRAIL = StackGuardrail(
     failing={
         "the plan for the database is missing": {"server": _SERVER, "containers": _plan("Containers")},
         **{
-            f"{kind.split(':')[-1]} is not watched": {
+            f"{kind.partition(':')[2]} is not watched": {
                 "watched": ExampleResource(kind),
                 "containers": _plan("Containers"),
             }

@@ -63,6 +63,13 @@ GUARDRAIL = Guardrail(
     check=check,
     passing={
         "contact and owners are told": _CONTACT,
+        "attack paths are told too": {
+            **_CONTACT,
+            "notificationsSources": [
+                {"sourceType": "AttackPath", "minimalRiskLevel": "Critical"},
+                {"sourceType": "Alert", "minimalSeverity": "High"},
+            ],
+        },
     },
     failing={
         "there is no address": {key: value for key, value in _CONTACT.items() if key != "emails"},

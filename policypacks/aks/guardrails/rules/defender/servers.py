@@ -48,10 +48,15 @@ GUARDRAIL = StackGuardrail(
         "the full plan is on": {"jump-host": _JUMP_HOST, "plan": _plan("VirtualMachines")},
         "the stack has no machines": {"plan": _plan("VirtualMachines", "Free"), "containers": _plan("Containers")},
         "the stack sets no plans": {"jump-host": _JUMP_HOST},
+        "the second sub-plan is on": {"jump-host": _JUMP_HOST, "plan": _plan("VirtualMachines", subPlan="P2")},
     },
     failing={
         "only another plan is set": {"jump-host": _JUMP_HOST, "containers": _plan("Containers")},
         "the plan is Free": {"jump-host": _JUMP_HOST, "plan": _plan("VirtualMachines", "Free")},
         "the sub-plan does not exist": {"jump-host": _JUMP_HOST, "plan": _plan("VirtualMachines", subPlan="P3")},
+        "a scale set is not watched": {
+            "runners": ExampleResource("azure-native:compute:VirtualMachineScaleSet"),
+            "containers": _plan("Containers"),
+        },
     },
 )

@@ -94,5 +94,10 @@ GUARDRAIL = StackGuardrail(
             ),
         },
         "nothing is collected": {**_VAULT, "setting": _setting(Output("vault"))},
+        "nothing is collected of what has no logs": {
+            "account": ExampleResource(STORAGE_ACCOUNT.token),
+            "workspace": ExampleResource(WORKSPACE.token),
+            "setting": _setting(Output("account")),
+        },
     },
 )

@@ -7,6 +7,7 @@ from guardrails.links import same_target
 from guardrails.props import Problems, select
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import DIAGNOSTIC_SETTING, STORAGE_ACCOUNT, VAULT, WORKSPACE
+from guardrails.values import UNKNOWN
 
 
 def check(setting: Resource, stack: Stack) -> Problems:
@@ -46,6 +47,12 @@ GUARDRAIL = StackGuardrail(
             "archive": _ARCHIVE,
             "logs": _TO_WORKSPACE,
             "copies": _TO_ARCHIVE,
+        },
+        "it sends to a workspace, whatever the resource is": {
+            "workspace": _WORKSPACE,
+            "logs": ExampleResource(
+                DIAGNOSTIC_SETTING.token, {"resourceUri": UNKNOWN, "workspaceId": Output("workspace")}
+            ),
         },
     },
     failing={

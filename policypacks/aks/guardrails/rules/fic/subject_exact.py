@@ -69,6 +69,9 @@ GUARDRAIL = Guardrail(
         "a sovereign cloud's audience": _credential(
             "system:serviceaccount:shop:api", "api://AzureADTokenExchangeUSGov"
         ),
+        "the audience of Azure in China": _credential(
+            "system:serviceaccount:shop:api", "api://AzureADTokenExchangeChina"
+        ),
     },
     failing={
         "any service account of a namespace": _credential("system:serviceaccount:shop:*"),
@@ -77,5 +80,11 @@ GUARDRAIL = Guardrail(
         "every pull request": _credential("repo:example/platform:pull_request"),
         "another audience": _credential("system:serviceaccount:shop:api", "https://example.com"),
         "subject and audience are missing": {"issuer": "https://token.actions.githubusercontent.com"},
+        "anyone of another issuer": _credential("sc://example/*"),
+        "no subject": {"audiences": ["api://AzureADTokenExchange"]},
+        "two audiences": {
+            "subject": "system:serviceaccount:shop:api",
+            "audiences": ["api://AzureADTokenExchange", "api://AzureADTokenExchangeUSGov"],
+        },
     },
 )

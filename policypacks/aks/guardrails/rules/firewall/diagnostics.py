@@ -54,6 +54,13 @@ GUARDRAIL = StackGuardrail(
                 {**_DEDICATED, "logs": [{"category": category, "enabled": True} for category in _CATEGORIES]}
             ),
         },
+        "an archive beside the workspace has no tables": {
+            "firewall": _FIREWALL,
+            "setting": _setting({**_DEDICATED, **_ALL}),
+            "archive": ExampleResource(
+                DIAGNOSTIC_SETTING.token, {"resourceUri": Output("firewall"), "storageAccountId": "archive", **_ALL}
+            ),
+        },
     },
     failing={
         "there is no setting": {"firewall": _FIREWALL},

@@ -39,9 +39,12 @@ GUARDRAIL = Guardrail(
     failing={
         "no policy is attached": {"sku": {"name": "AZFW_VNet", "tier": "Standard"}},
         "the policy has no id": {"firewallPolicy": {}},
-        "there are classic rules": {
-            "firewallPolicy": {"id": "policy"},
-            "networkRuleCollections": [{"name": "out", "priority": 100}],
+        **{
+            f"there are classic rules in {prop}": {
+                "firewallPolicy": {"id": "policy"},
+                prop: [{"name": "out", "priority": 100}],
+            }
+            for prop in ("applicationRuleCollections", "natRuleCollections", "networkRuleCollections")
         },
     },
 )

@@ -19,6 +19,7 @@ GUARDRAIL = Guardrail(
     passing={
         "the firewall is in three zones": {"zones": ["1", "2", "3"]},
         "the zones are left to Azure": {"sku": {"name": "AZFW_VNet"}},
+        "the firewall is in two zones": {"zones": ["1", "2"]},
     },
     failing={"the firewall is in one zone": {"zones": ["1"]}},
 )

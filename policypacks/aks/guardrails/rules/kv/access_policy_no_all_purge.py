@@ -47,5 +47,6 @@ GUARDRAIL = Guardrail(
         "all permissions for keys": {"policy": {"permissions": {"keys": ["all"]}}},
         "purging secrets": {"policy": {"permissions": {"secrets": ["get", "Purge"]}}},
         "purging certificates": {"policy": {"permissions": {"certificates": ["purge"]}}},
+        "all permissions for storage accounts": {"policy": {"permissions": {"storage": ["all"]}}},
     },
 )

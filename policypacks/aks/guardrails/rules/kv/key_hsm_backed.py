@@ -18,6 +18,8 @@ GUARDRAIL = Guardrail(
     check=must_be_one_of("properties.kty", ("RSA-HSM", "EC-HSM", "oct-HSM")),
     passing={
         "RSA in an HSM": {"properties": {"kty": "RSA-HSM"}},
+        "an elliptic curve in an HSM": {"properties": {"kty": "EC-HSM"}},
+        "a symmetric key in an HSM": {"properties": {"kty": "oct-HSM"}},
     },
     failing={
         "RSA in software": {"properties": {"kty": "RSA"}},

@@ -60,6 +60,9 @@ GUARDRAIL = Guardrail(
         "90 days after creation": _policy({"timeAfterCreate": "P90D"}),
         "a year after creation": _policy({"timeAfterCreate": "P1Y"}),
         "30 days before a year is over": _policy({"timeBeforeExpiry": "P30D"}, expiry="P1Y"),
+        "90 days after creation, whatever is said of the expiry": _policy(
+            {"timeAfterCreate": "P90D", "timeBeforeExpiry": "P30D"}
+        ),
     },
     failing={
         "rotation is left at Azure's default": {"properties": {"kty": "RSA"}},

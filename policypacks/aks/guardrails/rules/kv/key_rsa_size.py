@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from guardrails.frameworks import azure_policy, mcsb
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.props import Problems, Props
 from guardrails.subjects import KEY
 
@@ -40,9 +40,15 @@ GUARDRAIL = Guardrail(
     passing={
         "3072 bits": {"properties": {"kty": "RSA", "keySize": 3072}},
         "an elliptic curve": {"properties": {"kty": "EC", "curveName": "P-256"}},
+        "the size is left at Azure's default, where that is enough": Example(
+            {"properties": {"kty": "RSA"}}, settings={"bits": 2048}
+        ),
     },
     failing={
         "2048 bits": {"properties": {"kty": "RSA-HSM", "keySize": 2048}},
         "the size is left at Azure's default": {"properties": {"kty": "RSA"}},
+        "one bit less than the setting, by Azure's default": Example(
+            {"properties": {"kty": "RSA"}}, settings={"bits": 2049}
+        ),
     },
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 from guardrails.checks import must_be
 from guardrails.frameworks import azure_policy, checkov, cis_azure, mcsb, psrule
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.props import Problems, Props, decided
 from guardrails.subjects import VAULT
 
@@ -49,9 +49,16 @@ GUARDRAIL = Guardrail(
     passing={
         "soft delete is on": {"properties": {"enableSoftDelete": True, "softDeleteRetentionInDays": 90}},
         "soft delete is left at Azure's default": {"properties": {"enableRbacAuthorization": True}},
+        "what is deleted is kept for a week": {"properties": {"softDeleteRetentionInDays": 7}},
+        "the days are left at Azure's default, the most there are": Example(
+            {"properties": {"enableSoftDelete": True}}, settings={"days": 90}
+        ),
     },
     failing={
         "soft delete is off": {"properties": {"enableSoftDelete": False}},
         "what is deleted is kept for a day": {"properties": {"softDeleteRetentionInDays": 1}},
+        "a day less than the setting": Example(
+            {"properties": {"softDeleteRetentionInDays": 89}}, settings={"days": 90}
+        ),
     },
 )

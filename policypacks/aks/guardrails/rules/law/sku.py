@@ -43,5 +43,6 @@ GUARDRAIL = Guardrail(
     failing={
         "the price plan is retired": {"sku": {"name": "PerNode"}},
         "collecting stops at a cap": {"workspaceCapping": {"dailyQuotaGb": 0.5}},
+        "nothing is collected": {"workspaceCapping": {"dailyQuotaGb": 0}},
     },
 )

@@ -40,6 +40,7 @@ GUARDRAIL = Guardrail(
             "frontendIPConfigurations": [{"name": "in", "subnet": {"id": "services"}}],
         },
         "there are no frontends": _STANDARD,
+        "the balancer of appliances": {"sku": {"name": "Gateway"}},
     },
     failing={
         "the kind is basic": {"sku": {"name": "Basic"}},

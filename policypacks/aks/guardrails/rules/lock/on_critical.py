@@ -32,16 +32,15 @@ def _holds_on(lock: Resource, resource: Resource, stack: Stack) -> bool:
         return resource.points_at("resourceGroupName", group) and lock.points_at(place, group)
 
     return any_of(
-        lambda: lock.token == _BY_SCOPE and lock.points_at("scope", resource),
+        lambda: lock.points_at("scope", resource),
         lambda: bool(select(stack.all(RESOURCE_GROUP), on_group)),
-        lambda: _same_group(lock.raw.get(place), resource.raw.get("resourceGroupName")),
+        lambda: _same_group(lock.written(place), resource.written("resourceGroupName")),
     )
 
 
-def _same_group(place: object, group: object) -> bool:
+def _same_group(place: str, group: str) -> bool:
     """Compare a group outside the stack, by its id or name."""
-    known = isinstance(place, str) and isinstance(group, str)
-    return known and f"/resourcegroups/{place}".lower().endswith(f"/resourcegroups/{group}".lower())
+    return bool(group) and f"/resourcegroups/{place}".lower().endswith(f"/resourcegroups/{group}".lower())
 
 
 _GROUP = ExampleResource(RESOURCE_GROUP.token)
