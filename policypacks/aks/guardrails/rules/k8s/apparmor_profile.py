@@ -58,6 +58,11 @@ GUARDRAIL = Guardrail(
         "the old annotation, with a profile of the node": {
             "metadata": {"annotations": {_ANNOTATIONS + "app": "localhost/strict"}}
         },
+        "a profile of the node": container_with(securityContext={"appArmorProfile": {"type": "Localhost"}}),
+        "the old annotation, with the profile of the runtime": {
+            "metadata": {"annotations": {_ANNOTATIONS + "app": "runtime/default"}}
+        },
+        "the old annotation, with nothing": {"metadata": {"annotations": {_ANNOTATIONS + "app": ""}}},
     },
     failing={
         "a container is unconfined": container_with(securityContext={"appArmorProfile": {"type": "Unconfined"}}),

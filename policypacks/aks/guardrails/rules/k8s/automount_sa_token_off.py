@@ -59,6 +59,10 @@ GUARDRAIL = StackGuardrail(
             "web": a_deployment(serviceAccountName="web"),
             "account": an_object(SERVICE_ACCOUNT.token, "web", automountServiceAccountToken=False),
         },
+        "the account that pods have by default says so": {
+            "web": a_deployment(),
+            "account": an_object(SERVICE_ACCOUNT.token, "default", automountServiceAccountToken=False),
+        },
     },
     failing={
         "nobody says so": {

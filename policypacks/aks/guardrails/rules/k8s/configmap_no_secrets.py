@@ -32,6 +32,7 @@ GUARDRAIL = Guardrail(
     check=check,
     passing={
         "plain settings": {"data": {"log.level": "info", "token-url": "https://login.example.com"}},
+        "a key without a value": {"data": {"db-password": ""}},
     },
     failing={
         "by its key": {"data": {"db-password": "hunter2"}},

@@ -25,6 +25,7 @@ GUARDRAIL = Guardrail(
     check=check,
     passing={
         "one at a time": {"spec": {"startingDeadlineSeconds": 300, "concurrencyPolicy": "Forbid"}},
+        "the latest": {"spec": {"startingDeadlineSeconds": 300, "concurrencyPolicy": "Replace"}},
     },
     failing={
         "several at a time": {"spec": {"startingDeadlineSeconds": 300, "concurrencyPolicy": "Allow"}},

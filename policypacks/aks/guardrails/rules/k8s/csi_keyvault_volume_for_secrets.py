@@ -67,6 +67,18 @@ GUARDRAIL = StackGuardrail(
             "web": a_deployment(volumes=[{"name": "tls", "secret": {"secretName": "tls"}}]),
         },
         "another stack makes the namespace": {"web": _mounts("vault")},
+        "one of several copies that the driver makes": {
+            "class": an_object(
+                SECRET_PROVIDER_CLASS.token,
+                "vault",
+                spec={"secretObjects": [{"secretName": "db"}, {"secretName": "tls"}]},
+            ),
+            "web": a_deployment(volumes=[{"name": "tls", "secret": {"secretName": "tls"}}]),
+        },
+        "another driver": {
+            "shop": a_namespace(),
+            "web": a_deployment(volumes=[{"name": "files", "csi": {"driver": "file.csi.azure.com"}}]),
+        },
     },
     failing={
         "a Secret object": {"web": a_deployment(volumes=[{"name": "db", "secret": {"secretName": "db"}}])},

@@ -39,6 +39,10 @@ GUARDRAIL = Guardrail(
             "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
             "subjects": [{"kind": "Group", "name": _GROUP}],
         },
+        "a group that has its name": {
+            "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
+            "subjects": [{"kind": "Group", "name": "default"}],
+        },
     },
     failing={
         "the default account": {

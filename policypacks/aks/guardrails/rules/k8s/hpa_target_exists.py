@@ -27,8 +27,8 @@ def check(scaler: Resource, stack: Stack) -> Problems:
         yield f"must aim at a {kind} of its namespace: there is no {name}"
 
 
-def _scaler(name: str, fewest: int, most: int) -> ExampleResource:
-    target = {"apiVersion": "apps/v1", "kind": "Deployment", "name": name}
+def _scaler(name: str, fewest: int, most: int, kind: str = "Deployment") -> ExampleResource:
+    target = {"apiVersion": "apps/v1", "kind": kind, "name": name}
     spec = {"scaleTargetRef": target, "minReplicas": fewest, "maxReplicas": most}
     return an_object(AUTOSCALER.token, "web", spec=spec)
 
@@ -53,10 +53,12 @@ GUARDRAIL = StackGuardrail(
     check=check,
     passing={
         "a workload": {"web": a_deployment(), "scaler": _scaler("web", 2, 5)},
+        "something of another kind": {"scaler": _scaler("web", 2, 5, "Rollout")},
     },
     failing={
         "nothing": {"web": a_deployment(), "scaler": _scaler("wbe", 2, 5)},
         "down to one": {"web": a_deployment(), "scaler": _scaler("web", 1, 5)},
         "no room": {"web": a_deployment(), "scaler": _scaler("web", 2, 2)},
+        "nothing of the kind": {"web": a_deployment(), "scaler": _scaler("web", 2, 5, "StatefulSet")},
     },
 )

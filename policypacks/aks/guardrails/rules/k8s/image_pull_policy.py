@@ -11,8 +11,8 @@ from guardrails.props import Problems, Props
 def _check(container: Props) -> Problems:
     image = image_of(container)
     if image and not image.digest:
-        default = "Always" if image.tag in {"", "latest"} else "IfNotPresent"
-        if container.get("imagePullPolicy", default) != "Always":
+        always = image.tag in {"", "latest"}
+        if container.get("imagePullPolicy", "Always" if always else None) != "Always":
             yield "must set imagePullPolicy to Always, or name a digest in image"
 
 
@@ -36,6 +36,11 @@ GUARDRAIL = Guardrail(
     passing={
         "always": container_with(image="example.azurecr.io/api:1.4.2", imagePullPolicy="Always"),
         "a digest": container_with(image="example.azurecr.io/api@sha256:" + "0" * 64),
+        "a digest, if it is not there": container_with(
+            image="example.azurecr.io/api@sha256:" + "0" * 64, imagePullPolicy="IfNotPresent"
+        ),
+        "no tag, which Kubernetes looks up each time": container_with(image="example.azurecr.io/api"),
+        "the latest, which Kubernetes looks up each time": container_with(image="example.azurecr.io/api:latest"),
     },
     failing={
         "if it is not there": container_with(image="example.azurecr.io/api:1.4.2", imagePullPolicy="IfNotPresent"),

@@ -12,7 +12,7 @@ def _check(spec: Props) -> Problems:
     if not spec.objects("imagePullSecrets"):
         return
     images = [image_of(container) for name in WITH_RESOURCES for container in spec.objects(name)]
-    if images and all(image and is_from(image, "*.azurecr.io") for image in images):
+    if all(image and is_from(image, "*.azurecr.io") for image in images):
         yield "must not set imagePullSecrets for images of an Azure registry"
 
 
@@ -31,6 +31,13 @@ GUARDRAIL = Guardrail(
         "none": container_with(image="example.azurecr.io/api:1.4.2"),
         "for another registry": pod_with(
             imagePullSecrets=[{"name": "partner"}], containers=[{"name": "app", "image": "registry.example.com/api:1"}]
+        ),
+        "for one of the containers": pod_with(
+            imagePullSecrets=[{"name": "partner"}],
+            containers=[
+                {"name": "app", "image": "example.azurecr.io/api:1.4.2"},
+                {"name": "proxy", "image": "registry.example.com/proxy:1"},
+            ],
         ),
     },
     failing={

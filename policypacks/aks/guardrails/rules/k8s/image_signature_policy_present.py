@@ -29,6 +29,13 @@ def _verifies(policy: Resource) -> bool:
     return any(rule.has("verifyImages") for rule in policy.objects("spec.rules"))
 
 
+def _assignment(definition: str) -> ExampleResource:
+    return ExampleResource(
+        POLICY_ASSIGNMENT.token,
+        {"policyDefinitionId": f"/providers/Microsoft.Authorization/policySetDefinitions/{definition}"},
+    )
+
+
 GUARDRAIL = StackGuardrail(
     title="What runs in the stack's cluster has to be signed",
     applies_to=MANAGED_CLUSTER,
@@ -57,6 +64,21 @@ GUARDRAIL = StackGuardrail(
             ),
         },
         "no workloads": {"cluster": ExampleResource(MANAGED_CLUSTER.token)},
+        "Azure Policy": {
+            "cluster": ExampleResource(MANAGED_CLUSTER.token),
+            "web": a_deployment(),
+            "assignment": _assignment("cf426bb8-b320-4321-8545-1b784a5df3a4"),
+        },
+        "Kyverno, by one of the rules": {
+            "cluster": ExampleResource(MANAGED_CLUSTER.token),
+            "web": a_deployment(),
+            "policy": an_object(
+                "kubernetes:kyverno.io/v1:ClusterPolicy",
+                "images",
+                "",
+                spec={"rules": [{"name": "labels"}, {"verifyImages": [{"imageReferences": ["*"]}]}]},
+            ),
+        },
     },
     failing={
         "nothing": {"cluster": ExampleResource(MANAGED_CLUSTER.token), "web": a_deployment()},
@@ -66,6 +88,16 @@ GUARDRAIL = StackGuardrail(
             "policy": an_object(
                 "kubernetes:kyverno.io/v1:ClusterPolicy", "labels", "", spec={"rules": [{"name": "labels"}]}
             ),
+        },
+        "a policy of the namespace about something else": {
+            "cluster": ExampleResource(MANAGED_CLUSTER.token),
+            "web": a_deployment(),
+            "policy": an_object("kubernetes:kyverno.io/v1:Policy", "labels", spec={"rules": [{"name": "labels"}]}),
+        },
+        "an assignment about something else": {
+            "cluster": ExampleResource(MANAGED_CLUSTER.token),
+            "web": a_deployment(),
+            "assignment": _assignment("a8640138-9b0a-4a28-b8cb-1666c838647d"),
         },
     },
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from guardrails.frameworks import kyverno
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.kinds import INGRESS
 from guardrails.props import Problems, Props
 
@@ -44,6 +44,7 @@ GUARDRAIL = Guardrail(
     check=check,
     passing={
         "that of AKS": {"spec": {"ingressClassName": "webapprouting.kubernetes.azure.com"}},
+        "any, where none is listed": Example({"spec": {"ingressClassName": "public"}}, settings={"classes": []}),
     },
     failing={
         "another": {"spec": {"ingressClassName": "public"}},

@@ -26,6 +26,7 @@ GUARDRAIL = Guardrail(
     check=check,
     passing={
         "another annotation": {"metadata": {"annotations": {"nginx.ingress.kubernetes.io/ssl-redirect": "true"}}},
+        "a snippet of another server": {"metadata": {"annotations": {"example.com/server-snippet": "lua_code;"}}},
     },
     failing={
         "a snippet": {"metadata": {"annotations": {"nginx.ingress.kubernetes.io/server-snippet": "lua_code;"}}},

@@ -2,7 +2,7 @@
 
 from guardrails.examples import ExampleResource
 from guardrails.frameworks import kube_linter
-from guardrails.guardrail import Severity, StackGuardrail
+from guardrails.guardrail import Severity, StackGuardrail, Values
 from guardrails.kinds import INGRESS, SERVICE
 from guardrails.props import Problems, Props, all_of, decided, select
 from guardrails.selectors import an_object, named, same_namespace
@@ -31,10 +31,13 @@ def _backend(ingress: Resource, path: Props, name: str, stack: Stack) -> Problem
         yield f"must lead to a port that {name} has, not to {wanted}"
 
 
-def _ingress(service: str, port: int) -> ExampleResource:
-    backend = {"service": {"name": service, "port": {"number": port}}}
+def _ingress(service: str, **port: int | str) -> ExampleResource:
+    return _leading({"service": {"name": service, "port": port}}, INGRESS.token)
+
+
+def _leading(backend: Values, kind: str = "kubernetes:extensions/v1beta1:Ingress") -> ExampleResource:
     rule = {"host": "shop.example.com", "http": {"paths": [{"pathType": "Prefix", "backend": backend}]}}
-    return an_object(INGRESS.token, "web", spec={"rules": [rule]})
+    return an_object(kind, "web", spec={"rules": [rule]})
 
 
 _SERVICE = an_object(SERVICE.token, "web", spec={"ports": [{"name": "http", "port": 80}]})
@@ -51,10 +54,20 @@ GUARDRAIL = StackGuardrail(
     controls=(kube_linter("dangling-ingress"),),
     check=check,
     passing={
-        "it exists": {"service": _SERVICE, "ingress": _ingress("web", 80)},
+        "it exists": {"service": _SERVICE, "ingress": _ingress("web", number=80)},
+        "its port has a name": {"service": _SERVICE, "ingress": _ingress("web", name="http")},
+        "it exists, for an ingress of an old version": {
+            "service": _SERVICE,
+            "ingress": _leading({"serviceName": "web", "servicePort": 80}),
+        },
     },
     failing={
-        "it does not": {"service": _SERVICE, "ingress": _ingress("wbe", 80)},
-        "it has another port": {"service": _SERVICE, "ingress": _ingress("web", 8080)},
+        "it does not": {"service": _SERVICE, "ingress": _ingress("wbe", number=80)},
+        "it has another port": {"service": _SERVICE, "ingress": _ingress("web", number=8080)},
+        "its port has another name": {"service": _SERVICE, "ingress": _ingress("web", name="https")},
+        "it does not, for an ingress of an old version": {
+            "service": _SERVICE,
+            "ingress": _leading({"serviceName": "wbe", "servicePort": 80}),
+        },
     },
 )

@@ -57,5 +57,6 @@ GUARDRAIL = Guardrail(
     failing={
         "none": {"spec": {"rules": [{"host": "shop.example.com"}]}},
         "another host": {"spec": {"rules": [{"host": "shop.example.com"}], "tls": [{"hosts": ["www.example.com"]}]}},
+        "whatever the host": {"spec": {"defaultBackend": {"service": {"name": "web", "port": {"number": 80}}}}},
     },
 )

@@ -1,6 +1,7 @@
 """A host should have one answer."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from guardrails.examples import ExampleResource
 from guardrails.frameworks import gatekeeper, kyverno
@@ -27,9 +28,12 @@ def _routes(ingress: Resource) -> Iterator[tuple[str, str]]:
                 yield rule.text("host"), path.text("path", "/")
 
 
-def _ingress(path: str, namespace: str = "shop") -> ExampleResource:
-    rule = {"host": "shop.example.com", "http": {"paths": [{"path": path, "pathType": "Prefix"}]}}
-    return an_object(INGRESS.token, "web", namespace, spec={"rules": [rule]})
+def _ingress(path: str, namespace: str = "shop", host: str = "shop.example.com") -> ExampleResource:
+    return an_object(INGRESS.token, "web", namespace, spec=_spec(host, path=path))
+
+
+def _spec(host: str, **path: str) -> dict[str, Any]:
+    return {"rules": [{"host": host, "http": {"paths": [{**path, "pathType": "Prefix"}]}}]}
 
 
 GUARDRAIL = StackGuardrail(
@@ -45,8 +49,18 @@ GUARDRAIL = StackGuardrail(
     check=check,
     passing={
         "two paths": {"one": _ingress("/"), "two": _ingress("/api", "other")},
+        "two hosts": {"one": _ingress("/"), "two": _ingress("/", "other", "www.example.com")},
     },
     failing={
         "the same path": {"one": _ingress("/api"), "two": _ingress("/api", "other")},
+        "the path of one is left at Kubernetes' default": {
+            "one": _ingress("/"),
+            "two": an_object(INGRESS.token, "web", "other", spec=_spec("shop.example.com")),
+        },
+        "both are of one list": {
+            "list": ExampleResource(
+                f"{INGRESS.token}List", {"items": [{"spec": _spec("shop.example.com", path="/api")}] * 2}
+            )
+        },
     },
 )

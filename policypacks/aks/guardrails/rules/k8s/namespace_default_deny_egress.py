@@ -66,6 +66,18 @@ GUARDRAIL = StackGuardrail(
                 },
             ),
         },
+        "but for DNS, by the names of its ports": {
+            "shop": a_namespace(),
+            "policy": an_object(
+                NETWORK_POLICY.token,
+                "deny",
+                spec={
+                    "podSelector": {},
+                    "policyTypes": ["Egress"],
+                    "egress": [{"ports": [{"port": "dns"}, {"port": "dns-tcp"}]}],
+                },
+            ),
+        },
     },
     failing={
         "no policy": {"shop": a_namespace()},
@@ -89,6 +101,24 @@ GUARDRAIL = StackGuardrail(
                 NETWORK_POLICY.token,
                 "deny",
                 spec={"podSelector": {}, "policyTypes": ["Egress"], "egress": [{"ports": [{"port": 443}]}]},
+            ),
+        },
+        "with an exception for everything": {
+            "shop": a_namespace(),
+            "policy": an_object(
+                NETWORK_POLICY.token, "deny", spec={"podSelector": {}, "policyTypes": ["Egress"], "egress": [{}]}
+            ),
+        },
+        "with an exception beside that for DNS": {
+            "shop": a_namespace(),
+            "policy": an_object(
+                NETWORK_POLICY.token,
+                "deny",
+                spec={
+                    "podSelector": {},
+                    "policyTypes": ["Egress"],
+                    "egress": [{"ports": [{"port": 53}, {"port": 443}]}],
+                },
             ),
         },
     },

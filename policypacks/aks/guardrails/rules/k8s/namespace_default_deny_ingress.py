@@ -80,5 +80,9 @@ GUARDRAIL = StackGuardrail(
                 spec={"podSelector": {}, "policyTypes": ["Ingress"], "ingress": [{"ports": [{"port": 443}]}]},
             ),
         },
+        "the other way only": {
+            "shop": a_namespace(),
+            "policy": an_object(NETWORK_POLICY.token, "deny", spec={"podSelector": {}, "policyTypes": ["Egress"]}),
+        },
     },
 )

@@ -38,5 +38,6 @@ GUARDRAIL = Guardrail(
     failing={
         "Gatekeeper ignores it": {"metadata": {"labels": {"admission.gatekeeper.sh/ignore": "no-self-managing"}}},
         "AKS takes it for the control plane": {"metadata": {"labels": {"control-plane": ""}}},
+        "the enforcer of AKS ignores it": {"metadata": {"labels": {"admissions.enforcer/disabled": "true"}}},
     },
 )

@@ -45,5 +45,19 @@ GUARDRAIL = StackGuardrail(
             "shop": a_namespace(),
             "quota": an_object(RESOURCE_QUOTA.token, "quota", spec={"hard": {"pods": "20"}}),
         },
+        "defaults only": {
+            "shop": a_namespace(),
+            "range": an_object(LIMIT_RANGE.token, "range", spec={"limits": [{"type": "Container"}]}),
+        },
+        "a quota of nothing": {
+            "shop": a_namespace(),
+            "quota": an_object(RESOURCE_QUOTA.token, "quota", spec={}),
+            "range": an_object(LIMIT_RANGE.token, "range", spec={"limits": [{"type": "Container"}]}),
+        },
+        "the quota of another namespace": {
+            "shop": a_namespace(),
+            "quota": an_object(RESOURCE_QUOTA.token, "quota", "other", spec={"hard": {"pods": "20"}}),
+            "range": an_object(LIMIT_RANGE.token, "range", spec={"limits": [{"type": "Container"}]}),
+        },
     },
 )

@@ -44,11 +44,13 @@ GUARDRAIL = Guardrail(
             "spec": {"egress": [{"to": [{"ipBlock": {"cidr": "0.0.0.0/0", "except": ["169.254.169.254/32"]}}]}]}
         },
         "another range": {"spec": {"egress": [{"to": [{"ipBlock": {"cidr": "10.0.0.0/8"}}]}]}},
+        "other pods": {"spec": {"egress": [{"to": [{"podSelector": {}}]}]}},
     },
     failing={
         "everywhere": {"spec": {"egress": [{"to": [{"ipBlock": {"cidr": "0.0.0.0/0"}}]}]}},
         "half of everything": {
             "spec": {"egress": [{"to": [{"ipBlock": {"cidr": "128.0.0.0/1", "except": ["10.0.0.0/8"]}}]}]}
         },
+        "everywhere, by an address within": {"spec": {"egress": [{"to": [{"ipBlock": {"cidr": "10.0.0.1/0"}}]}]}},
     },
 )

@@ -8,6 +8,7 @@ from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import NETWORK_POLICY
 from guardrails.props import Problems, Props
 from guardrails.selectors import means_all_pods
+from guardrails.values import UNKNOWN
 
 
 def check(policy: Props) -> Problems:
@@ -48,10 +49,22 @@ GUARDRAIL = Guardrail(
             "spec": {"podSelector": {"matchLabels": {"app": "gateway"}}, "ingress": [{}]}
         },
         "nothing": {"spec": {"podSelector": {}, "policyTypes": ["Ingress"]}},
+        "one neighbour, going out": {
+            "spec": {"podSelector": {}, "egress": [{"to": [{"podSelector": {"matchLabels": {"app": "db"}}}]}]}
+        },
+        "one port": {"spec": {"podSelector": {}, "ingress": [{"ports": [{"port": 443}]}]}},
+        "one port, of whatever pods": {"spec": {"podSelector": UNKNOWN, "ingress": [{"ports": [{"port": 443}]}]}},
+        "every address but some": {
+            "spec": {
+                "podSelector": {},
+                "ingress": [{"from": [{"ipBlock": {"cidr": "0.0.0.0/0", "except": ["10.0.0.0/8"]}}]}],
+            }
+        },
     },
     failing={
         "everyone": {"spec": {"podSelector": {}, "ingress": [{}]}},
         "everywhere": {"spec": {"podSelector": {}, "egress": [{}]}},
         "every address": {"spec": {"podSelector": {}, "ingress": [{"from": [{"ipBlock": {"cidr": "0.0.0.0/0"}}]}]}},
+        "every address of IPv6": {"spec": {"podSelector": {}, "ingress": [{"from": [{"ipBlock": {"cidr": "::/0"}}]}]}},
     },
 )

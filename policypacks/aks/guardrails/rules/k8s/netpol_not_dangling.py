@@ -8,6 +8,7 @@ from guardrails.kinds import NETWORK_POLICY, WORKLOAD
 from guardrails.props import Problems, select
 from guardrails.selectors import a_deployment, an_object, means_all_pods, same_namespace, selects_pod, workloads_meant
 from guardrails.stack import Resource, Stack
+from guardrails.values import UNKNOWN
 
 
 def check(policy: Resource, stack: Stack) -> Problems:
@@ -38,6 +39,10 @@ GUARDRAIL = StackGuardrail(
             "policy": an_object(NETWORK_POLICY.token, "web", spec={"podSelector": {"matchLabels": {"app": "web"}}})
         },
         "all pods": {"policy": an_object(NETWORK_POLICY.token, "deny", spec={"podSelector": {}})},
+        "all pods, and where a workload stands is not known": {
+            "web": a_deployment(namespace=UNKNOWN),
+            "policy": an_object(NETWORK_POLICY.token, "deny", spec={"podSelector": {}}),
+        },
     },
     failing={
         "nothing": {

@@ -45,6 +45,13 @@ GUARDRAIL = StackGuardrail(
     passing={
         "an engine": {"cluster": _cluster(networkPolicy="cilium"), "policy": _POLICY},
         "no policies": {"cluster": _cluster(networkPlugin="azure")},
+        "the engine of Azure": {"cluster": _cluster(networkPolicy="azure"), "policy": _POLICY},
+        "Calico": {"cluster": _cluster(networkPolicy="calico"), "policy": _POLICY},
+        "the data plane has one": {"cluster": _cluster(networkDataplane="cilium"), "policy": _POLICY},
+        "AKS Automatic has one": {
+            "cluster": ExampleResource(MANAGED_CLUSTER.token, {"sku": {"name": "Automatic"}}),
+            "policy": _POLICY,
+        },
     },
     failing={
         "none": {"cluster": _cluster(networkPlugin="azure"), "policy": _POLICY},

@@ -40,5 +40,7 @@ GUARDRAIL = Guardrail(
     failing={
         "its image": container_with(image="example.azurecr.io/kubernetesui/dashboard-web:1.7"),
         "its label": {"metadata": {"labels": {"k8s-app": "kubernetes-dashboard"}}},
+        "its label of old": {"metadata": {"labels": {"app": "kubernetes-dashboard"}}},
+        "its image of old": container_with(image="example.azurecr.io/kubernetes-dashboard-amd64:v1.10.1"),
     },
 )

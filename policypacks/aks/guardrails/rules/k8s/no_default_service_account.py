@@ -31,6 +31,7 @@ GUARDRAIL = Guardrail(
     check=in_pod(_check),
     passing={
         "its own": pod_with(serviceAccountName="api"),
+        "its own, by the name of old": pod_with(serviceAccount="api"),
     },
     failing={
         "the default one by name": pod_with(serviceAccountName="default"),

@@ -52,5 +52,8 @@ GUARDRAIL = Guardrail(
             )
         },
         "by an argument": container_with(image="example.azurecr.io/git-sync:v4", args=["--git", "/tools/git"]),
+        "by the variable of old": container_with(
+            image="example.azurecr.io/git-sync:v3", env=[{"name": "GIT_SYNC_GIT", "value": "/tools/git"}]
+        ),
     },
 )

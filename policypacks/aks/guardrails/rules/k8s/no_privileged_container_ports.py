@@ -29,8 +29,10 @@ GUARDRAIL = Guardrail(
     passing={
         "a high port": container_with(ports=[{"containerPort": 8080}]),
         "none is listed": container_with(),
+        "the lowest of the high ports": container_with(ports=[{"containerPort": 1024}]),
     },
     failing={
         "a low port": container_with(ports=[{"containerPort": 8080}, {"containerPort": 80}]),
+        "the highest of the low ports": container_with(ports=[{"containerPort": 1023}]),
     },
 )

@@ -39,6 +39,8 @@ GUARDRAIL = Guardrail(
     passing={
         "another file of the node": pod_with(volumes=[{"name": "time", "hostPath": {"path": "/etc/localtime"}}]),
         "none": container_with(),
+        "another folder of the node": pod_with(volumes=[{"name": "node", "hostPath": {"path": "/run_"}}]),
+        "no part of the node": pod_with(volumes=[{"name": "scratch", "emptyDir": {}}]),
     },
     failing={
         "Docker's": pod_with(volumes=[{"name": "docker", "hostPath": {"path": "/var/run/docker.sock"}}]),

@@ -37,5 +37,6 @@ GUARDRAIL = Guardrail(
     failing={
         "a password": {"stringData": Secret({"password": "hunter2"})},
         "the type says it": {"type": "Opaque", "data": Secret({"password": "aHVudGVyMg=="})},
+        "a certificate in the open": {"type": "kubernetes.io/tls", "stringData": {"tls.key": "..."}},
     },
 )

@@ -31,5 +31,6 @@ GUARDRAIL = Guardrail(
     failing={
         "it is added": container_with(securityContext={"capabilities": {"add": ["SYS_ADMIN"]}}),
         "all are added": container_with(securityContext={"capabilities": {"add": ["ALL"]}}),
+        "it is added by its full name": container_with(securityContext={"capabilities": {"add": ["CAP_SYS_ADMIN"]}}),
     },
 )

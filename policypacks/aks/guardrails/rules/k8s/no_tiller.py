@@ -42,6 +42,8 @@ GUARDRAIL = Guardrail(
     check=check,
     passing={
         "another program": container_with(image="example.azurecr.io/api:1.4.2"),
+        "another program of Helm": {"metadata": {"labels": {"app": "helm", "name": "museum"}}},
+        "another program of that name": {"metadata": {"labels": {"app": "farm", "name": "tiller"}}},
     },
     failing={
         "its image": container_with(image="example.azurecr.io/kubernetes-helm/tiller:v2.17.0"),

@@ -17,7 +17,7 @@ def check(pod: Props) -> Problems:
 
 def _supplemental(spec: Props) -> Problems:
     def judge(group: object) -> Problems:
-        if group == 0 and not isinstance(group, bool):
+        if group == 0:
             yield "must not list 0 in securityContext.supplementalGroups"
 
     yield from spec.each_value("securityContext.supplementalGroups", judge)

@@ -4,7 +4,7 @@ from guardrails.checks import number
 from guardrails.examples import ExampleResource
 from guardrails.frameworks import azure_policy, gatekeeper, kube_linter, kyverno, polaris
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.kinds import DISRUPTION_BUDGET
+from guardrails.kinds import AUTOSCALER, DISRUPTION_BUDGET, WORKLOAD
 from guardrails.props import Problems
 from guardrails.selectors import a_deployment, an_object, scalers_of, selects_pod, workloads_meant
 from guardrails.stack import Resource, Stack
@@ -12,7 +12,7 @@ from guardrails.stack import Resource, Stack
 
 def check(budget: Resource, stack: Stack) -> Problems:
     """Percentages are texts."""
-    if str(budget.get("spec.maxUnavailable", 1)) in {"0", "0%"}:
+    if str(budget.get("spec.maxUnavailable")) in {"0", "0%"}:
         yield "must set spec.maxUnavailable to 1 or more"
     fewest = budget.get("spec.minAvailable")
     if fewest == "100%":
@@ -50,10 +50,24 @@ GUARDRAIL = StackGuardrail(
     passing={
         "one at a time": {"web": a_deployment(), "budget": _budget(maxUnavailable=1)},
         "one stays": {"web": a_deployment(), "budget": _budget(minAvailable=1)},
+        "as many stay as there are, until an autoscaler adds some": {
+            "web": a_deployment(),
+            "scaler": an_object(
+                AUTOSCALER.token,
+                "web",
+                spec={"scaleTargetRef": {"kind": "Deployment", "name": "web"}, "maxReplicas": 5},
+            ),
+            "budget": _budget(minAvailable=2),
+        },
     },
     failing={
         "none may go": {"web": a_deployment(), "budget": _budget(maxUnavailable=0)},
         "all stay": {"web": a_deployment(), "budget": _budget(minAvailable="100%")},
         "as many stay as there are": {"web": a_deployment(), "budget": _budget(minAvailable=2)},
+        "none of a hundred may go": {"web": a_deployment(), "budget": _budget(maxUnavailable="0%")},
+        "the only one stays": {
+            "web": an_object(WORKLOAD.token, "web", spec={"template": {"metadata": {"labels": {"app": "web"}}}}),
+            "budget": _budget(minAvailable=1),
+        },
     },
 )

@@ -3,7 +3,7 @@
 from guardrails.checks import number
 from guardrails.frameworks import azure_policy, kyverno, polaris
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.kinds import DISRUPTION_BUDGET, SCALED
+from guardrails.kinds import AUTOSCALER, DISRUPTION_BUDGET, SCALED
 from guardrails.pods import pod_of
 from guardrails.props import Problems, all_of, select
 from guardrails.selectors import a_deployment, an_object, same_namespace, scalers_of, selects_pod
@@ -52,6 +52,14 @@ GUARDRAIL = StackGuardrail(
             "web": a_deployment(),
             "budget": an_object(
                 DISRUPTION_BUDGET.token, "api", spec={"selector": {"matchLabels": {"app": "api"}}, "maxUnavailable": 1}
+            ),
+        },
+        "none, and an autoscaler makes several": {
+            "web": a_deployment(replicas=1),
+            "scaler": an_object(
+                AUTOSCALER.token,
+                "web",
+                spec={"scaleTargetRef": {"kind": "Deployment", "name": "web"}, "maxReplicas": 5},
             ),
         },
     },

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from guardrails.frameworks import kube_linter, kyverno, mcsb, polaris
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.kinds import POD
 from guardrails.pods import container_with, in_pod, pod_with
 from guardrails.props import Problems, Props
@@ -40,8 +40,10 @@ GUARDRAIL = Guardrail(
     passing={
         "a class of its own": pod_with(priorityClassName="batch"),
         "none": container_with(),
+        "a class, where one is asked for": Example(pod_with(priorityClassName="batch"), settings={"required": True}),
     },
     failing={
         "that of the system": pod_with(priorityClassName="system-node-critical"),
+        "none, where one is asked for": Example(container_with(), settings={"required": True}),
     },
 )

@@ -20,6 +20,7 @@ GUARDRAIL = Guardrail(
     passing={
         "reading": a_role(verbs=["get", "list"], resources=["configmaps"]),
         "no rules": {"metadata": {"name": "reader"}},
+        "writing one of them": a_role(verbs=["update"], resources=["configmaps"], resourceNames=["settings"]),
     },
     failing={
         "by its name": a_role(verbs=["update"], resources=["configmaps"]),

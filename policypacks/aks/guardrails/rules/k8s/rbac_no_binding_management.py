@@ -25,5 +25,10 @@ GUARDRAIL = Guardrail(
     failing={
         "by its name": a_role(verbs=["create"], resources=["rolebindings"], groups=["rbac.authorization.k8s.io"]),
         "every resource": a_role(verbs=["create"], resources=["*"], groups=["rbac.authorization.k8s.io"]),
+        **{
+            f"{verb} of {resource}": a_role(verbs=[verb], resources=[resource], groups=["rbac.authorization.k8s.io"])
+            for verb in ("create", "update", "patch")
+            for resource in ("rolebindings", "clusterrolebindings")
+        },
     },
 )

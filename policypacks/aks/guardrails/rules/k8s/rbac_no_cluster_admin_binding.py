@@ -5,7 +5,7 @@ from typing import Any
 
 from guardrails.checks import placed
 from guardrails.frameworks import azure_policy, cis_aks, kube_linter, kyverno, polaris, trivy
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.kinds import ROLE_BINDING
 from guardrails.props import Problems, Props
 
@@ -22,6 +22,7 @@ def check(binding: Props, values: Mapping[str, Any]) -> Problems:
 
 
 _GROUP = "00000000-0000-4000-8000-000000000001"
+_ADMINISTRATOR = {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "cluster-admin"}
 
 GUARDRAIL = Guardrail(
     title="Only groups that are allowed are bound to cluster-admin",
@@ -56,6 +57,9 @@ GUARDRAIL = Guardrail(
             "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
             "subjects": [{"kind": "Group", "name": _GROUP}],
         },
+        "a group that is allowed": Example(
+            {"roleRef": _ADMINISTRATOR, "subjects": [{"kind": "Group", "name": _GROUP}]}, settings={"groups": [_GROUP]}
+        ),
     },
     failing={
         "a group that is not allowed": {
@@ -66,5 +70,12 @@ GUARDRAIL = Guardrail(
             "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "cluster-admin"},
             "subjects": [{"kind": "ServiceAccount", "name": "api", "namespace": "shop"}],
         },
+        "a user that has the name of an allowed group": Example(
+            {"roleRef": _ADMINISTRATOR, "subjects": [{"kind": "User", "name": _GROUP}]}, settings={"groups": [_GROUP]}
+        ),
+        "a group beside the allowed one": Example(
+            {"roleRef": _ADMINISTRATOR, "subjects": [{"kind": "Group", "name": "developers"}]},
+            settings={"groups": [_GROUP]},
+        ),
     },
 )

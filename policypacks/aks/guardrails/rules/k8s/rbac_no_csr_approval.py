@@ -28,5 +28,8 @@ GUARDRAIL = Guardrail(
             verbs=["update"], resources=["certificatesigningrequests/approval"], groups=["certificates.k8s.io"]
         ),
         "every resource": a_role(verbs=["update"], resources=["*"], groups=["certificates.k8s.io"]),
+        "by a patch": a_role(
+            verbs=["patch"], resources=["certificatesigningrequests/approval"], groups=["certificates.k8s.io"]
+        ),
     },
 )

@@ -28,5 +28,7 @@ GUARDRAIL = Guardrail(
     failing={
         "by its name": a_role(verbs=["update"], resources=["endpoints"]),
         "every resource": a_role(verbs=["update"], resources=["*"]),
+        "new ones": a_role(verbs=["create"], resources=["endpoints"]),
+        "by a patch": a_role(verbs=["patch"], resources=["endpoints"]),
     },
 )

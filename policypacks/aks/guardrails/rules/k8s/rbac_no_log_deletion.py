@@ -23,5 +23,6 @@ GUARDRAIL = Guardrail(
     failing={
         "by its name": a_role(verbs=["deletecollection"], resources=["pods/log"]),
         "every resource": a_role(verbs=["deletecollection"], resources=["*"]),
+        "one event": a_role(verbs=["delete"], resources=["events"]),
     },
 )

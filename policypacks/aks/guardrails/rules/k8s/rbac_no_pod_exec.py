@@ -37,5 +37,7 @@ GUARDRAIL = Guardrail(
         "by websocket": a_role(verbs=["get"], resources=["pods/exec"]),
         "the kubelet": a_role(verbs=["get"], resources=["nodes/proxy"]),
         "every subresource exec": a_role(verbs=["create"], resources=["*/exec"]),
+        "the process of a container": a_role(verbs=["create"], resources=["pods/attach"]),
+        "the ports of a pod": a_role(verbs=["create"], resources=["pods/portforward"]),
     },
 )

@@ -24,5 +24,6 @@ GUARDRAIL = Guardrail(
     failing={
         "by its name": a_role(verbs=["patch"], resources=["services/status"]),
         "every resource": a_role(verbs=["patch"], resources=["*"]),
+        "by an update": a_role(verbs=["update"], resources=["services/status"]),
     },
 )

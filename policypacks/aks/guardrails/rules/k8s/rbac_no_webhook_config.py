@@ -35,5 +35,8 @@ GUARDRAIL = Guardrail(
             verbs=["create"], resources=["mutatingwebhookconfigurations"], groups=["admissionregistration.k8s.io"]
         ),
         "every resource": a_role(verbs=["create"], resources=["*"], groups=["admissionregistration.k8s.io"]),
+        "those that only validate": a_role(
+            verbs=["create"], resources=["validatingwebhookconfigurations"], groups=["admissionregistration.k8s.io"]
+        ),
     },
 )

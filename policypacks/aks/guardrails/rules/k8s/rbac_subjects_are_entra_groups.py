@@ -18,12 +18,11 @@ def check(binding: Props) -> Problems:
 
 def _subject(subject: Props) -> Problems:
     kind = subject.text("kind")
-    name = subject.text("name") if kind in {"User", "Group"} else "system:"
-    if name.startswith("system:"):
+    if kind not in {"User", "Group"} or subject.text("name").startswith("system:"):
         return
     if kind == "User":
         yield "must bind a group instead of a user"
-    elif not _OBJECT_ID.fullmatch(name):
+    elif not _OBJECT_ID.fullmatch(subject.text("name")):
         yield "must name the group by its object id"
 
 
@@ -50,6 +49,10 @@ GUARDRAIL = Guardrail(
             "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
             "subjects": [{"kind": "ServiceAccount", "name": "api", "namespace": "shop"}],
         },
+        "a group of the system": {
+            "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
+            "subjects": [{"kind": "Group", "name": "system:serviceaccounts:shop"}],
+        },
     },
     failing={
         "a user": {
@@ -59,6 +62,10 @@ GUARDRAIL = Guardrail(
         "a group by its display name": {
             "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
             "subjects": [{"kind": "Group", "name": "shop-developers"}],
+        },
+        "a user by the object id": {
+            "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
+            "subjects": [{"kind": "User", "name": _GROUP}],
         },
     },
 )

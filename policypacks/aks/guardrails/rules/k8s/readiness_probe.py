@@ -59,6 +59,22 @@ GUARDRAIL = Guardrail(
         ),
         "the only probe": container_with(readinessProbe={"tcpSocket": {"port": 8080}}),
         "the pod ends": pod_with(restartPolicy="OnFailure", containers=[{"name": "app"}]),
+        "probes with other headers": container_with(
+            livenessProbe={"httpGet": {"port": 8080, "httpHeaders": [{"name": "Probe", "value": "live"}]}},
+            readinessProbe={"httpGet": {"port": 8080, "httpHeaders": [{"name": "Probe", "value": "ready"}]}},
+        ),
+        "probes of which one has no headers": container_with(
+            livenessProbe={"httpGet": {"port": 8080, "httpHeaders": []}},
+            readinessProbe={"httpGet": {"port": 8080, "httpHeaders": [{"name": "Probe", "value": "ready"}]}},
+        ),
+        "probes by other commands": container_with(
+            livenessProbe={"exec": {"command": ["probe", "live"]}},
+            readinessProbe={"exec": {"command": ["probe", "ready"]}},
+        ),
+        "probes of which one has an argument more": container_with(
+            livenessProbe={"exec": {"command": ["probe"]}},
+            readinessProbe={"exec": {"command": ["probe", "ready"]}},
+        ),
     },
     failing={
         "none": container_with(),

@@ -28,7 +28,13 @@ GUARDRAIL = Guardrail(
     controls=(mcsb("PV-2"),),
     check=_check,
     passing={
-        "a sandbox": {"metadata": {"labels": {"untrusted": "true"}}, "spec": {"runtimeClassName": "kata-vm-isolation"}},
+        **{
+            f"a sandbox of {name}": {
+                "metadata": {"labels": {"untrusted": "true"}},
+                "spec": {"runtimeClassName": name},
+            }
+            for name in ("kata-vm-isolation", "kata-mshv-vm-isolation", "kata-cc-isolation")
+        },
         "it is trusted": container_with(),
     },
     failing={

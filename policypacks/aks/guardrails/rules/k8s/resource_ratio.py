@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from guardrails.frameworks import gatekeeper, kyverno, mcsb
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.kinds import POD
 from guardrails.pods import WITH_RESOURCES, container_with, in_containers
 from guardrails.props import Problems, Props, decided
@@ -46,11 +46,18 @@ GUARDRAIL = Guardrail(
     passing={
         "twice": container_with(resources={"requests": {"cpu": "500m"}, "limits": {"cpu": "1"}}),
         "no limit": container_with(resources={"requests": {"cpu": "500m"}}),
+        "four times": container_with(resources={"requests": {"cpu": "250m"}, "limits": {"cpu": "1"}}),
+        "once, where no more is allowed": Example(
+            container_with(resources={"requests": {"cpu": "1"}, "limits": {"cpu": "1"}}), settings={"most": 1}
+        ),
     },
     failing={
         "eight times": container_with(resources={"requests": {"memory": "256Mi"}, "limits": {"memory": "2Gi"}}),
         "one of two is too far": container_with(
             resources={"requests": {"cpu": "100m", "memory": "1Gi"}, "limits": {"cpu": "2", "memory": "1Gi"}}
+        ),
+        "one and a half times, where no more than once is allowed": Example(
+            container_with(resources={"requests": {"cpu": "1"}, "limits": {"cpu": "1500m"}}), settings={"most": 1}
         ),
     },
 )

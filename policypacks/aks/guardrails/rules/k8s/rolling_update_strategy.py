@@ -27,8 +27,10 @@ GUARDRAIL = Guardrail(
         "bit by bit": {"spec": {"replicas": 3, "strategy": {"type": "RollingUpdate"}}},
         "there is only one": {"spec": {"replicas": 1, "strategy": {"type": "Recreate"}}},
         "it is left at Kubernetes' default": {"spec": {"replicas": 3}},
+        "there is only one, by Kubernetes' default": {"spec": {"strategy": {"type": "Recreate"}}},
     },
     failing={
         "all at once": {"spec": {"replicas": 3, "strategy": {"type": "Recreate"}}},
+        "both at once": {"spec": {"replicas": 2, "strategy": {"type": "Recreate"}}},
     },
 )

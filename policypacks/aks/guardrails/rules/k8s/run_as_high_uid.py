@@ -31,10 +31,12 @@ GUARDRAIL = Guardrail(
         "the pod sets both": pod_with(
             securityContext={"runAsUser": 10001, "runAsGroup": 10001}, containers=[{"name": "app"}]
         ),
+        "the lowest of the high ones": container_with(securityContext={"runAsUser": 10000, "runAsGroup": 10000}),
     },
     failing={
         "a low user": container_with(securityContext={"runAsUser": 1000, "runAsGroup": 10001}),
         "no group": container_with(securityContext={"runAsUser": 10001}),
         "it is left to the image": container_with(),
+        "the highest of the low users": container_with(securityContext={"runAsUser": 9999, "runAsGroup": 10000}),
     },
 )

@@ -44,5 +44,18 @@ GUARDRAIL = Guardrail(
                 "parameters": {"clientID": "00000000-0000-4000-8000-000000000001", "useVMManagedIdentity": "true"},
             }
         },
+        "nobody, and the provider is left at its default": {"spec": {"parameters": {"keyvaultName": "example"}}},
+        "the pods of old": {
+            "spec": {
+                "provider": "azure",
+                "parameters": {"clientID": "00000000-0000-4000-8000-000000000001", "usePodIdentity": "true"},
+            }
+        },
+        "the node, by a switch that is no text": {
+            "spec": {
+                "provider": "azure",
+                "parameters": {"clientID": "00000000-0000-4000-8000-000000000001", "useVMManagedIdentity": True},
+            }
+        },
     },
 )

@@ -37,13 +37,17 @@ GUARDRAIL = Guardrail(
     ),
     check=everywhere(_check),
     passing={
-        "a type of containers": pod_with(
-            securityContext={"seLinuxOptions": {"type": "container_t", "level": "s0:c1,c2"}}
-        ),
+        **{
+            f"the type {name} of containers": pod_with(
+                securityContext={"seLinuxOptions": {"type": name, "level": "s0:c1,c2"}}
+            )
+            for name in ("container_t", "container_init_t", "container_kvm_t", "container_engine_t")
+        },
         "it is left to the runtime": container_with(),
     },
     failing={
         "a type of the node": container_with(securityContext={"seLinuxOptions": {"type": "spc_t"}}),
         "a user": pod_with(securityContext={"seLinuxOptions": {"user": "system_u"}}),
+        "a role": pod_with(securityContext={"seLinuxOptions": {"role": "system_r"}}),
     },
 )

@@ -37,9 +37,11 @@ GUARDRAIL = Guardrail(
             "metadata": {"annotations": {"service.beta.kubernetes.io/azure-load-balancer-internal": "true"}},
             "spec": {"type": "LoadBalancer"},
         },
+        "no load balancer": {"spec": {"type": "ClusterIP"}},
     },
     failing={
         "nobody is named": {"spec": {"type": "LoadBalancer"}},
         "everybody is named": {"spec": {"type": "LoadBalancer", "loadBalancerSourceRanges": ["0.0.0.0/0"]}},
+        "everybody of IPv6 is named": {"spec": {"type": "LoadBalancer", "loadBalancerSourceRanges": ["::/0"]}},
     },
 )

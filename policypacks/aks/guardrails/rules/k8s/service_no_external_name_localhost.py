@@ -29,6 +29,7 @@ GUARDRAIL = Guardrail(
     passing={
         "a host outside": {"spec": {"type": "ExternalName", "externalName": "db.example.com"}},
         "none": {"spec": {"type": "ClusterIP"}},
+        "a host of a similar name": {"spec": {"type": "ExternalName", "externalName": "localhost_"}},
     },
     failing={
         "the caller itself": {"spec": {"type": "ExternalName", "externalName": "localhost"}},

@@ -54,9 +54,18 @@ GUARDRAIL = StackGuardrail(
         "by its name": {"web": _WEB, "service": _service(port=80, targetPort="http")},
         "by its number": {"web": _WEB, "service": _service(port=80, targetPort=8080)},
         "pods that list none": {"web": a_deployment(), "service": _service(port=80)},
+        "by the number that it has itself": {"web": _WEB, "service": _service(port=8080)},
+        "others have other ports": {
+            "web": _WEB,
+            "api": a_deployment(
+                "api", containers=[{"name": "app", "ports": [{"name": "grpc", "containerPort": 9090}]}]
+            ),
+            "service": _service(port=80, targetPort="http"),
+        },
     },
     failing={
         "another name": {"web": _WEB, "service": _service(port=80, targetPort="https")},
         "its own number": {"web": _WEB, "service": _service(port=80)},
+        "a name, and pods list no ports": {"web": a_deployment(), "service": _service(port=80, targetPort="http")},
     },
 )

@@ -15,7 +15,7 @@ def check(storage: Resource, stack: Stack) -> Problems:
     provisioner = storage.text("provisioner")
     if provisioner.startswith("kubernetes.io/") and provisioner != "kubernetes.io/no-provisioner":
         yield "must set provisioner to that of a CSI driver"
-    keyed = provisioner in {"disk.csi.azure.com", "kubernetes.io/azure-disk"} and any(stack.all(DISK_ENCRYPTION_SET))
+    keyed = provisioner == "disk.csi.azure.com" and any(stack.all(DISK_ENCRYPTION_SET))
     if keyed and "diskencryptionsetid" not in {name.lower() for name in storage.names("parameters")}:
         yield "must set parameters.diskEncryptionSetID"
 
@@ -49,6 +49,7 @@ GUARDRAIL = StackGuardrail(
         },
         "the stack has no key": {"class": _class("disk.csi.azure.com", skuName="Premium_ZRS")},
         "files": {"set": _SET, "class": _class("file.csi.azure.com")},
+        "disks that somebody makes by hand": {"set": _SET, "class": _class("kubernetes.io/no-provisioner")},
     },
     failing={
         "with a key of Microsoft's": {"set": _SET, "class": _class("disk.csi.azure.com", skuName="Premium_ZRS")},

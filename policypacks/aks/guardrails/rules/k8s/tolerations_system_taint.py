@@ -38,9 +38,15 @@ GUARDRAIL = Guardrail(
     passing={
         "a pool of its own": pod_with(tolerations=[{"key": "team", "operator": "Equal", "value": "shop"}]),
         "none": container_with(),
+        "a pool of its own, whatever the value": pod_with(tolerations=[{"key": "team", "operator": "Exists"}]),
+        "nothing, which Kubernetes refuses itself": pod_with(tolerations=[{"operator": "Equal"}]),
     },
     failing={
         "the taint of system pools": pod_with(tolerations=[{"key": "CriticalAddonsOnly", "operator": "Exists"}]),
         "every taint": pod_with(tolerations=[{"operator": "Exists"}]),
+        **{
+            f"the taint {key}": pod_with(tolerations=[{"key": key, "operator": "Exists"}])
+            for key in ("node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master")
+        },
     },
 )

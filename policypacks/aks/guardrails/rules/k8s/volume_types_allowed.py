@@ -60,6 +60,7 @@ GUARDRAIL = Guardrail(
         "a claim": pod_with(volumes=[{"name": "data", "persistentVolumeClaim": {"claimName": "data"}}]),
         "a secret of the vault": pod_with(volumes=[{"name": "vault", "csi": {"driver": "secrets-store.csi.k8s.io"}}]),
         "none": container_with(),
+        "a kind that is left empty": pod_with(volumes=[{"name": "scratch", "emptyDir": {}, "hostPath": None}]),
     },
     failing={
         "a share on the network": pod_with(

@@ -51,5 +51,8 @@ GUARDRAIL = Guardrail(
             securityContext={"windowsOptions": {"runAsUserName": "ContainerAdministrator"}}
         ),
         "nobody says who": pod_with(os={"name": "windows"}, containers=[{"name": "app"}]),
+        "the administrator of the host": container_with(
+            securityContext={"windowsOptions": {"runAsUserName": "HOST\\Administrator"}}
+        ),
     },
 )

@@ -72,6 +72,15 @@ GUARDRAIL = StackGuardrail(
         },
         "the credential is another stack's": {"web": _pod(**_USE), "account": _ANNOTATED},
         "none": {"web": a_deployment(), "account": an_object(SERVICE_ACCOUNT.token, "web")},
+        "neither label nor annotation, and others have a credential": {
+            "web": _pod(app="web"),
+            "account": an_object(SERVICE_ACCOUNT.token, "web"),
+            "credential": _credential("system:serviceaccount:shop:api"),
+        },
+        "the account is another stack's": {
+            "web": _pod(**_USE),
+            "credential": _credential("system:serviceaccount:shop:api"),
+        },
     },
     failing={
         "no annotation": {"web": _pod(**_USE), "account": an_object(SERVICE_ACCOUNT.token, "web")},
@@ -80,6 +89,10 @@ GUARDRAIL = StackGuardrail(
             "web": _pod(**_USE),
             "account": _ANNOTATED,
             "credential": _credential("system:serviceaccount:other:web"),
+        },
+        "no annotation on the account that pods have by default": {
+            "web": an_object(WORKLOAD.token, "web", spec={"template": {"metadata": {"labels": _USE}}}),
+            "account": an_object(SERVICE_ACCOUNT.token, "default"),
         },
     },
 )
