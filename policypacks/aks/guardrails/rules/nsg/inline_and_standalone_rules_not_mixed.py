@@ -43,6 +43,10 @@ GUARDRAIL = StackGuardrail(
             "group": _group(),
             "rule": _ALONE,
         },
+        "Azure lists the rule that stands alone": {
+            "group": ExampleResource(SECURITY_GROUP.token, reported={"securityRules": [{**_RULE, "etag": "W/1"}]}),
+            "rule": _ALONE,
+        },
     },
     failing={
         "one rule is listed, one stands alone": {"group": _group({"name": "http", **_RULE}), "rule": _ALONE},

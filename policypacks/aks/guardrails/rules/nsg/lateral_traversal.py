@@ -81,6 +81,13 @@ GUARDRAIL = StackGuardrail(
                 SECURITY_RULE.token, {**_DENY, "networkSecurityGroupName": Output("group", "name")}
             ),
         },
+        "both ports are denied for TCP alone": {"group": _group({**_DENY, "protocol": "Tcp"})},
+        "every address is denied, in lists": {
+            "group": _group({**_DENY, "destinationAddressPrefix": None, "destinationAddressPrefixes": ["0.0.0.0/0"]})
+        },
+        "every port is denied": {
+            "group": _group({**_DENY, "destinationPortRanges": None, "destinationPortRange": "*"})
+        },
     },
     failing={
         "there are no rules": {"group": _group()},

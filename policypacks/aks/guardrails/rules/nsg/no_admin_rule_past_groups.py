@@ -59,5 +59,6 @@ GUARDRAIL = Guardrail(
         "the Internet comes in by pieces": _rule("AlwaysAllow", "20.0.0.0/8,21.0.0.0/8", "40.0.0.0/8"),
         "half of the Internet comes in": _rule("AlwaysAllow", "10.0.0.0/8", "128.0.0.0/1"),
         "whoever comes in": _rule("AlwaysAllow"),
+        "the Internet is one of several in a text": _rule("AlwaysAllow", "10.0.0.0/8,Internet"),
     },
 )

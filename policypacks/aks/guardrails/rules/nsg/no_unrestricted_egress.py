@@ -66,5 +66,10 @@ GUARDRAIL = Guardrail(
             "destinationAddressPrefix": None,
             "destinationAddressPrefixes": ["10.0.0.0/8", "0.0.0.0/0"],
         },
+        "one of the ranges is all ports": {
+            **_ALLOW,
+            "destinationPortRange": None,
+            "destinationPortRanges": ["443", "*"],
+        },
     },
 )

@@ -72,6 +72,8 @@ GUARDRAIL = StackGuardrail(
             "group": _group({**_DENY, "priority": 90, "destinationPortRange": "22"}, _PROBES)
         },
         "there are no rules": {"group": _group()},
+        "only refusals come after the refusal": {"group": _group({**_DENY, "priority": 90}, _DENY)},
+        "both have one place, which Azure refuses itself": {"group": _group({**_DENY, "priority": 100}, _PROBES)},
     },
     failing={
         "the refusal comes first": {"group": _group({**_DENY, "priority": 90}, _PROBES)},
@@ -87,6 +89,11 @@ GUARDRAIL = StackGuardrail(
                 SECURITY_RULE.token,
                 {**_PROBES, "priority": 4100, "networkSecurityGroupName": Output("group", "name")},
             ),
+        },
+        "the refusal lists its ports": {
+            "group": _group(
+                {**_DENY, "priority": 90, "destinationPortRange": None, "destinationPortRanges": ["*"]}, _PROBES
+            )
         },
     },
 )

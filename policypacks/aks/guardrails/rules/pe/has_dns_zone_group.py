@@ -51,7 +51,7 @@ def _registers_in(start: str, group: Resource, stack: Stack) -> bool:
     found = select(named, lambda zone: _begins(zone.text("privateZoneName") or zone.text("name"), start))
     # With fewer zones of the stack than entries some are elsewhere, and only their ids tell which.
     elsewhere = configs if len(named) < len(configs) else []
-    return bool(found or select(elsewhere, lambda one: _begins(one.text("privateDnsZoneId").rsplit("/", 1)[-1], start)))
+    return bool(found or select(elsewhere, lambda one: _begins(one.text("privateDnsZoneId").rpartition("/")[2], start)))
 
 
 def _begins(zone: str, start: str) -> bool:
@@ -172,6 +172,12 @@ GUARDRAIL = StackGuardrail(
         "the zone outside the stack is another service's": {
             "endpoint": _endpoint(groupIds=["blob"]),
             "group": _zone_group(_ELSEWHERE),
+        },
+        "no zone group, and somebody must approve": {
+            "endpoint": ExampleResource(
+                PRIVATE_ENDPOINT.token,
+                {"manualPrivateLinkServiceConnections": [{"name": "main", "groupIds": ["vault"]}]},
+            )
         },
     },
 )

@@ -5,7 +5,7 @@ from functools import partial
 
 from guardrails.checks import place
 from guardrails.frameworks import mcsb
-from guardrails.guardrail import Guardrail, Severity, Values
+from guardrails.guardrail import Example, Guardrail, Severity, Values
 from guardrails.props import Problems, Props
 from guardrails.subjects import PRIVATE_ENDPOINT
 
@@ -16,8 +16,8 @@ def check(endpoint: Props, values: Values) -> Problems:
 
 
 def _connection(subscriptions: Sequence[str], connection: Props) -> Problems:
-    target = connection.text("privateLinkServiceId").lower() if subscriptions else ""
-    if not any(target.startswith(f"/subscriptions/{one}/".lower()) for one in subscriptions):
+    target = "privateLinkServiceId"
+    if not any(connection.text(target).lower().startswith(f"/subscriptions/{one}/".lower()) for one in subscriptions):
         yield f"must not ask for a connection outside the listed subscriptions{place(connection)}"
 
 
@@ -49,6 +49,10 @@ GUARDRAIL = Guardrail(
         },
         "the list of manual connections is empty": {"manualPrivateLinkServiceConnections": []},
         "there are no connections": {},
+        "the owner of a listed subscription must approve": Example(
+            {"manualPrivateLinkServiceConnections": [{"name": "main", "privateLinkServiceId": _OTHER}]},
+            settings={"subscriptions": ["hub", "Other"]},
+        ),
     },
     failing={
         "a stranger must approve": {
@@ -59,5 +63,9 @@ GUARDRAIL = Guardrail(
                 {"name": "main", "privateLinkServiceId": "shop.0000.westeurope.azure.privatelinkservice"}
             ]
         },
+        "the owner of a subscription that is not listed must approve": Example(
+            {"manualPrivateLinkServiceConnections": [{"name": "main", "privateLinkServiceId": _OTHER}]},
+            settings={"subscriptions": ["oth"]},
+        ),
     },
 )

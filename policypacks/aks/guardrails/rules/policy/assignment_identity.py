@@ -38,5 +38,9 @@ GUARDRAIL = Guardrail(
         "it modifies, without an identity": {**_EFFECT, "location": "westeurope"},
         "the identity is none": {**_EFFECT, "identity": {"type": "None"}, "location": "westeurope"},
         "the identity has no location": {"identity": {"type": "SystemAssigned"}},
+        "it changes resources as they come, without an identity": {
+            "parameters": {"effect": {"value": "Modify"}},
+            "location": "westeurope",
+        },
     },
 )

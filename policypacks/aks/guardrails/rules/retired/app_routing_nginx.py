@@ -13,7 +13,7 @@ _ADDON = "ingressProfile.webAppRouting"
 def check(cluster: Props) -> Problems:
     """The add-on makes an NGINX unless it is told to make none."""
     if cluster.get(f"{_ADDON}.enabled") is True:
-        kind = cluster.text(f"{_ADDON}.nginx.defaultIngressControllerType", "AnnotationControlled")
+        kind = cluster.text(f"{_ADDON}.nginx.defaultIngressControllerType")
         if kind.lower() != "none":
             yield f"must set {_ADDON}.nginx.defaultIngressControllerType to None"
 

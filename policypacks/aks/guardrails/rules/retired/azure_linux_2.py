@@ -33,6 +33,10 @@ GUARDRAIL = Guardrail(
         "Azure Linux with a Kubernetes that brings version 3": {"osSKU": "AzureLinux", "orchestratorVersion": "1.36"},
         "Azure Linux, and the cluster's Kubernetes": {"osSKU": "AzureLinux"},
         "it is left at Azure's default": {"count": 3},
+        "Azure Linux with the first Kubernetes that brings version 3": {
+            "osSKU": "AzureLinux",
+            "orchestratorVersion": "1.32",
+        },
     },
     failing={
         "CBLMariner is asked for": {"osSKU": "CBLMariner"},

@@ -10,7 +10,7 @@ from guardrails.subjects import AGENT_POOL
 
 def check(pool: Props) -> Problems:
     """Ubuntu is 22.04 up to Kubernetes 1.34; a pool that names no version follows its cluster."""
-    sku = pool.text("osSKU").lower() or ("ubuntu" if on_linux(pool) else "windows")
+    sku = pool.text("osSKU").lower() or ("ubuntu" if on_linux(pool) else None)
     minor = kubernetes_minor(pool.text("orchestratorVersion")) if sku == "ubuntu" else None
     if sku == "ubuntu2204" or (minor and minor < (1, 35)):
         yield "must not run Ubuntu 22.04 (osSKU Ubuntu2204, or Ubuntu before Kubernetes 1.35)"

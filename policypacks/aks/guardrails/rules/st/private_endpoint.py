@@ -35,8 +35,10 @@ GUARDRAIL = StackGuardrail(
     ),
     check=check,
     passing={
-        "an endpoint to blobs": {"account": _ACCOUNT, "endpoint": private_endpoint("account", "blob")},
-        "an endpoint to files": {"account": _ACCOUNT, "endpoint": private_endpoint("account", "file")},
+        **{
+            f"an endpoint to {service}": {"account": _ACCOUNT, "endpoint": private_endpoint("account", service)}
+            for service in ("blob", "dfs", "file", "queue", "table", "web")
+        },
     },
     failing={
         "no endpoint": {"account": _ACCOUNT},

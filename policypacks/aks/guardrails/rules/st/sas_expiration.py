@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from guardrails.frameworks import azure_policy, checkov, cis_azure, mcsb
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.props import Problems, Props, decided
 from guardrails.subjects import STORAGE_ACCOUNT
 
@@ -76,6 +76,21 @@ GUARDRAIL = Guardrail(
             "keyPolicy": {"keyExpirationPeriodInDays": 90},
         },
         "keys are refused": {"allowSharedKeyAccess": False},
+        "signatures live for a second less than a week": {
+            "sasPolicy": {"sasExpirationPeriod": "6.23:59:59"},
+            "keyPolicy": {"keyExpirationPeriodInDays": 90},
+        },
+        "signatures live for a week, counted in hours": {
+            "sasPolicy": {"sasExpirationPeriod": "6.24:00:00"},
+            "keyPolicy": {"keyExpirationPeriodInDays": 90},
+        },
+        "both run out by other settings": Example(
+            {
+                "sasPolicy": {"sasExpirationPeriod": "23:59:59"},
+                "keyPolicy": {"keyExpirationPeriodInDays": 30},
+            },
+            settings={"signature_days": 1, "key_days": 30},
+        ),
     },
     failing={
         "signatures live too long": {
@@ -91,5 +106,17 @@ GUARDRAIL = Guardrail(
             "keyPolicy": {"keyExpirationPeriodInDays": 90},
         },
         "nothing limits them": {"kind": "StorageV2"},
+        "signatures live for an hour too long": {
+            "sasPolicy": {"sasExpirationPeriod": "6.24:00:01"},
+            "keyPolicy": {"keyExpirationPeriodInDays": 90},
+        },
+        "signatures live for a minute too long": {
+            "sasPolicy": {"sasExpirationPeriod": "6.23:60:01"},
+            "keyPolicy": {"keyExpirationPeriodInDays": 90},
+        },
+        "signatures live longer than the setting": Example(
+            {"sasPolicy": {"sasExpirationPeriod": "24:00:01"}, "keyPolicy": {"keyExpirationPeriodInDays": 30}},
+            settings={"signature_days": 1, "key_days": 30},
+        ),
     },
 )

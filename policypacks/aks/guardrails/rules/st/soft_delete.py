@@ -56,7 +56,7 @@ GUARDRAIL = Guardrail(
     },
     failing={
         "blobs are not kept": {
-            "deleteRetentionPolicy": {"enabled": False},
+            "deleteRetentionPolicy": {"enabled": False, "days": 7},
             "containerDeleteRetentionPolicy": {"enabled": True, "days": 7},
         },
         "containers are kept too shortly": {

@@ -8,7 +8,8 @@ from guardrails.subjects import STORAGE_ACCOUNT
 
 def check(account: Props) -> Problems:
     """The exceptions are one text with commas."""
-    if "azureservices" not in account.text("networkRuleSet.bypass", "AzureServices").lower():
+    passing = account.text("networkRuleSet.bypass", "AzureServices").lower().split(",")
+    if "azureservices" not in [one.strip() for one in passing]:
         yield "must let AzureServices pass in networkRuleSet.bypass"
 
 

@@ -57,9 +57,13 @@ GUARDRAIL = StackGuardrail(
             "group": _GROUP,
             "network": _network({"name": "nodes", "networkSecurityGroup": {"id": Output("group")}}),
         },
-        "the firewall's subnet takes no group": {
-            "network": _network({"name": "AzureFirewallSubnet"}),
+        **{
+            f"{name} takes no group": {"network": _network({"name": name})}
+            for name in ("AzureFirewallSubnet", "AzureFirewallManagementSubnet", "RouteServerSubnet")
+        },
+        "the gateway's subnet takes no group": {
             "gateway": _alone({"subnetName": "GatewaySubnet"}),
+            "network": _network(),
         },
         "the subnet of its own that repeats an open one has a group": {
             "group": _GROUP,

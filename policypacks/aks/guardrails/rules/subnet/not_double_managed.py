@@ -41,6 +41,10 @@ GUARDRAIL = StackGuardrail(
             "other": _NETWORK,
             "subnet": _alone("nodes", "other"),
         },
+        "Azure lists the subnet that stands alone": {
+            "network": ExampleResource(VIRTUAL_NETWORK.token, reported={"subnets": [{"name": "nodes", "etag": "W/1"}]}),
+            "subnet": _alone("nodes"),
+        },
     },
     failing={
         "the subnet is listed and stands alone": {"network": _LISTED, "subnet": _alone("nodes")},

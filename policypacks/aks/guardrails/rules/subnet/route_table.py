@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from guardrails.examples import ExampleResource, Output
+from guardrails.examples import ExampleResource, Output, arm_id
 from guardrails.frameworks import azure_policy, mcsb
 from guardrails.guardrail import Severity, StackGuardrail, Values
 from guardrails.networks import hosts_nodes, is_repeated, uses_subnet
@@ -129,6 +129,16 @@ GUARDRAIL = StackGuardrail(
             "cluster": ExampleResource(MANAGED_CLUSTER.token, {"networkProfile": {"outboundType": "none"}}),
             "pool": ExampleResource(
                 AGENT_POOL.token, {"vnetSubnetID": Output("subnet"), "resourceName": Output("cluster", "name")}
+            ),
+        },
+        "the subnet of its own that repeats a listed one has the route": {
+            "network": ExampleResource(
+                VIRTUAL_NETWORK.token, {"virtualNetworkName": "network", "subnets": [{"name": "nodes"}]}
+            ),
+            "table": _table(_ROUTE),
+            "subnet": _subnet({**_BY_TABLE, "virtualNetworkName": "network"}),
+            "pool": ExampleResource(
+                AGENT_POOL.token, {"vnetSubnetID": arm_id("network", VIRTUAL_NETWORK.token) + "/subnets/nodes"}
             ),
         },
     },

@@ -44,5 +44,8 @@ GUARDRAIL = Guardrail(
     },
     failing={
         "one configuration makes one": _machine({"publicIPAddressConfiguration": {"name": "out"}}),
+        "the machines of a scale set make one": {
+            "virtualMachineProfile": _machine({"publicIPAddressConfiguration": {"name": "out"}})
+        },
     },
 )

@@ -102,5 +102,33 @@ GUARDRAIL = StackGuardrail(
             "network": ExampleResource(VIRTUAL_NETWORK.token, {"enableDdosProtection": True}),
             **_PLACED,
         },
+        "the switch is missing": {
+            "network": ExampleResource(VIRTUAL_NETWORK.token, {"ddosProtectionPlan": {"id": "plan"}}),
+            **_PLACED,
+        },
+        **{
+            f"nothing protects {subject.token.split(':')[-1]}": {
+                "network": _NETWORK,
+                "subnet": _SUBNET,
+                "address": _ADDRESS,
+                "user": _user(subject, {"publicIPAddress": {"id": Output("address")}}),
+            }
+            for subject in (FIREWALL, NETWORK_INTERFACE)
+        },
+        "nothing protects a gateway": {
+            "network": _NETWORK,
+            "subnet": _SUBNET,
+            "address": _ADDRESS,
+            "gateway": ExampleResource(
+                APPLICATION_GATEWAY.token,
+                {
+                    "gatewayIPConfigurations": [{"subnet": {"id": Output("subnet")}}],
+                    "frontendIPConfigurations": [
+                        {"name": "inside"},
+                        {"name": "outside", "publicIPAddress": {"id": Output("address")}},
+                    ],
+                },
+            ),
+        },
     },
 )

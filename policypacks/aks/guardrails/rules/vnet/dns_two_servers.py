@@ -61,9 +61,13 @@ GUARDRAIL = Guardrail(
         "the resolver of Azure": _network("168.63.129.16"),
         "no servers": _network(),
         "the servers are left at Azure's default": {},
+        "two private servers, and a place that is empty": {
+            "dhcpOptions": {"dnsServers": ["10.0.0.4", None, "10.0.0.5"]}
+        },
     },
     failing={
         "one server": _network("10.0.0.4"),
         "a public server": _network("10.0.0.4", "8.8.8.8"),
+        "a server by its name": _network("10.0.0.4", "dns.example.com"),
     },
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
 from guardrails.frameworks import mcsb
-from guardrails.guardrail import Guardrail, Severity, Values
+from guardrails.guardrail import Example, Guardrail, Severity, Values
 from guardrails.props import Problems, Props, decided
 from guardrails.subjects import VIRTUAL_NETWORK_PEERING
 
@@ -20,8 +20,8 @@ def check(peering: Props, values: Values) -> Problems:
 def _opening(peering: Props, opening: str, networks: Sequence[str]) -> Problems:
     if peering.get(opening) is not True:
         return
-    remote = peering.text("remoteVirtualNetwork.id").lower() if networks else ""
-    if not any(fnmatchcase(remote, pattern.lower()) for pattern in networks):
+    remote = "remoteVirtualNetwork.id"
+    if not any(fnmatchcase(peering.text(remote).lower(), pattern.lower()) for pattern in networks):
         yield f"must not set {opening} towards a network that is not listed"
 
 
@@ -50,10 +50,18 @@ GUARDRAIL = Guardrail(
     passing={
         "the peering is plain": {"remoteVirtualNetwork": {"id": "spoke"}, "allowVirtualNetworkAccess": True},
         "forwarding is off": {"remoteVirtualNetwork": {"id": "spoke"}, "allowForwardedTraffic": False},
+        "the network is listed": Example(
+            {"remoteVirtualNetwork": {"id": "/subscriptions/Hub/one"}, "useRemoteGateways": True},
+            settings={"networks": ["/subscriptions/hub/*"]},
+        ),
     },
     failing={
         "forwarding is on": {"remoteVirtualNetwork": {"id": "spoke"}, "allowForwardedTraffic": True},
         "gateways are shared": {"remoteVirtualNetwork": {"id": "spoke"}, "allowGatewayTransit": True},
         "remote gateways are used": {"remoteVirtualNetwork": {"id": "hub"}, "useRemoteGateways": True},
+        "the network is not listed": Example(
+            {"remoteVirtualNetwork": {"id": "/subscriptions/spoke/one"}, "allowForwardedTraffic": True},
+            settings={"networks": ["/subscriptions/hub/*"]},
+        ),
     },
 )
