@@ -33,11 +33,12 @@ class Question(NamedTuple):
 
     def is_met(self, guardrail: Any_) -> bool:
         """Tell whether the guardrail, with whatever check, judges as it should."""
-        return self.holds(self.ask(guardrail))
+        with _at_most(SECONDS):
+            return self.holds(self.ask(guardrail))
 
 
 SECONDS = 2
-"""No example takes a hundredth of it; a mutant that never ends is noticed."""
+"""Of CPU for one question, of which no example takes a hundredth; a mutant that never ends is noticed."""
 WORDS = frozenset({"meaning", "what"})
 """Parameters of shared checks that only messages show."""
 
@@ -70,10 +71,9 @@ def survivors(guardrail: Any_) -> tuple[int, list[Mutant]]:
 def _is_noticed(guardrail: Any_, code: CodeType, asked: list[Question]) -> bool:
     names: dict[str, Any] = {"__name__": "mutant"}
     try:
-        with _at_most(SECONDS):
-            exec(code, names)
-            mutated = replace(guardrail, check=names["GUARDRAIL"].check)
-            return not all(one.is_met(mutated) for one in asked)
+        exec(code, names)
+        mutated = replace(guardrail, check=names["GUARDRAIL"].check)
+        return not all(one.is_met(mutated) for one in asked)
     except Exception:  # noqa: BLE001 - a mutant that cannot even be loaded, or never ends, is noticed
         return True
 
@@ -204,10 +204,10 @@ def _at_most(seconds: float) -> Iterator[None]:
     def stop(*_: object) -> None:
         raise TimeoutError
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from guardrails.frameworks import cis_aks, mcsb, psrule
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.props import Problems, Props, all_of
 from guardrails.subjects import ROLE_ASSIGNMENT
 
@@ -76,6 +76,18 @@ GUARDRAIL = Guardrail(
             "scope": _SCOPE,
         },
         "a group pushes": {"principalType": "Group", "roleDefinitionId": f"{_ROLES}/{_PUSHING[0]}", "scope": _SCOPE},
+        "a pipeline that is listed pushes": Example(
+            {"principalId": "pipeline", "roleDefinitionId": f"{_ROLES}/{_PUSHING[0]}", "scope": _SCOPE},
+            settings={"principals": ["pipeline"]},
+        ),
+        "a pipeline that is not listed pulls": Example(
+            {
+                "principalId": "other",
+                "roleDefinitionId": f"{_ROLES}/7f951dda-4ed3-4680-a7ca-43fe172d538d",
+                "scope": _SCOPE,
+            },
+            settings={"principals": ["pipeline"]},
+        ),
         "a user pulls": {
             "principalType": "User",
             "roleDefinitionId": f"{_ROLES}/7f951dda-4ed3-4680-a7ca-43fe172d538d",
@@ -90,7 +102,20 @@ GUARDRAIL = Guardrail(
     },
     failing={
         "a user pushes": {"principalType": "User", "roleDefinitionId": f"{_ROLES}/{_PUSHING[0]}", "scope": _SCOPE},
-        "a user imports": {"principalType": "User", "roleDefinitionId": f"{_ROLES}/{_PUSHING[4]}", "scope": _SCOPE},
+        "a pipeline that is not listed pushes": Example(
+            {"principalId": "other", "roleDefinitionId": f"{_ROLES}/{_PUSHING[0]}", "scope": _SCOPE},
+            settings={"principals": ["pipeline"]},
+        ),
+        **{
+            f"a user {deed}": {"principalType": "User", "roleDefinitionId": f"{_ROLES}/{role}", "scope": _SCOPE}
+            for deed, role in (
+                ("signs", "6cef56e8-d556-48e5-a04f-b8e64114680f"),
+                ("writes to repositories", "2a1e307c-b015-4ebd-883e-5b7698a07328"),
+                ("changes repositories", "2efddaa5-3f1f-4df3-97df-af3f13818f4c"),
+                ("imports", "577a9874-89fd-4f24-9dbd-b5034d0ad23a"),
+                ("owns the registry", "8e3af657-a8ff-443c-a75c-2fe8c4bcb635"),
+            )
+        },
         "a user contributes to the registry": {
             "principalType": "User",
             "roleDefinitionId": f"{_ROLES}/{_GENERAL[0]}",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from guardrails.frameworks import checkov, psrule
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.props import Problems, Props
 from guardrails.subjects import REGISTRY
 
@@ -58,11 +58,16 @@ GUARDRAIL = Guardrail(
         "untagged images stay for 30 days": _policies(retentionPolicy={"status": "enabled", "days": 30}),
         "the number of days is left at Azure's default": _policies(retentionPolicy=_ON),
         "soft delete instead": _policies(softDeletePolicy=_ON),
+        "soft delete instead of a retention that is off": _policies(
+            retentionPolicy={"status": "disabled", "days": 365}, softDeletePolicy=_ON
+        ),
+        "Azure's default is short enough": Example(_policies(retentionPolicy=_ON), settings={"days": 7}),
     },
     failing={
         "untagged images stay for good": {"sku": {"name": "Premium"}},
         "retention is off": _policies(retentionPolicy={"status": "disabled", "days": 7}),
         "untagged images stay for a year": _policies(retentionPolicy={"status": "enabled", "days": 365}),
         "both policies": _policies(retentionPolicy=_ON, softDeletePolicy=_ON),
+        "Azure's default is too long": Example(_policies(retentionPolicy=_ON), settings={"days": 6}),
     },
 )

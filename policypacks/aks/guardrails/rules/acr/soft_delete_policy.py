@@ -5,7 +5,7 @@ from typing import Any
 
 from guardrails.checks import must_be
 from guardrails.frameworks import mcsb, psrule
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.props import Problems, Props
 from guardrails.subjects import REGISTRY
 
@@ -47,6 +47,10 @@ GUARDRAIL = Guardrail(
             "policies": {"softDeletePolicy": {"status": "enabled", "retentionDays": 30}}
         },
         "retention instead": {"policies": {"retentionPolicy": {"status": "enabled"}}},
+        "deleted images are kept for a week": {
+            "policies": {"softDeletePolicy": {"status": "enabled", "retentionDays": 7}}
+        },
+        "the number of days is left at Azure's default": {"policies": {"softDeletePolicy": {"status": "enabled"}}},
     },
     failing={
         "deleted images are gone": {"sku": {"name": "Premium"}},
@@ -54,5 +58,8 @@ GUARDRAIL = Guardrail(
         "deleted images are kept for a day": {
             "policies": {"softDeletePolicy": {"status": "enabled", "retentionDays": 1}}
         },
+        "Azure's default is too short": Example(
+            {"policies": {"softDeletePolicy": {"status": "enabled"}}}, settings={"days": 8}
+        ),
     },
 )

@@ -84,5 +84,21 @@ GUARDRAIL = StackGuardrail(
             "association": _ASSOCIATION,
             "rule": rule(syslog=[{"name": "nodes", "streams": ["Microsoft-Syslog"]}]),
         },
+        "another cluster's rule": {
+            "cluster": cluster(enabled=True),
+            "other": cluster(enabled=True),
+            "association": ExampleResource(
+                DATA_COLLECTION_RULE_ASSOCIATION.token,
+                {"resourceUri": Output("other"), "dataCollectionRuleId": Output("rule")},
+            ),
+            "rule": rule(prometheusForwarder=_FORWARDER),
+        },
+        "an endpoint instead of a rule": {
+            "cluster": cluster(enabled=True),
+            "association": ExampleResource(
+                DATA_COLLECTION_RULE_ASSOCIATION.token,
+                {"resourceUri": Output("cluster"), "dataCollectionEndpointId": "endpoint"},
+            ),
+        },
     },
 )

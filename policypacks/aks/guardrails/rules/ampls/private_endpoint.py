@@ -1,10 +1,12 @@
 """A private link scope must be reachable through an endpoint that resolves all its names."""
 
+from functools import partial
+
 from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import azure_policy, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.links import endpoint_problems, zone_groups
-from guardrails.props import Problems, select
+from guardrails.links import endpoint_problems
+from guardrails.props import Problems, any_of, select, sift
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import MONITOR_PRIVATE_LINK, PRIVATE_DNS_ZONE, PRIVATE_DNS_ZONE_GROUP, PRIVATE_ENDPOINT
 
@@ -26,8 +28,14 @@ def check(scope: Resource, stack: Stack) -> Problems:
     endpoints = select(
         stack.all(PRIVATE_ENDPOINT), lambda endpoint: endpoint.points_at("privateLinkServiceConnections", scope)
     )
-    groups = [group for endpoint in endpoints for group in zone_groups(endpoint, stack)]
-    if groups and all(len(group.objects("privateDnsZoneConfigs")) < len(_ZONES) for group in groups):
+    groups, unknown = sift(
+        stack.all(PRIVATE_DNS_ZONE_GROUP),
+        lambda group: any_of(*(partial(group.points_at, "privateEndpointName", one) for one in endpoints)),
+    )
+    if select(groups, lambda group: group.count("privateDnsZoneConfigs") >= len(_ZONES)):
+        return
+    yield from unknown  # they may hold the zones
+    if groups and not unknown:
         yield f"must have the zones {', '.join(_ZONES)} in the PrivateDnsZoneGroup of its endpoint"
 
 
@@ -75,6 +83,13 @@ GUARDRAIL = StackGuardrail(
             "zones": _zone_group(len(_ZONES)),
         },
         "an endpoint whose records somebody else writes": {"scope": _SCOPE, "endpoint": _ENDPOINT},
+        "two groups, of which one has all zones": {
+            "scope": _SCOPE,
+            "endpoint": _ENDPOINT,
+            **_NETWORK,
+            "some": _zone_group(1),
+            "zones": _zone_group(len(_ZONES)),
+        },
     },
     failing={
         "no endpoint": {"scope": _SCOPE},

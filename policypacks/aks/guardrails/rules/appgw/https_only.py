@@ -54,7 +54,7 @@ def _is_called(part: Props, name: str) -> bool:
 
 def _name(owner: Props, prop: str) -> str:
     """Return the name at the end of a reference to another part of the gateway."""
-    return owner.text(f"{prop}.id").rsplit("/", 1)[-1]
+    return owner.text(f"{prop}.id").rpartition("/")[2]
 
 
 _LISTENERS = [{"name": "plain", "protocol": "Http"}, {"name": "secure", "protocol": "Https"}]
@@ -102,6 +102,7 @@ GUARDRAIL = Guardrail(
         ),
         "every path redirects": _gateway(_BY_PATH, redirectConfigurations=[_UPGRADE], urlPathMaps=_paths(_REDIRECT)),
         "there are no rules": {"httpListeners": _LISTENERS},
+        "the rule names a listener that does not exist": _gateway({"httpListener": _to("httpListeners", "gone")}),
     },
     failing={
         "the HTTP listener serves a backend": _gateway(
@@ -121,6 +122,33 @@ GUARDRAIL = Guardrail(
             _BY_PATH,
             redirectConfigurations=[_UPGRADE],
             urlPathMaps=_paths({"backendAddressPool": _to("backendAddressPools", "pods")}),
+        ),
+        "the redirect has no name": _gateway(
+            {"backendAddressPool": _to("backendAddressPools", "pods")},
+            redirectConfigurations=[{"targetUrl": "https://example.com"}],
+        ),
+        "the HTTP listener redirects by the second redirect, to HTTP": _gateway(
+            {"redirectConfiguration": _to("redirectConfigurations", "plain")},
+            redirectConfigurations=[_UPGRADE, {"name": "plain", "targetUrl": "http://example.com"}],
+        ),
+        "paths redirect, the rest is served": _gateway(
+            _BY_PATH,
+            redirectConfigurations=[_UPGRADE],
+            urlPathMaps=[{"name": "paths", "pathRules": [{"paths": ["/api/*"], **_REDIRECT}]}],
+        ),
+        "one of two paths serves a backend": _gateway(
+            _BY_PATH,
+            redirectConfigurations=[_UPGRADE],
+            urlPathMaps=[
+                {
+                    "name": "paths",
+                    "defaultRedirectConfiguration": _to("redirectConfigurations", "upgrade"),
+                    "pathRules": [
+                        {"paths": ["/old/*"], **_REDIRECT},
+                        {"paths": ["/api/*"], "backendAddressPool": _to("backendAddressPools", "pods")},
+                    ],
+                }
+            ],
         ),
     },
 )

@@ -43,6 +43,13 @@ GUARDRAIL = Guardrail(
         "a policy of one's own": {"sslPolicy": {"policyType": "CustomV2", "minProtocolVersion": "TLSv1_2"}},
         "the policy is left at Azure's default": {"sku": {"tier": "WAF_v2"}},
         "a profile without a policy": {"sslProfiles": [{"name": "clients"}]},
+        "a predefined policy of 2017": {
+            "sslPolicy": {"policyType": "Predefined", "policyName": "AppGwSslPolicy20170401S"}
+        },
+        "another predefined policy of 2022": {
+            "sslPolicy": {"policyType": "Predefined", "policyName": "AppGwSslPolicy20220101"}
+        },
+        "TLS 1.3 alone": {"sslPolicy": {"policyType": "CustomV2", "minProtocolVersion": "TLSv1_3"}},
     },
     failing={
         "a predefined policy of 2015": {

@@ -22,6 +22,7 @@ GUARDRAIL = Guardrail(
     passing={
         "the tier is WAF_v2": {"sku": {"tier": "WAF_v2"}},
         "the tier is Standard_v2": {"sku": {"tier": "Standard_v2"}},
+        "the tier is Basic": {"sku": {"tier": "Basic"}},
     },
     failing={
         "the tier is WAF": {"sku": {"tier": "WAF"}},

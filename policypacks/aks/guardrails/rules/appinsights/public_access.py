@@ -30,7 +30,11 @@ GUARDRAIL = Guardrail(
     controls=(mcsb("NS-2"), azure_policy("1bc02227-0cb6-4e11-8f53-eb0b22eab7e8")),
     check=check,
     passing={
-        "both are disabled": {"publicNetworkAccessForIngestion": "Disabled", "publicNetworkAccessForQuery": "Disabled"}
+        "both are disabled": {"publicNetworkAccessForIngestion": "Disabled", "publicNetworkAccessForQuery": "Disabled"},
+        "a perimeter secures both": {
+            "publicNetworkAccessForIngestion": "SecuredByPerimeter",
+            "publicNetworkAccessForQuery": "SecuredByPerimeter",
+        },
     },
     failing={
         "queries are public": {"publicNetworkAccessForIngestion": "Disabled", "publicNetworkAccessForQuery": "Enabled"},

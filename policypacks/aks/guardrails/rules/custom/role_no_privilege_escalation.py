@@ -112,6 +112,13 @@ GUARDRAIL = Guardrail(
                 {"actions": ["Microsoft.ContainerService/managedClusters/accessProfiles/listCredential/action"]}
             ]
         },
+        **{
+            f"it may do {operation}": {"permissions": [{"actions": [operation]}]}
+            for operation in (
+                "Microsoft.Authorization/roleDefinitions/write",
+                "Microsoft.Authorization/elevateAccess/action",
+            )
+        },
         "another permission takes away too little": {
             "permissions": [
                 {"actions": ["Microsoft.Authorization/*"], "notActions": ["Microsoft.Authorization/*/delete"]}

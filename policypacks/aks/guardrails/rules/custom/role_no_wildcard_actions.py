@@ -74,6 +74,11 @@ GUARDRAIL = Guardrail(
         "it writes everything": {"permissions": [{"actions": ["*/read"]}, {"actions": ["*/write"]}]},
         "it does everything to data": {"permissions": [{"dataActions": ["*"]}]},
         "it reads all data": {"permissions": [{"dataActions": ["*/read"]}]},
+        **{
+            f"it allows {action} in {prop}": {"permissions": [{prop: [action]}]}
+            for prop in ("actions", "dataActions")
+            for action in ("*/write", "*/delete", "*/action")
+        },
         "it allows everything in two parts": {"permissions": [{"actions": ["*/*"]}]},
         "it allows everything of Microsoft's": {"permissions": [{"actions": ["Microsoft.*"]}]},
     },

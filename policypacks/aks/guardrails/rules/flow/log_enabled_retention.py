@@ -2,7 +2,7 @@
 
 from guardrails.checks import must_be
 from guardrails.frameworks import azure_policy, checkov, cis_azure, mcsb
-from guardrails.guardrail import Guardrail, Severity, Values
+from guardrails.guardrail import Example, Guardrail, Severity, Values
 from guardrails.props import Problems, Props, decided
 from guardrails.subjects import FLOW_LOG
 
@@ -50,10 +50,17 @@ GUARDRAIL = Guardrail(
         "the log is kept for ever": {"enabled": True, "retentionPolicy": {"enabled": True, "days": 0}},
         "the retention policy is off": {"enabled": True, "retentionPolicy": {"enabled": False, "days": 7}},
         "there is no retention policy": {"enabled": True},
+        "the log is kept as long as the setting asks": Example(
+            {"enabled": True, "retentionPolicy": {"enabled": True, "days": 30}}, settings={"days": 30}
+        ),
     },
     failing={
         "the log is off": {"enabled": False},
         "the log is left at Azure's default": {"retentionPolicy": {"enabled": True, "days": 90}},
         "the log is kept for 30 days": {"enabled": True, "retentionPolicy": {"enabled": True, "days": 30}},
+        "the log is kept for a day": {"enabled": True, "retentionPolicy": {"enabled": True, "days": 1}},
+        "the log is kept a day less than the setting asks": Example(
+            {"enabled": True, "retentionPolicy": {"enabled": True, "days": 29}}, settings={"days": 30}
+        ),
     },
 )

@@ -29,6 +29,7 @@ GUARDRAIL = Guardrail(
     check=check,
     passing={
         "the address is standard and static": {**_STANDARD, "publicIPAllocationMethod": "Static"},
+        "the address is of the second standard": {"sku": {"name": "StandardV2"}, "publicIPAllocationMethod": "Static"},
     },
     failing={
         "the address is basic": {"sku": {"name": "Basic"}, "publicIPAllocationMethod": "Static"},

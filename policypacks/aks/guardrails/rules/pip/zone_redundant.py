@@ -20,5 +20,8 @@ GUARDRAIL = Guardrail(
         "the address is in three zones": {"zones": ["1", "2", "3"]},
         "the zones are left to Azure": {"sku": {"name": "Standard"}},
     },
-    failing={"the address is in one zone": {"zones": ["1"]}},
+    failing={
+        "the address is in one zone": {"zones": ["1"]},
+        "the address is in two zones": {"zones": ["1", "2"]},
+    },
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from guardrails.frameworks import cis_aks, mcsb
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.props import Problems, Props
 from guardrails.roles import AKS_CLUSTER_ADMIN, AKS_RBAC_CLUSTER_ADMIN, role_of
 from guardrails.subjects import ROLE_ASSIGNMENT
@@ -54,6 +54,10 @@ GUARDRAIL = Guardrail(
             "principalType": "User",
         },
         "no role is given": {"principalType": "User"},
+        "an allowed group administers": Example(
+            {"roleDefinitionId": AKS_RBAC_CLUSTER_ADMIN, "principalType": "Group", "principalId": "Operators"},
+            settings={"groups": ["operators"]},
+        ),
     },
     failing={
         "a user administers": {"roleDefinitionId": AKS_RBAC_CLUSTER_ADMIN, "principalType": "User"},
@@ -63,5 +67,9 @@ GUARDRAIL = Guardrail(
             "principalType": "ServicePrincipal",
         },
         "the principal's type is left to Azure": {"roleDefinitionId": AKS_RBAC_CLUSTER_ADMIN},
+        "another group than the allowed one administers": Example(
+            {"roleDefinitionId": AKS_RBAC_CLUSTER_ADMIN, "principalType": "Group", "principalId": "developers"},
+            settings={"groups": ["operators"]},
+        ),
     },
 )

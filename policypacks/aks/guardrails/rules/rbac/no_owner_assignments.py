@@ -71,5 +71,8 @@ GUARDRAIL = StackGuardrail(
             )
         },
         "a giver of roles without a condition": {"grant": _assigned(RBAC_ADMINISTRATOR, SUBSCRIPTION)},
+        "a condition bounds no owner": {
+            "grant": _assigned(OWNER, SUBSCRIPTION, condition="(bounded)", conditionVersion="2.0")
+        },
     },
 )

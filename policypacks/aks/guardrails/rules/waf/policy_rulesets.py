@@ -24,7 +24,7 @@ def _is_current(rules: Props) -> bool:
 
 
 def _version(text: str) -> tuple[int, ...]:
-    return tuple(int(part) if part.isdecimal() else 0 for part in text.split("."))
+    return tuple(int(part) for part in text.split(".") if part.isdecimal())
 
 
 def _policy(**versions: str) -> Values:
@@ -55,6 +55,8 @@ GUARDRAIL = Guardrail(
     },
     failing={
         "the rules are old": _policy(OWASP="3.1", Microsoft_BotManagerRuleSet="1.0"),
+        "the rules of Microsoft are old": _policy(Microsoft_DefaultRuleSet="2.0", Microsoft_BotManagerRuleSet="1.0"),
+        "the version is none": _policy(Microsoft_DefaultRuleSet="2.x", Microsoft_BotManagerRuleSet="1.0"),
         "there are no rules against bots": _policy(Microsoft_DefaultRuleSet="2.1"),
         "there are only rules against bots": _policy(Microsoft_BotManagerRuleSet="1.1"),
         "there are no rules": _policy(),
