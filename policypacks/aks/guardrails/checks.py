@@ -84,9 +84,10 @@ def addon(cluster: Props, key: str) -> Props:
     """
     for name in cluster.names("addonProfiles"):
         if name.lower() == key.lower():
-            profile = cluster.get(f"addonProfiles.{name}")
-            return profile if isinstance(profile, Props) else Props({})
-    return Props({})
+            key, profile = name, cluster.get(f"addonProfiles.{name}")
+            if isinstance(profile, Props):
+                return profile
+    return Props({}, f"addonProfiles.{key}")
 
 
 def _same(value: Any, expected: object) -> bool:

@@ -133,7 +133,7 @@ def _may_be(assignment: Resource, principal: Resource, stack: Stack) -> bool:
 
 def is_pool_of(pool: Resource, cluster: Resource) -> bool:
     """Tell whether the pool is listed on the cluster or names it; raises as `points_at`."""
-    return pool.urn == cluster.urn or pool.points_at("resourceName", cluster)
+    return pool.urn == cluster.urn if pool.path else pool.points_at("resourceName", cluster)
 
 
 def has_pool(cluster: Resource, stack: Stack, holds: Callable[[Resource], bool]) -> bool:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from guardrails.examples import ExampleResource, Output
+from guardrails.examples import ExampleResource, Output, private_endpoint
 from guardrails.frameworks import azure_policy, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.links import endpoint_problems
@@ -98,6 +98,11 @@ GUARDRAIL = StackGuardrail(
             "endpoint": _ENDPOINT,
             **_NETWORK,
             "zones": _zone_group(len(_ZONES) - 1),
+        },
+        "the endpoint is another scope's": {
+            "scope": ExampleResource(MONITOR_PRIVATE_LINK.token),
+            "other": ExampleResource(MONITOR_PRIVATE_LINK.token),
+            "endpoint": private_endpoint("other", "azuremonitor"),
         },
     },
 )

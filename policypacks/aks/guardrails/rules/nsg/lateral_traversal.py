@@ -95,5 +95,19 @@ GUARDRAIL = StackGuardrail(
         "an earlier rule allows everything": {
             "group": _group(_DENY, {**_DENY, "access": "Allow", "priority": 100, "destinationPortRanges": ["*"]})
         },
+        "a rule of its own allows everything before": {
+            "group": _group(_DENY),
+            "rule": ExampleResource(
+                SECURITY_RULE.token,
+                {
+                    **_DENY,
+                    "access": "Allow",
+                    "priority": 100,
+                    "destinationAddressPrefix": None,
+                    "destinationAddressPrefixes": ["*"],
+                    "networkSecurityGroupName": Output("group", "name"),
+                },
+            ),
+        },
     },
 )

@@ -95,5 +95,24 @@ GUARDRAIL = StackGuardrail(
                 {**_DENY, "priority": 90, "destinationPortRange": None, "destinationPortRanges": ["*"]}, _PROBES
             )
         },
+        "the refusal is a rule of its own": {
+            "group": _group(_PROBES),
+            "rule": ExampleResource(
+                SECURITY_RULE.token, {**_DENY, "priority": 90, "networkSecurityGroupName": Output("group", "name")}
+            ),
+        },
+        "the refusal is a rule of its own that lists its ports": {
+            "group": _group(_PROBES),
+            "rule": ExampleResource(
+                SECURITY_RULE.token,
+                {
+                    **_DENY,
+                    "priority": 90,
+                    "destinationPortRange": None,
+                    "destinationPortRanges": ["*"],
+                    "networkSecurityGroupName": Output("group", "name"),
+                },
+            ),
+        },
     },
 )

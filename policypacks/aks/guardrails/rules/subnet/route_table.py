@@ -141,6 +141,14 @@ GUARDRAIL = StackGuardrail(
                 AGENT_POOL.token, {"vnetSubnetID": arm_id("network", VIRTUAL_NETWORK.token) + "/subnets/nodes"}
             ),
         },
+        "a subnet that its network lists has a NAT gateway": {
+            "network": ExampleResource(
+                VIRTUAL_NETWORK.token, {"subnets": [{"name": "nodes", "natGateway": {"id": "egress"}}]}
+            ),
+            "pool": ExampleResource(
+                AGENT_POOL.token, {"vnetSubnetID": arm_id("network", VIRTUAL_NETWORK.token) + "/subnets/nodes"}
+            ),
+        },
     },
     failing={
         "there is neither route table nor NAT gateway": {
@@ -164,6 +172,13 @@ GUARDRAIL = StackGuardrail(
             "table": _table({**_ROUTE, "nextHopType": "Internet"}),
             "subnet": _subnet(_BY_TABLE),
             "pool": _POOL,
+        },
+        "pods live in the subnet": {
+            "network": _NETWORK,
+            "subnet": _subnet({}),
+            "cluster": ExampleResource(
+                MANAGED_CLUSTER.token, {"agentPoolProfiles": [{"name": "system", "podSubnetID": Output("subnet")}]}
+            ),
         },
     },
 )
