@@ -60,6 +60,6 @@ def _holds(rule: Props, path: str, one: str) -> bool:
 
 def _reaches(rule: Props, resource: str) -> bool:
     """`*` means every resource and subresource, `*/exec` the subresource of every resource."""
-    _, slash, part = resource.partition("/")
+    part = resource.partition("/")[2]
     given = rule.texts("resources")
-    return resource in given or ALL in given or bool(slash and f"*/{part}" in given)
+    return resource in given or ALL in given or f"*/{part}" in given

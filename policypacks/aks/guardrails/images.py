@@ -35,4 +35,5 @@ def is_from(image: Image, allowed: str) -> bool:
     """Tell whether an allowed registry, or repositories below one, hold the image; `*.` stands for any host below."""
     host, _, path = allowed.partition("/")
     held = image.registry.endswith(host[1:].lower()) if host.startswith("*.") else image.registry == host.lower()
-    return held and f"{image.repository}/".startswith(f"{path.strip('/')}/".lstrip("/"))
+    below = path.strip("/")
+    return held and (not below or f"{image.repository}/".startswith(f"{below}/"))

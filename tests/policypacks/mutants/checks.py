@@ -57,7 +57,7 @@ def survivors(guardrail: Any_) -> tuple[int, list[Mutant]]:
     asked = list(questions(guardrail))
     count, alive = 0, []
     for root in scope(tree):
-        for mutant in mutants(root, _words(root, module)):
+        for mutant in mutants(root, words(root, module)):
             count += 1
             mutant.place.put(mutant.new)
             try:
@@ -78,19 +78,29 @@ def _is_noticed(guardrail: Any_, code: CodeType, asked: list[Question]) -> bool:
         return True
 
 
-def scope(tree: ast.Module) -> Iterator[ast.AST]:
-    """Yield what the check is made of: its expression, and the functions and values of the file that it uses."""
-    defined = {name: node for node in tree.body for name in _names(node)}
-    found: list[ast.AST] = [_expression(tree)]
+def scope(tree: ast.Module) -> list[ast.AST]:
+    """Return what the check is made of: its expression, and the functions and values of the file that it uses."""
+    return reached(tree, [_expression(tree)])
+
+
+def reached(tree: ast.Module, roots: Iterable[ast.AST]) -> list[ast.AST]:
+    """Return the roots, and the functions and values of the file that they use."""
+    defined = definitions(tree)
+    found = list(roots)
     for node in found:  # grows
-        for name in _used(node):
+        for name in used(node):
             one = defined.get(name)
             if one is not None and one not in found:
                 found.append(one)
-    yield from found
+    return found
 
 
-def _used(root: ast.AST) -> list[str]:
+def definitions(tree: ast.Module) -> dict[str, ast.stmt]:
+    """Return the functions and values of a file by their names."""
+    return {name: node for node in tree.body for name in _names(node)}
+
+
+def used(root: ast.AST) -> list[str]:
     """Return the names that a node takes from around it."""
     nodes = list(ast.walk(root))
     own = {node.arg for node in nodes if isinstance(node, ast.arg)}
@@ -119,7 +129,7 @@ def _expression(tree: ast.Module) -> ast.keyword:
     raise AssertionError("the file has no GUARDRAIL with a check")
 
 
-def _words(root: ast.AST, module: ModuleType) -> set[int]:
+def words(root: ast.AST, module: ModuleType) -> set[int]:
     """Return the ids of arguments that only messages show."""
     found = set()
     for node in ast.walk(root):

@@ -51,5 +51,8 @@ GUARDRAIL = Guardrail(
         "an issuer beside the allowed one": Example(
             _issuer("https://token.actions.githubusercontent.com"), settings={"hosts": ["*.example.com"]}
         ),
+        "an issuer that only ends like the allowed one": Example(
+            _issuer("https://example-example.com"), settings={"hosts": ["*.example.com"]}
+        ),
     },
 )

@@ -54,5 +54,8 @@ GUARDRAIL = Guardrail(
         "the allowed host is only the beginning": {"issuer": "https://token.actions.githubusercontent.com.example.com"},
         "the issuer is not encrypted": {"issuer": "http://token.actions.githubusercontent.com"},
         "no issuer is given": {"subject": "system:serviceaccount:shop:api"},
+        "the allowed host is only the end": {"issuer": "https://exampleoic.prod-aks.azure.com/tenant/"},
+        "the issuer is an encrypted nobody": {"issuer": "https:///tenant"},
+        "the issuer is no address": {"issuer": "https://["},
     },
 )

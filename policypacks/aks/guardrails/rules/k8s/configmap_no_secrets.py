@@ -33,9 +33,13 @@ GUARDRAIL = Guardrail(
     passing={
         "plain settings": {"data": {"log.level": "info", "token-url": "https://login.example.com"}},
         "a key without a value": {"data": {"db-password": ""}},
+        "settings of a tokenizer": {"data": {"tokenizer": "gpt2"}},
     },
     failing={
         "by its key": {"data": {"db-password": "hunter2"}},
         "by its value": {"data": {"app.ini": "[db]\nuser=app\npassword=hunter2"}},
+        "by a key with a dash": {"data": {"api-key": "k3y"}},
+        "by a key of two words": {"data": {"connection-string": "hunter2"}},
+        "by an address with a password": {"data": {"url": "postgres://app:hunter2@db/shop"}},
     },
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from guardrails.frameworks import azure_policy, cis_aks, gatekeeper, kyverno, mcsb, trivy
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.images import image_of, is_from
 from guardrails.kinds import POD
 from guardrails.pods import container_with, in_containers, pod_with
@@ -51,6 +51,12 @@ GUARDRAIL = Guardrail(
     passing={
         "our own registry": container_with(image="example.azurecr.io/shop/api:1.4.2"),
         "Microsoft's": container_with(image="mcr.microsoft.com/oss/kubernetes/pause:3.10"),
+        **{
+            f"{image} below what is allowed": Example(
+                container_with(image=image), settings={"registries": ["example.azurecr.io/shop_/"]}
+            )
+            for image in ("example.azurecr.io/shop_/api:1", "example.azurecr.io/shop_:1")
+        },
     },
     failing={
         "Docker Hub by its name": container_with(image="docker.io/library/nginx:1.29"),
@@ -59,5 +65,12 @@ GUARDRAIL = Guardrail(
         "an init container of somebody else's": pod_with(
             initContainers=[{"name": "init", "image": "quay.io/example/init:1"}]
         ),
+        "a host that only ends like ours": container_with(image="exampleazurecr.io/api:1"),
+        **{
+            f"{image} beside what is allowed": Example(
+                container_with(image=image), settings={"registries": ["example.azurecr.io/shop"]}
+            )
+            for image in ("example.azurecr.io/shopping/api:1", "example.azurecr.io/api:1", "other.azurecr.io/shop:1")
+        },
     },
 )

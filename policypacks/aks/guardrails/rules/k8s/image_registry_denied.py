@@ -53,9 +53,12 @@ GUARDRAIL = Guardrail(
     check=in_containers(_check),
     passing={
         "our own copy of it": container_with(image="example.azurecr.io/docker.io/library/nginx:1.29"),
+        "a registry on the node": container_with(image="localhost/api:1"),
+        "a registry at a port": container_with(image="registry:5000/api:1"),
     },
     failing={
         "Docker Hub without a name": container_with(image="nginx:1.29"),
         "another one": container_with(image="ghcr.io/example/api:1.4.2"),
+        "a part of Docker Hub": container_with(image="library/nginx:1.29"),
     },
 )

@@ -25,5 +25,9 @@ GUARDRAIL = Guardrail(
     failing={
         "by its name": a_role(verbs=["update"], resources=["configmaps"]),
         "every resource": a_role(verbs=["update"], resources=["*"]),
+        **{
+            f"{verb} by its name": a_role(verbs=[verb], resources=["configmaps"])
+            for verb in ("create", "patch", "delete", "deletecollection")
+        },
     },
 )

@@ -24,11 +24,13 @@ GUARDRAIL = Guardrail(
     passing={
         "reading": a_role(verbs=["get", "list"], resources=["endpoints"]),
         "no rules": {"metadata": {"name": "reader"}},
+        "another API's": a_role(verbs=["update"], resources=["endpoints"], groups=["example.com"]),
     },
     failing={
         "by its name": a_role(verbs=["update"], resources=["endpoints"]),
         "every resource": a_role(verbs=["update"], resources=["*"]),
         "new ones": a_role(verbs=["create"], resources=["endpoints"]),
         "by a patch": a_role(verbs=["patch"], resources=["endpoints"]),
+        "one of them": a_role(verbs=["update"], resources=["endpoints"], resourceNames=["web"]),
     },
 )

@@ -24,6 +24,24 @@ def _ratio(container: Props, name: str, most: float) -> Problems:
         yield f"must set resources.limits.{name} to at most {most} times the request"
 
 
+_SAME = (
+    ("1Ki", "1024"),
+    ("1Mi", "1024Ki"),
+    ("1Gi", "1024Mi"),
+    ("1Ti", "1024Gi"),
+    ("1Pi", "1024Ti"),
+    ("1Ei", "1024Pi"),
+    ("1000n", "1u"),
+    ("1000u", "1m"),
+    ("1000m", "1"),
+    ("1k", "1000"),
+    ("1M", "1000k"),
+    ("1G", "1000M"),
+    ("1T", "1000G"),
+    ("1P", "1000T"),
+    ("1E", "1000P"),
+)
+
 GUARDRAIL = Guardrail(
     title="Limits are not many times the request",
     applies_to=POD,
@@ -50,6 +68,14 @@ GUARDRAIL = Guardrail(
         "once, where no more is allowed": Example(
             container_with(resources={"requests": {"cpu": "1"}, "limits": {"cpu": "1"}}), settings={"most": 1}
         ),
+        **{
+            f"{limit} is {request}": Example(
+                container_with(resources={"requests": {"memory": request}, "limits": {"memory": limit}}),
+                settings={"most": 1},
+            )
+            for pair in _SAME
+            for limit, request in (pair, pair[::-1])
+        },
     },
     failing={
         "eight times": container_with(resources={"requests": {"memory": "256Mi"}, "limits": {"memory": "2Gi"}}),

@@ -22,11 +22,16 @@ GUARDRAIL = Guardrail(
             "properties": {"networkAcls": {"defaultAction": "Deny", "ipRules": [{"value": "203.0.113.0/28"}]}}
         },
         "no rules": {"properties": {"networkAcls": {"defaultAction": "Deny"}}},
+        "the widest range": {"properties": {"networkAcls": {"ipRules": [{"value": "10.0.0.0/9"}]}}},
+        "what is no range is Azure's to refuse": {"properties": {"networkAcls": {"ipRules": [{"value": "everyone"}]}}},
     },
     failing={
         "everything": {"properties": {"networkAcls": {"defaultAction": "Deny", "ipRules": [{"value": "0.0.0.0/0"}]}}},
         "half of everything": {
             "properties": {"networkAcls": {"defaultAction": "Deny", "ipRules": [{"value": "0.0.0.0/1"}]}}
+        },
+        "half of everything, by an address within": {
+            "properties": {"networkAcls": {"ipRules": [{"value": "203.0.113.7/1"}]}}
         },
     },
 )

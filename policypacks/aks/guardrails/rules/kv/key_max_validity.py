@@ -1,7 +1,7 @@
 """A key must not live too long."""
 
 from guardrails.frameworks import azure_policy, mcsb
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.lifetimes import days_parameter, must_expire_within
 from guardrails.subjects import KEY
 
@@ -26,9 +26,14 @@ GUARDRAIL = Guardrail(
         "half a year": {"properties": {"attributes": {"notBefore": 1798761600, "expires": 1814400000}}},
         "long expired": {"properties": {"attributes": {"expires": 1577836800}}},
         "no expiry": {"properties": {"attributes": {"enabled": True}}},
+        "a year": {"properties": {"attributes": {"notBefore": 1577836800, "expires": 1609372800}}},
     },
     failing={
         "two years": {"properties": {"attributes": {"notBefore": 1798761600, "expires": 1861920000}}},
         "until the year 9999": {"properties": {"attributes": {"expires": 253370764800}}},
+        "a year and a second": {"properties": {"attributes": {"notBefore": 1577836800, "expires": 1609372801}}},
+        "a second longer than the setting": Example(
+            {"properties": {"attributes": {"notBefore": 1577836800, "expires": 1577923201}}}, settings={"days": 1}
+        ),
     },
 )

@@ -5,7 +5,7 @@ from math import inf
 from typing import Any
 
 from guardrails.frameworks import azure_policy, cis_azure, mcsb, psrule
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.lifetimes import days_parameter, duration_days
 from guardrails.props import Problems, Props, select
 from guardrails.subjects import KEY
@@ -63,6 +63,12 @@ GUARDRAIL = Guardrail(
         "90 days after creation, whatever is said of the expiry": _policy(
             {"timeAfterCreate": "P90D", "timeBeforeExpiry": "P30D"}
         ),
+        **{
+            f"{period} after creation, and as much is allowed": Example(
+                _policy({"timeAfterCreate": period}), settings={"days": days}
+            )
+            for period, days in (("P1Y", 365), ("P1M", 30), ("P1W", 7), ("P1D", 1), ("P1Y2M3W4D", 450))
+        },
     },
     failing={
         "rotation is left at Azure's default": {"properties": {"kty": "RSA"}},
@@ -70,5 +76,12 @@ GUARDRAIL = Guardrail(
         "18 months after creation": _policy({"timeAfterCreate": "P18M"}),
         "a month before two years are over": _policy({"timeBeforeExpiry": "P1M"}),
         "no trigger": _policy({}),
+        "at once, which is no period": _policy({"timeAfterCreate": "P0D"}),
+        **{
+            f"{period} after creation, and a day less is allowed": Example(
+                _policy({"timeAfterCreate": period}), settings={"days": days}
+            )
+            for period, days in (("P1Y", 364), ("P1M", 29), ("P1W", 6), ("P2D", 1))
+        },
     },
 )
