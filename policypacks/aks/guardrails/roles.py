@@ -58,7 +58,7 @@ def role_of(assignment: Props, roles: Collection[str]) -> str | None:
         Undecided: when the role is unknown.
 
     """
-    given = assignment.text("roleDefinitionId").rstrip("/").rsplit("/", 1)[-1].lower()
+    given = assignment.text("roleDefinitionId").removesuffix("/").rpartition("/")[2].lower()
     return given if given in roles else None
 
 
@@ -84,4 +84,4 @@ def _scoped(assignment: Resource, stack: Stack, broad: re.Pattern[str], tokens: 
         sources = assignment.dependencies.get("scope", ())
         if not sources:
             raise
-        return any(one.token in tokens for one in stack.resources if one.urn in sources)
+        return not {one.token for one in stack.resources if one.urn in sources}.isdisjoint(tokens)

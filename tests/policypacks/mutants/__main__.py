@@ -1,7 +1,9 @@
-"""Writes what became of the guardrails' mutants: `python -m tests.policypacks.mutants`, as part of `make mutants`."""
+"""Writes what became of the checks' mutants: `python -m tests.policypacks.mutants`, as part of `make mutants`."""
 
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -13,78 +15,98 @@ sys.path[:0] = [str(ROOT / "policypacks" / "aks")]
 
 from guardrails.catalog import catalog  # noqa: E402 - the pack's folder is its import root
 
+from tests.policypacks.mutants import shared  # noqa: E402
 from tests.policypacks.mutants.breaks import idle_paths  # noqa: E402
-from tests.policypacks.mutants.checks import Any_, module_of, survivors  # noqa: E402
+from tests.policypacks.mutants.checks import module_of, survivors  # noqa: E402
+from tests.policypacks.mutants.operators import Mutant  # noqa: E402
 from tests.policypacks.mutants.page import SECTIONS, written  # noqa: E402
 
 EQUIVALENT = Path(__file__).with_name("equivalent.yaml")
 
 
 class Row(NamedTuple):
-    """What became of one guardrail's mutants."""
+    """What became of the mutants of one guardrail, or of one module that guardrails share."""
 
     name: str
     digest: str
     mutants: int
     alive: list[str]
-    equivalent: list[str]
+    equivalent: int
+    reasons: dict[str, str]
+    """Mutant -> why no example can notice it."""
     breaks: int
     idle: list[str]
 
 
+@cache
 def equivalent() -> dict[str, dict[str, str]]:
-    """Return guardrail -> mutant -> why nobody can notice it."""
+    """Return guardrail, or file of a shared module -> mutant -> why no example can notice it."""
     return yaml.safe_load(EQUIVALENT.read_text("utf-8")) or {}
 
 
-def digest(guardrail: Any_) -> str:
-    """Return what changes whenever the guardrail's file does."""
-    return sha256(Path(str(module_of(guardrail).__file__)).read_bytes()).hexdigest()[:8]
+@cache
+def digests() -> dict[str, str]:
+    """Return guardrail, or file of a shared module -> what changes whenever its text does."""
+    files = {one.name: Path(str(module_of(one).__file__)) for one in catalog()}
+    files |= {file.name: file for file in map(shared.file_of, shared.judges())}
+    return {name: sha256(file.read_bytes()).hexdigest()[:8] for name, file in files.items()}
 
 
-def row(guardrail: Any_) -> Row:
-    """Try every mutant and every break of a guardrail.
+def rows() -> Iterator[Row]:
+    """Try every mutant and every break.
 
     Raises:
         SystemExit: when a mutant that is said to be equivalent is noticed, or is none.
 
     """
-    mutants, alive = survivors(guardrail)
-    reasons = equivalent().get(guardrail.name, {})
-    texts = [one.text for one in alive]
-    stale = sorted(reasons.keys() - set(texts))
+    for guardrail in catalog():
+        yield _row(guardrail.name, survivors(guardrail), idle_paths(guardrail))
+    for module in shared.judges():
+        yield _row(shared.file_of(module).name, shared.survivors(module))
+
+
+def _row(name: str, tried: tuple[int, list[Mutant]], broken: tuple[int, Iterable[str]] = (0, ())) -> Row:
+    count, alive = tried
+    reasons = equivalent().get(name, {})
+    stale = [mutant for mutant in reasons if not any(_means(mutant, one.text) for one in alive)]
     if stale:
-        raise SystemExit(f"{EQUIVALENT.name}: of {guardrail.name} these do not survive, remove them: {stale}")
-    breaks, idle = idle_paths(guardrail)
-    rest = [one for one in texts if one not in reasons]
-    return Row(
-        guardrail.name, digest(guardrail), mutants, rest, [one for one in texts if one in reasons], breaks, sorted(idle)
-    )
+        raise SystemExit(f"{EQUIVALENT.name}: of {name} these do not survive, remove them: {stale}")
+    named = {
+        one.text: reason for one in alive for mutant, reason in reversed(reasons.items()) if _means(mutant, one.text)
+    }
+    rest = [one.text for one in alive if one.text not in named]
+    return Row(name, digests()[name], count, rest, len(alive) - len(rest), named, broken[0], sorted(broken[1]))
+
+
+def _means(mutant: str, text: str) -> bool:
+    """Tell whether an entry is about the mutant; between slashes it is a regular expression."""
+    return text == mutant or (mutant[0] == mutant[-1] == "/" and bool(re.fullmatch(mutant[1:-1], text)))
 
 
 def section(rows: list[Row]) -> Iterator[str]:
     """Yield the part of the page, survivors first."""
     count = sum(one.mutants for one in rows)
     alive = sum(len(one.alive) for one in rows)
-    named = sum(len(one.equivalent) for one in rows)
+    named = sum(one.equivalent for one in rows)
     breaks = sum(one.breaks for one in rows)
     yield (
-        f"{count} mutants of {len(rows)} guardrails: {count - alive - named} noticed by the guardrail's own examples, "
+        f"{count} mutants of the checks of {len(catalog())} guardrails, and of {len(shared.judges())} modules that "
+        f"they share: {count - alive - named} noticed by the guardrails' own examples, "
         f"{named} equivalent, {alive} survive. {breaks} breaks along the paths that the checks read; "
         f"{sum(len(one.idle) for one in rows)} paths make no difference in any example.\n"
     )
     yield "\n### Survivors\n\n| guardrail | mutant |\n|---|---|\n"
     yield from (f"| {one.name} | `{_cell(text)}` |\n" for one in rows for text in one.alive)
-    yield "\n### Equivalent\n\n| guardrail | mutant | why nobody can notice it |\n|---|---|---|\n"
-    for one in rows:
-        reasons = equivalent().get(one.name, {})
-        yield from (f"| {one.name} | `{_cell(text)}` | {reasons[text]} |\n" for text in one.equivalent)
+    yield "\n### Equivalent\n\n| guardrail | mutant | why none can notice it |\n|---|---|---|\n"
+    yield from (
+        f"| {one.name} | `{_cell(text)}` | {reason} |\n" for one in rows for text, reason in one.reasons.items()
+    )
     yield "\n### Read, and no matter in any example\n\n| guardrail | paths |\n|---|---|\n"
     yield from (f"| {one.name} | {', '.join(f'`{path}`' for path in one.idle)} |\n" for one in rows if one.idle)
     yield "\n### All\n\n| guardrail | file | mutants | noticed | equivalent | breaks |\n|---|---|---|---|---|---|\n"
     for one in rows:
-        noticed = one.mutants - len(one.alive) - len(one.equivalent)
-        yield f"| {one.name} | {one.digest} | {one.mutants} | {noticed} | {len(one.equivalent)} | {one.breaks} |\n"
+        noticed = one.mutants - len(one.alive) - one.equivalent
+        yield f"| {one.name} | {one.digest} | {one.mutants} | {noticed} | {one.equivalent} | {one.breaks} |\n"
 
 
 def _cell(text: str) -> str:
@@ -92,8 +114,8 @@ def _cell(text: str) -> str:
 
 
 if __name__ == "__main__":
-    unknown = sorted(equivalent().keys() - {one.name for one in catalog()})
+    unknown = sorted(equivalent().keys() - digests().keys())
     if unknown:
-        raise SystemExit(f"{EQUIVALENT.name}: there is no guardrail {', '.join(unknown)}")
-    SECTIONS["pack"].write_text("".join(section([row(one) for one in catalog()])), "utf-8")
+        raise SystemExit(f"{EQUIVALENT.name}: there is no {', '.join(unknown)}")
+    SECTIONS["pack"].write_text("".join(section(list(rows()))), "utf-8")
     written()

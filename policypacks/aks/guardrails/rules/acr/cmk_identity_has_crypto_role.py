@@ -97,6 +97,14 @@ GUARDRAIL = StackGuardrail(
             ),
         },
         "no key of its own": {"vault": _VAULT, "registry": ExampleResource(REGISTRY.token)},
+        **{
+            f"the stronger role {role} on the vault": {**_STACK, "role": _grant(role, Output("vault"))}
+            for role in (
+                "12338af0-0e69-4776-bea7-57ae8d297424",
+                "14b46e9e-c2b7-41b4-b07b-48a6ebf60603",
+                "00482a5a-887f-4fb3-b363-3b7fe8e74483",
+            )
+        },
     },
     failing={
         "no role": _STACK,

@@ -41,6 +41,12 @@ GUARDRAIL = StackGuardrail(
     passing={
         "the plan is on": {"vaults": _plan("KeyVaults"), "containers": _plan("Containers")},
         "the stack sets no plans": {"vault": ExampleResource(VAULT.token)},
+        "the plan names how it is paid": {
+            "vaults": ExampleResource(
+                DEFENDER_PLAN.token,
+                {"pricingName": "KeyVaults", "pricingTier": "Standard", "subPlan": "PerKeyVault"},
+            )
+        },
     },
     failing={
         "only another plan is set": {"containers": _plan("Containers")},

@@ -13,7 +13,7 @@ from guardrails.roles import (
     role_of,
 )
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import RESOURCE_GROUP, ROLE_ASSIGNMENT, VAULT
+from guardrails.subjects import MANAGEMENT_GROUP, RESOURCE_GROUP, ROLE_ASSIGNMENT, VAULT
 
 _REFUSED = {
     OWNER: "Owner",
@@ -73,6 +73,10 @@ GUARDRAIL = StackGuardrail(
         "a giver of roles without a condition": {"grant": _assigned(RBAC_ADMINISTRATOR, SUBSCRIPTION)},
         "a condition bounds no owner": {
             "grant": _assigned(OWNER, SUBSCRIPTION, condition="(bounded)", conditionVersion="2.0")
+        },
+        "a giver of roles in a management group of the stack": {
+            "all": ExampleResource(MANAGEMENT_GROUP.token),
+            "grant": _assigned(USER_ACCESS_ADMINISTRATOR, Output("all")),
         },
     },
 )

@@ -27,6 +27,23 @@ def _assigned(role: str, scope: str | Output) -> ExampleResource:
 
 _GROUP = ExampleResource(RESOURCE_GROUP.token)
 
+# Of vaults, registries and storage accounts.
+_ROLES = (
+    "00482a5a-887f-4fb3-b363-3b7fe8e74483",
+    "a4417e6f-fecd-4de8-b567-7b0420556985",
+    "14b46e9e-c2b7-41b4-b07b-48a6ebf60603",
+    "e147488a-f6f5-4113-8e2d-b22465e65bf6",
+    "12338af0-0e69-4776-bea7-57ae8d297424",
+    "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
+    "8311e382-0749-4cb8-b61a-304f252e45ec",
+    "577a9874-89fd-4f24-9dbd-b5034d0ad23a",
+    "2efddaa5-3f1f-4df3-97df-af3f13818f4c",
+    "b93aa761-3e63-49ed-ac28-beffa264f7ac",
+    "b7e6dc6d-f1e8-4753-8033-0f276bb0955b",
+    "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
+    "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
+)
+
 GUARDRAIL = StackGuardrail(
     title="Roles for keys, secrets, images and blobs are given on one resource",
     applies_to=ROLE_ASSIGNMENT,
@@ -60,5 +77,7 @@ GUARDRAIL = StackGuardrail(
             "push": _assigned("2a1e307c-b015-4ebd-883e-5b7698a07328", Output("group")),
         },
         "secrets of every vault in the subscription": {"read": _assigned(_SECRETS_USER, SUBSCRIPTION)},
+        "secrets of every vault, by an id that ends in a slash": {"read": _assigned(f"{_SECRETS_USER}/", SUBSCRIPTION)},
+        **{f"{role} in the subscription": {"grant": _assigned(role, SUBSCRIPTION)} for role in _ROLES},
     },
 )
