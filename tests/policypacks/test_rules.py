@@ -57,7 +57,7 @@ def _of_subjects(trait: str) -> list[Any]:
 
 @pytest.mark.parametrize("guardrail", _of_subjects("patches"))
 def test_an_example_is_judged_the_same_wherever_it_stands(guardrail: Guardrail) -> None:
-    """Of a patch only what it sets is judged: an example may pass there which fails by what is absent, or stay undecided."""
+    """Of a patch only what it sets is judged: what fails by what is absent may pass there, or stay undecided."""
     subject = guardrail.applies_to
     paths = {
         **dict.fromkeys((*subject.also, *subject.patches), ""),
