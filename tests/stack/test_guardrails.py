@@ -141,11 +141,11 @@ BREAKS = [
         '["Internet"], "destinations": [str(plan.nodes)]',
     ),
     Break(
-        "pe-has-dns-zone-group",
-        "vault",
-        "network/private_endpoint",
-        "private_endpoint_name=endpoint.name",
-        'private_endpoint_name="another"',
+        "privatedns-zone-linked",
+        "network-vaults",
+        "network/private_dns_zone",
+        "private_zone_name=zone.name",
+        'private_zone_name="another"',
     ),
 ]
 

@@ -11,7 +11,7 @@ GUARDRAIL = Guardrail(
     title="The application gateway is of version 2",
     applies_to=APPLICATION_GATEWAY,
     severity=Severity.MEDIUM,
-    why="Version 1 was retired on 2026-04-28: Azure makes no new ones and does not support those that are left.",
+    why="Version 1 was retired on 2026-04-28: Azure makes no new ones, and stops and deletes those that are left.",
     fix="Set sku={'tier': 'WAF_v2', 'name': 'WAF_v2'} on the ApplicationGateway.",
     link="https://learn.microsoft.com/azure/application-gateway/v1-retirement",
     absent="Azure refuses a gateway without a tier; absent fails.",

@@ -34,7 +34,8 @@ GUARDRAIL = Guardrail(
     title="The application gateway spans zones and keeps two instances",
     applies_to=APPLICATION_GATEWAY,
     severity=Severity.LOW,
-    why="One zone or one instance is a single point of failure: a new instance takes minutes to start.",
+    why="In one zone the gateway falls with the zone; with less than two instances users feel a peak, or the loss of "
+    "one, for the minutes that a new instance takes to start.",
     fix="Set autoscale_configuration={'min_capacity': 2}, and zones=['1', '2', '3'] or none.",
     link="https://learn.microsoft.com/azure/application-gateway/application-gateway-autoscaling-zone-redundant",
     absent="Azure spreads a gateway without zones over those of its region, so absent zones pass; autoscaling "

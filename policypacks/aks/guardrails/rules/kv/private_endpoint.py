@@ -30,7 +30,6 @@ GUARDRAIL = StackGuardrail(
         mcsb("NS-2"),
         mcsb("DP-8"),
         azure_policy("a6abeaec-4d90-4a02-805f-6b26c4d3fbe9"),
-        azure_policy("ac673a9a-f77d-4846-b2d8-a57f8e1c01d4"),
         azure_policy("9d4fad1f-5189-4a42-b29e-cf7929c6b6df"),
         checkov("CKV2_AZURE_32"),
     ),

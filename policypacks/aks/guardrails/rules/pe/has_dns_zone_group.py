@@ -85,12 +85,13 @@ def _zone_group(zone: object, endpoint: str = "endpoint") -> ExampleResource:
 GUARDRAIL = StackGuardrail(
     title="Every private endpoint registers in its private DNS zone",
     applies_to=PRIVATE_ENDPOINT,
-    severity=Severity.HIGH,
-    why="Without the record clients in the network resolve the public name and fail, or go out to the Internet.",
+    severity=Severity.MEDIUM,
+    why="Without the record clients in the network resolve the public name and fail, or go out to the Internet. "
+    "In landing zones Azure Policy often adds the zone group once the endpoint stands.",
     fix="Add a PrivateDnsZoneGroup with private_endpoint_name and private_dns_zone_configs for the service's zone.",
     link="https://learn.microsoft.com/azure/private-link/private-endpoint-dns",
-    absent="An endpoint registers nowhere of its own accord, so a missing zone group fails; where an Azure Policy of "
-    "the landing zone adds it, set this guardrail to advisory.",
+    absent="An endpoint registers nowhere of its own accord, so a missing zone group fails; where Azure Policy adds "
+    "it, which no program shows, disable this guardrail.",
     requirements=("004-2",),
     controls=(
         mcsb("NS-2"),

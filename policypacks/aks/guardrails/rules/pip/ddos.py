@@ -1,7 +1,7 @@
 """A public address must not be taken out of DDoS protection."""
 
 from guardrails.checks import must_not_be
-from guardrails.frameworks import azure_policy, mcsb
+from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.subjects import PUBLIC_ADDRESS
 
@@ -14,7 +14,7 @@ GUARDRAIL = Guardrail(
     link="https://learn.microsoft.com/azure/ddos-protection/ddos-protection-overview",
     absent="Azure takes VirtualNetworkInherited, so absent passes.",
     requirements=(),
-    controls=(mcsb("NS-5"), azure_policy("a7aca53f-2ed4-4466-a25e-0b45ade68efd")),
+    controls=(mcsb("NS-5"),),
     check=must_not_be("ddosSettings.protectionMode", "Disabled"),
     remedy={"ddosSettings.protectionMode": "VirtualNetworkInherited"},
     passing={

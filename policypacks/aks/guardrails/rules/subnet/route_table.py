@@ -25,7 +25,7 @@ def check(subnet: Resource, stack: Stack) -> Problems:
 
     def leads_nowhere(table: Resource) -> Problems:
         if not select(stack.all(ROUTE), partial(_leads_to_firewall, table)):
-            yield f"must have a route for {_EVERYWHERE} to a VirtualAppliance in {table.name}"
+            yield f"must have a route for {_EVERYWHERE} to an appliance or gateway in {table.name}"
 
     yield from each_of(stack.all(ROUTE_TABLE), lambda one: subnet.points_at("routeTable", one), leads_nowhere)
 
@@ -47,7 +47,7 @@ def _stays_inside(subnet: Resource, stack: Stack) -> bool:
 def _leads_to_firewall(table: Resource, route: Resource) -> bool:
     return all_of(
         lambda: route.text("addressPrefix") == _EVERYWHERE,
-        lambda: route.text("nextHopType").lower() == "virtualappliance",
+        lambda: route.text("nextHopType").lower() in {"virtualappliance", "virtualnetworkgateway"},
         lambda: route.urn == table.urn if route.path else route.points_at("routeTableName", table),
     )
 
@@ -99,6 +99,12 @@ GUARDRAIL = StackGuardrail(
             "network": _NETWORK,
             "table": _table(),
             "route": ExampleResource(ROUTE.token, {**_ROUTE, "routeTableName": Output("table", "name")}),
+            "subnet": _subnet(_BY_TABLE),
+            "pool": _POOL,
+        },
+        "a route leads to the firewall on premises": {
+            "network": _NETWORK,
+            "table": _table({"addressPrefix": _EVERYWHERE, "nextHopType": "VirtualNetworkGateway"}),
             "subnet": _subnet(_BY_TABLE),
             "pool": _POOL,
         },

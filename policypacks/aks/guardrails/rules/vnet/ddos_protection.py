@@ -1,6 +1,7 @@
-"""A virtual network with public addresses must have DDoS network protection."""
+"""A virtual network with public addresses must have DDoS protection, or each of them."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import azure_policy, mcsb
@@ -37,10 +38,19 @@ def check(network: Resource, stack: Stack) -> Problems:
 
 
 def _public(stack: Stack) -> Iterator[tuple[Resource, str]]:
+    """Yield who has a public address without protection of its own, and where its subnets stand."""
     for subject, subnets, addresses in _USERS:
         for user in stack.all(subject):
-            if any(one.has("publicIPAddress") for one in user.objects(addresses)):
+            count = sum(one.has("publicIPAddress") for one in user.objects(addresses))
+            if count and count > len(select(stack.all(PUBLIC_ADDRESS), partial(_is_protected, user, addresses))):
                 yield user, subnets
+
+
+def _is_protected(user: Resource, prop: str, address: Resource) -> bool:
+    return all_of(
+        lambda: address.text("ddosSettings.protectionMode").lower() == "enabled",
+        lambda: user.points_at(prop, address),
+    )
 
 
 def _lives_in(user: Resource, prop: str, network: Resource, stack: Stack) -> bool:
@@ -64,11 +74,12 @@ _BASTION = _user(BASTION, {"publicIPAddress": {"id": Output("address")}})
 _PLACED = {"subnet": _SUBNET, "address": _ADDRESS, "bastion": _BASTION}
 
 GUARDRAIL = StackGuardrail(
-    title="Virtual networks with public addresses have DDoS network protection",
+    title="Virtual networks with public addresses have DDoS protection",
     applies_to=VIRTUAL_NETWORK,
     severity=Severity.LOW,
     why="Azure's free protection guards its platform; a flood that is small for Azure still takes a gateway down.",
-    fix="Set enable_ddos_protection=True and ddos_protection_plan={'id': plan.id}; one plan serves a whole tenant.",
+    fix="Set enable_ddos_protection=True and ddos_protection_plan={'id': plan.id}; one plan serves a whole tenant. Few "
+    "addresses are protected at less cost by ddos_settings={'protection_mode': 'Enabled'} on each PublicIPAddress.",
     link="https://learn.microsoft.com/azure/ddos-protection/ddos-protection-overview",
     absent="Azure leaves the protection off, so absent fails where something has a public address.",
     requirements=(),
@@ -85,6 +96,11 @@ GUARDRAIL = StackGuardrail(
             ),
             **_PLACED,
         },
+        "the address is protected by itself": {
+            **_PLACED,
+            "network": _NETWORK,
+            "address": ExampleResource(PUBLIC_ADDRESS.token, {"ddosSettings": {"protectionMode": "Enabled"}}),
+        },
         "nothing has a public address": {
             "network": _NETWORK,
             "subnet": _SUBNET,
@@ -98,6 +114,18 @@ GUARDRAIL = StackGuardrail(
     },
     failing={
         "protection is left at Azure's default": {"network": _NETWORK, **_PLACED},
+        "the address leaves protection to its network": {
+            **_PLACED,
+            "network": _NETWORK,
+            "address": ExampleResource(
+                PUBLIC_ADDRESS.token, {"ddosSettings": {"protectionMode": "VirtualNetworkInherited"}}
+            ),
+        },
+        "another address is protected": {
+            **_PLACED,
+            "network": _NETWORK,
+            "other": ExampleResource(PUBLIC_ADDRESS.token, {"ddosSettings": {"protectionMode": "Enabled"}}),
+        },
         "the plan is missing": {
             "network": ExampleResource(VIRTUAL_NETWORK.token, {"enableDdosProtection": True}),
             **_PLACED,

@@ -31,7 +31,7 @@ def _private(server: object) -> Problems:
 
 def _is_private(server: str) -> bool:
     try:
-        return ip_address(server).is_private
+        return not ip_address(server).is_global
     except ValueError:
         return False
 
@@ -58,6 +58,7 @@ GUARDRAIL = Guardrail(
     check=check,
     passing={
         "two private servers": _network("10.0.0.4", "10.0.0.5"),
+        "two servers in the range shared with the carrier": _network("100.64.0.4", "100.64.0.5"),
         "the resolver of Azure": _network("168.63.129.16"),
         "no servers": _network(),
         "the servers are left at Azure's default": {},
