@@ -70,7 +70,7 @@ GUARDRAIL = StackGuardrail(
     "are closed.",
     fix="Add a PrivateEndpoint with group_ids=['azuremonitor'] for the PrivateLinkScope, and a PrivateDnsZoneGroup "
     "with the five zones of Azure Monitor.",
-    link="https://learn.microsoft.com/azure/azure-monitor/logs/private-link-configure",
+    link="https://learn.microsoft.com/azure/azure-monitor/fundamentals/private-link-configure",
     absent="A scope has no endpoint of its own accord, so a missing one fails.",
     requirements=(),
     controls=(mcsb("NS-2"), azure_policy("0fc55270-f8bf-4feb-b7b8-5e7e7eacc6a6")),

@@ -11,7 +11,8 @@ GUARDRAIL = Guardrail(
     severity=Severity.MEDIUM,
     why="Whoever reads the instrumentation key, which lies in every client, can otherwise write forged "
     "telemetry and trigger or drown alerts.",
-    fix="Set disable_local_auth=True on the Component and give its writers the role Monitoring Metrics Publisher.",
+    fix="Set disable_local_auth=True on the Component and give its writers the role Monitoring Metrics Publisher; "
+    "exempt one that browsers write to, for the JavaScript SDK cannot sign in.",
     link="https://learn.microsoft.com/azure/azure-monitor/app/azure-ad-authentication",
     absent="Azure accepts the key by default, so absent fails.",
     requirements=("000-8",),

@@ -9,7 +9,9 @@ from guardrails.props import Problems, all_of, select
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import SENTINEL, SENTINEL_RULE
 
-_TABLES = re.compile(r"\b(AKSAudit\w*|AKSControlPlane|AzureDiagnostics|ContainerRegistry\w+)\b")
+_TABLES = re.compile(
+    r"\b(AKSAudit(Admin)?|AKSControlPlane|AzureDiagnostics|ContainerLogV2|ContainerRegistry\w+|KubeEvents)\b"
+)
 
 
 def check(_state: Resource, stack: Stack) -> Problems:
@@ -36,8 +38,8 @@ GUARDRAIL = StackGuardrail(
     applies_to=SENTINEL,
     severity=Severity.LOW,
     why="Sentinel without a rule for them is paid for by the gigabyte and finds nothing in a cluster.",
-    fix="Add a ScheduledAlertRule with enabled=True whose query reads AKSAudit, AKSAuditAdmin, AzureDiagnostics or a "
-    "ContainerRegistry table.",
+    fix="Add a ScheduledAlertRule with enabled=True whose query reads AKSAudit, AKSAuditAdmin, AKSControlPlane, "
+    "AzureDiagnostics, ContainerLogV2, KubeEvents or a ContainerRegistry table.",
     link="https://learn.microsoft.com/azure/sentinel/create-analytics-rules",
     absent="Sentinel has no rule of its own accord, so a missing one fails.",
     requirements=("001-19",),
@@ -47,6 +49,17 @@ GUARDRAIL = StackGuardrail(
         "a rule reads the cluster's audit log": {
             "state": _STATE,
             "rule": _rule("AKSAuditAdmin | where Verb == 'delete'"),
+        },
+        **{
+            f"a rule reads {table}": {"state": _STATE, "rule": _rule(f"{table} | take 1")}
+            for table in (
+                "AKSAudit",
+                "AKSControlPlane",
+                "AzureDiagnostics",
+                "ContainerLogV2",
+                "ContainerRegistryLoginEvents",
+                "KubeEvents",
+            )
         },
         "the stack does not onboard Sentinel": {"rule": _rule("SigninLogs")},
     },
