@@ -94,7 +94,7 @@ class Graph:
 
     def stamp(self, resource: Resource) -> str | None:
         """Return the stamp that a resource is part of, None where all share it."""
-        for kind in ("Stamp", "Site"):
+        for kind in ("Stamp", "Site", "Tenants"):
             if part := self.component(resource, kind):
                 return part.name.removesuffix(kind.lower())
         return None
