@@ -1,6 +1,9 @@
 """The components in a program of another language, on the real engine and under the guardrails."""
 
 import json
+import subprocess
+from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -13,10 +16,31 @@ WAITS = ("cannot be judged before the update", "checks wait for the update")
 """YAML's host tells the engine which component a value comes from, but not which resource inside it."""
 
 
+PACKAGES = "packages:\n  hardened-aks: ../../plugin\n"
+
+
+def having_added_the_package(engine: Engine, folder: Path) -> Path:
+    """Return the example as `pulumi package add` completes it, the simulated providers standing for installed ones."""
+    for provider in ("azure-native", "kubernetes"):
+        binary = f"pulumi-resource-{provider}"
+        installed = Path(engine.env["PULUMI_HOME"], "plugins", f"resource-{provider}-v{version(f'pulumi-{provider}')}")
+        installed.mkdir(parents=True)
+        (installed / binary).symlink_to(ROOT / "simulator" / "bin" / binary)
+    program = (ROOT / "examples" / "components-yaml" / "Pulumi.yaml").read_text("utf-8")
+    assert PACKAGES in program
+    folder.mkdir()
+    (folder / "Pulumi.yaml").write_text(program.replace(PACKAGES, ""))
+    command = ["pulumi", "package", "add", str(ROOT / "plugin")]
+    added = subprocess.run(command, cwd=folder, env=engine.env, check=False, capture_output=True, text=True)
+    assert added.returncode == 0, added.stdout + added.stderr
+    return folder
+
+
 @pytest.mark.engine
-def test_a_yaml_program_builds_with_the_components(engine: Engine) -> None:
-    """`packages:` leads to the package; what it makes is as hardened as in the stack, and the pack sees it."""
-    run = engine.preview(ROOT / "examples" / "components-yaml", config=REGION, policy_packs=[PACK])
+def test_a_yaml_program_builds_with_the_components(engine: Engine, tmp_path: Path) -> None:
+    """`package add` leads to the package; what it makes is as hardened as in the stack, and the pack sees it."""
+    program = having_added_the_package(engine, tmp_path / "landing")
+    run = engine.preview(program, config=REGION, policy_packs=[PACK])
     steps = (one["metadata"] for one in run.of("resourcePreEvent"))
     made = {step["urn"].rpartition("::")[0].rpartition("::")[2]: step["new"]["inputs"] for step in steps}
 
