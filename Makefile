@@ -90,6 +90,10 @@ check: setup audit ## Lint, formatting, types, and audit
 	@.venv/bin/mypy --exclude '^policypacks/' .
 	@.venv/bin/mypy policypacks  # apart: it has a __main__.py of its own
 
+.PHONY: typescript
+typescript: setup ## Preview examples/components-typescript, where Node.js 22 and a whole Pulumi are installed
+	@.venv/bin/python -m pytest -q tests/stack/typescript.py
+
 .PHONY: golden
 golden: setup ## Take over what the stacks preview as now; review the difference like a plan
 	@.venv/bin/python -m pytest -q tests/stack/test_preview.py --update-golden

@@ -117,6 +117,17 @@ def test_the_typescript_example_uses_each_with_all_it_needs(schema: dict[str, An
     assert set().union(*components, *parts) - set(re.findall(r"\w+", text)) == set()
 
 
+def test_the_typescript_example_is_locked_by_checksum_from_wherever_it_comes() -> None:
+    folder = ROOT / "examples" / "components-typescript"
+    asked = json.loads((folder / "package.json").read_text("utf-8"))
+    packages = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
+    installed = [one for place, one in packages.items() if place.startswith("node_modules/") and not one.get("link")]
+
+    assert {key: packages[""][key] for key in ("dependencies", "devDependencies")}.items() <= asked.items()
+    assert len(installed) > 100
+    assert all(one["integrity"].startswith("sha512-") and "resolved" not in one for one in installed)
+
+
 class Part(TypedDict):
     number: int
     maybe: str | None

@@ -1,11 +1,12 @@
 """What the tests on the whole stack share: the project as committed, and a copy to break."""
 
 import shutil
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from tests.engine import ROOT, Run
+from tests.engine import ROOT, Engine, Run
 
 PACK = ROOT / "policypacks" / "aks"
 WITHOUT_KUBERNETES = {"hardened-aks:clusterAccess": "none"}
@@ -19,6 +20,15 @@ def beside_the_calendar(run: Run) -> list[str]:
     """
     known = ("retired-key-vault-api", "advisory")
     return [one["message"] for one in run.violations if (one["policyName"], one["enforcementLevel"]) != known]
+
+
+def install_simulated_providers(engine: Engine) -> None:
+    """Let the simulated providers stand for installed ones: what installs a package looks for those alone."""
+    for provider in ("azure-native", "kubernetes"):
+        binary = f"pulumi-resource-{provider}"
+        installed = Path(engine.env["PULUMI_HOME"], "plugins", f"resource-{provider}-v{version(f'pulumi-{provider}')}")
+        installed.mkdir(parents=True)
+        (installed / binary).symlink_to(ROOT / "simulator" / "bin" / binary)
 
 
 @pytest.fixture

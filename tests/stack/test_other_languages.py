@@ -2,14 +2,13 @@
 
 import json
 import subprocess
-from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from components.serving import SERVED
 from tests.engine import ROOT, Engine
-from tests.stack.conftest import PACK, beside_the_calendar
+from tests.stack.conftest import PACK, beside_the_calendar, install_simulated_providers
 
 REGION = {"azure-native:location": "westeurope"}
 WAITS = ("cannot be judged before the update", "checks wait for the update")
@@ -20,12 +19,8 @@ PACKAGES = "packages:\n  hardened-aks: ../../plugin\n"
 
 
 def having_added_the_package(engine: Engine, folder: Path) -> Path:
-    """Return the example as `pulumi package add` completes it, the simulated providers standing for installed ones."""
-    for provider in ("azure-native", "kubernetes"):
-        binary = f"pulumi-resource-{provider}"
-        installed = Path(engine.env["PULUMI_HOME"], "plugins", f"resource-{provider}-v{version(f'pulumi-{provider}')}")
-        installed.mkdir(parents=True)
-        (installed / binary).symlink_to(ROOT / "simulator" / "bin" / binary)
+    """Return the example as `pulumi package add` completes it."""
+    install_simulated_providers(engine)
     program = (ROOT / "examples" / "components-yaml" / "Pulumi.yaml").read_text("utf-8")
     assert PACKAGES in program
     folder.mkdir()
