@@ -121,6 +121,8 @@ def _known(output: Output, token: str, owner: str = "") -> str:
 
 
 def _owner(resource: ExampleResource) -> str:
+    if resource.token not in ARM_TYPES:
+        return ""
     owner = resource.properties.get(owner_of(resource.token)[1], "")
     return owner.resource if isinstance(owner, Output) else owner
 

@@ -43,7 +43,7 @@ def diagnostics_problems(
     )
     enabled = {name for setting in settings for name in _enabled_logs(setting)}
     missing = [name for name in categories if name.lower() not in enabled]
-    if settings and (not missing or any(f"group {group}".lower() in enabled for group in groups)):
+    if not missing or any(f"group {group}".lower() in enabled for group in groups):
         return
     yield from unknown  # they may be what is missing
     if not unknown:
@@ -69,7 +69,7 @@ def _covers(assignment: Resource, target: Resource, stack: Stack) -> bool:
 
 def _connects(endpoint: Resource, target: Resource, group: str) -> bool:
     for prop in _CONNECTIONS:
-        if endpoint.has(prop) and endpoint.points_at(prop, target):
+        if endpoint.points_at(prop, target):
             return any(
                 group in (name.lower() for name in connection.texts("groupIds"))
                 for connection in endpoint.objects(prop)
@@ -86,7 +86,7 @@ def _enabled_logs(setting: Resource) -> list[str]:
 
 
 def zone_groups(endpoint: Resource, stack: Stack) -> list[Resource]:
-    """Return the endpoint's PrivateDnsZoneGroups that hold at least one zone.
+    """Return the endpoint's PrivateDnsZoneGroups.
 
     Raises:
         Undecided: when none is certain to belong to it and one may.
@@ -94,7 +94,7 @@ def zone_groups(endpoint: Resource, stack: Stack) -> list[Resource]:
     """
     return select(
         stack.pointing(PRIVATE_DNS_ZONE_GROUP, endpoint, "privateEndpointName"),
-        lambda group: group.has("privateDnsZoneConfigs") and group.points_at("privateEndpointName", endpoint),
+        lambda group: group.points_at("privateEndpointName", endpoint),
     )
 
 

@@ -43,7 +43,7 @@ def is_reported(element: Resource) -> bool:
 
     Azure marks what it reports with an etag; the engine knows which properties the program set.
     """
-    return isinstance(element.raw.get("etag"), str) and element.path.split("[")[0] not in element.dependencies
+    return isinstance(element.raw.get("etag"), str) and element.path.partition("[")[0] not in element.dependencies
 
 
 def uses_subnet(user: Resource, path: str, subnet: Resource) -> bool:
@@ -53,7 +53,7 @@ def uses_subnet(user: Resource, path: str, subnet: Resource) -> bool:
         Undecided: when that is known only after the update.
 
     """
-    if not user.has(path) or not user.points_at(path.split(".", maxsplit=1)[0], subnet):
+    if not user.points_at(path, subnet):
         return False
     # A reference to a subnet that its network lists is a reference to the network: only the id tells which.
     return not subnet.path or user.text(path).lower().endswith(f"/subnets/{subnet_name(subnet)}".lower())

@@ -39,8 +39,7 @@ def own_namespace(thing: Resource, stack: Stack) -> Resource | None:
         Undecided: when it is not certain.
 
     """
-    found = select(stack.all(NAMESPACE), lambda namespace: stands_in(thing, namespace))
-    return found[0] if found else None
+    return next(iter(select(stack.all(NAMESPACE), lambda namespace: stands_in(thing, namespace))), None)
 
 
 def stands_in(thing: Resource, namespace: Resource) -> bool:
@@ -137,7 +136,7 @@ def _namespace_of(thing: Resource) -> str:
     try:
         return thing.text("metadata.namespace", DEFAULT_NAMESPACE)
     except Undecided:
-        source = thing.only_source("metadata.namespace")
+        source = thing.only_source("metadata")
         if source is None or source.token != NAMESPACE.token:
             raise
         return _identity(source)
@@ -152,6 +151,6 @@ def _identity(namespace: Resource) -> str:
 
 
 def _same(thing: Resource, one: str, other: str) -> bool:
-    if one.startswith("urn:") is not other.startswith("urn:"):
+    if len({text.startswith("urn:") for text in (one, other)}) > 1:
         raise Undecided(f"{thing.path}.metadata.namespace".lstrip("."))
     return one == other

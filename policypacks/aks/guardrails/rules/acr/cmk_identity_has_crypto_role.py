@@ -6,7 +6,7 @@ from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.keys import key_role_problems
 from guardrails.props import Problems, each_of
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import IDENTITY, KEY, REGISTRY, ROLE_ASSIGNMENT, VAULT
+from guardrails.subjects import IDENTITY, KEY, REGISTRY, RESOURCE_GROUP, ROLE_ASSIGNMENT, VAULT
 
 _PROPERTIES = "encryption.keyVaultProperties"
 
@@ -104,6 +104,16 @@ GUARDRAIL = StackGuardrail(
                 "14b46e9e-c2b7-41b4-b07b-48a6ebf60603",
                 "00482a5a-887f-4fb3-b363-3b7fe8e74483",
             )
+        },
+        "the role on the management group": {
+            **_STACK,
+            "role": _grant(_ENCRYPTION_USER, "/providers/Microsoft.Management/managementGroups/all"),
+        },
+        "the role on the group of the vault": {
+            **_STACK,
+            "group": ExampleResource(RESOURCE_GROUP.token),
+            "vault": ExampleResource(VAULT.token, {**_VAULT.properties, "resourceGroupName": Output("group", "name")}),
+            "role": _grant(_ENCRYPTION_USER, Output("group")),
         },
     },
     failing={

@@ -1,6 +1,6 @@
 """A cluster's nodes must be able to pull, and no more."""
 
-from guardrails.examples import ExampleResource, Output
+from guardrails.examples import SUBSCRIPTION, ExampleResource, Output
 from guardrails.frameworks import cis_aks, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.links import any_role_granted
@@ -66,13 +66,16 @@ def _has_foreign_kubelet(cluster: Resource) -> bool:
     return bool(identity) and f"/resourcegroups/{nodes}/" not in identity
 
 
-def _grant(role: str, principal: Output, scope: str = "registry") -> ExampleResource:
+_ON_REGISTRY = Output("registry")
+
+
+def _grant(role: str, principal: Output | str | None, scope: Output | str = _ON_REGISTRY) -> ExampleResource:
     return ExampleResource(
         ROLE_ASSIGNMENT.token,
         {
             "principalId": principal,
             "roleDefinitionId": f"/providers/Microsoft.Authorization/roleDefinitions/{role}",
-            "scope": Output(scope),
+            "scope": scope,
         },
     )
 
@@ -126,6 +129,23 @@ GUARDRAIL = StackGuardrail(
             ),
         },
         "no registry in the stack": {"cluster": ExampleResource(MANAGED_CLUSTER.token)},
+        "the principal is written by hand, and may be of AKS's making": {
+            "registry": _REGISTRY,
+            "cluster": ExampleResource(MANAGED_CLUSTER.token),
+            "other": ExampleResource(IDENTITY.token),
+            "pull": _grant(_PULL, "00000000-0000-4000-8000-000000000001"),
+        },
+        **{
+            f"the kubelet identity may pull by its role on {scope.split('/')[-2]}": {
+                **_STACK,
+                "pull": _grant(_PULL, _OWN, scope),
+            }
+            for scope in (
+                SUBSCRIPTION,
+                f"{SUBSCRIPTION}/resourceGroups/example",
+                "/providers/Microsoft.Management/managementGroups/all",
+            )
+        },
     },
     failing={
         "no role": _STACK,
@@ -156,7 +176,7 @@ GUARDRAIL = StackGuardrail(
         "the role on something else": {
             **_STACK,
             "vault": ExampleResource(VAULT.token),
-            "pull": _grant(_PULL, _OWN, "vault"),
+            "pull": _grant(_PULL, _OWN, Output("vault")),
         },
         "another identity may pull": {
             **_STACK,
@@ -182,6 +202,27 @@ GUARDRAIL = StackGuardrail(
                 ("change the registry", "b24988ac-6180-42a0-ab88-20f7382dd24c"),
                 ("give roles on the registry", "8e3af657-a8ff-443c-a75c-2fe8c4bcb635"),
             )
+        },
+        "an identity of the stack may pull, and AKS makes another": {
+            "registry": _REGISTRY,
+            "cluster": ExampleResource(MANAGED_CLUSTER.token),
+            "other": ExampleResource(IDENTITY.token),
+            "pull": _grant(_PULL, Output("other", "principalId")),
+        },
+        "a principal written by hand may pull, which is not the kubelet identity": {
+            **_STACK,
+            "pull": _grant(_PULL, "00000000-0000-4000-8000-000000000001"),
+        },
+        "the kubelet identity may also push to one of two registries": {
+            **_STACK,
+            "second": _REGISTRY,
+            "pull": _grant(_PULL, _OWN),
+            "push": _grant("8311e382-0749-4cb8-b61a-304f252e45ec", _OWN, Output("second")),
+        },
+        "the role names nobody": {
+            "registry": _REGISTRY,
+            "cluster": ExampleResource(MANAGED_CLUSTER.token),
+            "pull": _grant(_PULL, None),
         },
     },
 )

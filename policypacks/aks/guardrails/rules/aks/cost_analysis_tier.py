@@ -3,6 +3,7 @@
 from guardrails.checks import must_be_one_of, unless_automatic, where
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.subjects import MANAGED_CLUSTER
+from guardrails.values import UNKNOWN
 
 GUARDRAIL = Guardrail(
     title="Cost analysis is on only in a paid tier",
@@ -27,6 +28,10 @@ GUARDRAIL = Guardrail(
         "the tier with long-term support": {
             "metricsProfile": {"costAnalysis": {"enabled": True}},
             "sku": {"name": "Base", "tier": "Premium"},
+        },
+        "a paid tier, whether it is on or not": {
+            "metricsProfile": UNKNOWN,
+            "sku": {"name": "Base", "tier": "Standard"},
         },
     },
     failing={

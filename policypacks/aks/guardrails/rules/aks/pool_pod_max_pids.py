@@ -42,5 +42,6 @@ GUARDRAIL = Guardrail(
         "it is left at Azure's default": {"count": 3},
         "a bound of nothing": {"kubeletConfig": {"podMaxPids": 0}},
         "a bound above the setting": Example({"kubeletConfig": {"podMaxPids": 513}}, settings={"maximum": 512}),
+        "a switch is no bound": {"kubeletConfig": {"podMaxPids": True}},
     },
 )

@@ -74,6 +74,12 @@ GUARDRAIL = StackGuardrail(
         "AKS Automatic manages them": {
             "cluster": ExampleResource(MANAGED_CLUSTER.token, {"sku": {"name": "Automatic", "tier": "Standard"}})
         },
+        "three nodes beside a pool that shrinks to nobody knows what": {
+            "cluster": cluster(
+                {"name": "system", "mode": "System", "count": 3},
+                {"name": "more", "mode": "System", "enableAutoScaling": True},
+            )
+        },
     },
     failing={
         "two nodes": {"cluster": cluster({"name": "system", "mode": "System", "count": 2})},
@@ -86,6 +92,16 @@ GUARDRAIL = StackGuardrail(
         "only users' nodes are many": {
             "cluster": cluster(
                 {"name": "system", "mode": "System", "count": 1}, {"name": "user", "mode": "User", "count": 9}
+            )
+        },
+        "three sizes of virtual machines without a number": {
+            "cluster": cluster(
+                {
+                    "name": "system",
+                    "mode": "System",
+                    "type": "VirtualMachines",
+                    "virtualMachinesProfile": {"scale": {"manual": [{}, {}, {}]}},
+                }
             )
         },
     },

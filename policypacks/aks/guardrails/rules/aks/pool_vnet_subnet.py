@@ -80,6 +80,14 @@ GUARDRAIL = StackGuardrail(
             "nodes": _SUBNET,
             "rules": _RULES,
         },
+        "the subnet of its own that repeats a listed one has a security group": {
+            "pool": ExampleResource(AGENT_POOL.token, {"resourceName": "example", "vnetSubnetID": _LISTED}),
+            "network": ExampleResource(
+                VIRTUAL_NETWORK.token, {"virtualNetworkName": "network", "subnets": [{"name": "nodes"}]}
+            ),
+            "nodes": ExampleResource(SUBNET.token, {**_SUBNET.properties, "virtualNetworkName": "network"}),
+            "rules": _RULES,
+        },
     },
     failing={
         "no subnet": {

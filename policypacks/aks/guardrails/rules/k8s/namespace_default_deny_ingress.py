@@ -84,5 +84,16 @@ GUARDRAIL = StackGuardrail(
             "shop": a_namespace(),
             "policy": an_object(NETWORK_POLICY.token, "deny", spec={"podSelector": {}, "policyTypes": ["Egress"]}),
         },
+        "for some pods, by an expression": {
+            "shop": a_namespace(),
+            "policy": an_object(
+                NETWORK_POLICY.token,
+                "deny",
+                spec={
+                    "podSelector": {"matchExpressions": [{"key": "app", "operator": "Exists"}]},
+                    "policyTypes": ["Ingress"],
+                },
+            ),
+        },
     },
 )

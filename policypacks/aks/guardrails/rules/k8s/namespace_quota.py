@@ -1,6 +1,7 @@
 """A namespace should have an end."""
 
 from guardrails.checks import is_present
+from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import cis_aks, kyverno, trivy
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.kinds import LIMIT_RANGE, NAMESPACE, RESOURCE_QUOTA
@@ -21,6 +22,14 @@ def _one(namespace: Resource, stack: Stack, subject: Subject, content: str) -> P
         yield f"must have a {subject.token.rpartition(':')[2]}"
 
 
+def _nameless(name: str) -> ExampleResource:
+    return ExampleResource(NAMESPACE.token, reported={"metadata": {"name": name}})
+
+
+def _in(token: str, namespace: str, **spec: object) -> ExampleResource:
+    return ExampleResource(token, {"metadata": {"namespace": Output(namespace, "name")}, "spec": spec})
+
+
 GUARDRAIL = StackGuardrail(
     title="Every namespace has a ResourceQuota and a LimitRange",
     applies_to=NAMESPACE,
@@ -37,6 +46,11 @@ GUARDRAIL = StackGuardrail(
             "shop": a_namespace(),
             "quota": an_object(RESOURCE_QUOTA.token, "quota", spec={"hard": {"pods": "20"}}),
             "range": an_object(LIMIT_RANGE.token, "range", spec={"limits": [{"type": "Container"}]}),
+        },
+        "both, in a namespace that Kubernetes names": {
+            "shop": _nameless("shop"),
+            "quota": _in(RESOURCE_QUOTA.token, "shop", hard={"pods": "20"}),
+            "range": _in(LIMIT_RANGE.token, "shop", limits=[{"type": "Container"}]),
         },
     },
     failing={
@@ -58,6 +72,12 @@ GUARDRAIL = StackGuardrail(
             "shop": a_namespace(),
             "quota": an_object(RESOURCE_QUOTA.token, "quota", "other", spec={"hard": {"pods": "20"}}),
             "range": an_object(LIMIT_RANGE.token, "range", spec={"limits": [{"type": "Container"}]}),
+        },
+        "both, in another namespace that Kubernetes names": {
+            "shop": _nameless("shop"),
+            "quota": _in(RESOURCE_QUOTA.token, "other", hard={"pods": "20"}),
+            "range": _in(LIMIT_RANGE.token, "other", limits=[{"type": "Container"}]),
+            "other": _nameless("other"),
         },
     },
 )

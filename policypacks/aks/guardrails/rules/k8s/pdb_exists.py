@@ -1,6 +1,7 @@
 """An upgrade of nodes must leave something running."""
 
 from guardrails.checks import number
+from guardrails.examples import ExampleResource
 from guardrails.frameworks import azure_policy, kyverno, polaris
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.kinds import AUTOSCALER, DISRUPTION_BUDGET, SCALED
@@ -21,6 +22,14 @@ def check(workload: Resource, stack: Stack) -> Problems:
         if not budgets:
             yield "must have a PodDisruptionBudget"
 
+
+def _by(key: str, operator: str, *values: str) -> ExampleResource:
+    expression = {"key": key, "operator": operator, **({"values": list(values)} if values else {})}
+    return an_object(DISRUPTION_BUDGET.token, "web", spec={"selector": {"matchExpressions": [expression]}})
+
+
+_WITHIN = (("app", "Exists"), ("team", "DoesNotExist"), ("app", "In", "web", "api"), ("app", "NotIn", "api"))
+_WITHOUT = (("team", "Exists"), ("app", "DoesNotExist"), ("app", "In", "api"), ("app", "NotIn", "web", "api"))
 
 GUARDRAIL = StackGuardrail(
     title="Workloads of several replicas have a disruption budget",
@@ -45,6 +54,10 @@ GUARDRAIL = StackGuardrail(
             ),
         },
         "a single replica": {"web": a_deployment(replicas=1)},
+        **{
+            f"a budget by {' '.join(expression)}": {"web": a_deployment(), "budget": _by(*expression)}
+            for expression in _WITHIN
+        },
     },
     failing={
         "none": {"web": a_deployment()},
@@ -61,6 +74,10 @@ GUARDRAIL = StackGuardrail(
                 "web",
                 spec={"scaleTargetRef": {"kind": "Deployment", "name": "web"}, "maxReplicas": 5},
             ),
+        },
+        **{
+            f"one by {' '.join(expression)}": {"web": a_deployment(), "budget": _by(*expression)}
+            for expression in _WITHOUT
         },
     },
 )

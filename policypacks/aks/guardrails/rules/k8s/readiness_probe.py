@@ -8,7 +8,7 @@ from guardrails.kinds import LASTING_POD
 from guardrails.pods import LONG_RUNNING, container_with, in_containers, pod_with, unless_finishing
 from guardrails.props import Problems, Props, Undecided
 from guardrails.references import unknown_parts
-from guardrails.values import Secret, Unknown
+from guardrails.values import UNKNOWN, Secret, Unknown
 
 
 def _check(container: Props) -> Problems:
@@ -74,6 +74,9 @@ GUARDRAIL = Guardrail(
         "probes of which one has an argument more": container_with(
             livenessProbe={"exec": {"command": ["probe"]}},
             readinessProbe={"exec": {"command": ["probe", "ready"]}},
+        ),
+        "a probe of its own, whether the pod ends or not": pod_with(
+            restartPolicy=UNKNOWN, containers=[{"name": "app", "readinessProbe": {"tcpSocket": {"port": 8080}}}]
         ),
     },
     failing={

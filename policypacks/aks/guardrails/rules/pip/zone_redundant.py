@@ -19,6 +19,7 @@ GUARDRAIL = Guardrail(
     passing={
         "the address is in three zones": {"zones": ["1", "2", "3"]},
         "the zones are left to Azure": {"sku": {"name": "Standard"}},
+        "the list of zones is empty": {"zones": []},
     },
     failing={
         "the address is in one zone": {"zones": ["1"]},

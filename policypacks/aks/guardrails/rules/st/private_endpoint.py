@@ -1,12 +1,12 @@
 """A storage account must be reachable through a private endpoint."""
 
-from guardrails.examples import ExampleResource, private_endpoint
+from guardrails.examples import ExampleResource, Output, private_endpoint
 from guardrails.frameworks import azure_policy, checkov, cis_azure, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.links import endpoint_problems
 from guardrails.props import Problems
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import STORAGE_ACCOUNT
+from guardrails.subjects import PRIVATE_ENDPOINT, STORAGE_ACCOUNT
 
 _SERVICES = ("blob", "dfs", "file", "queue", "table", "web")
 
@@ -38,6 +38,29 @@ GUARDRAIL = StackGuardrail(
         **{
             f"an endpoint to {service}": {"account": _ACCOUNT, "endpoint": private_endpoint("account", service)}
             for service in ("blob", "dfs", "file", "queue", "table", "web")
+        },
+        "an endpoint that somebody approves by hand": {
+            "account": _ACCOUNT,
+            "endpoint": ExampleResource(
+                PRIVATE_ENDPOINT.token,
+                {
+                    "manualPrivateLinkServiceConnections": [
+                        {"name": "main", "groupIds": ["blob"], "privateLinkServiceId": Output("account")}
+                    ]
+                },
+            ),
+        },
+        "an endpoint to something else as well": {
+            "account": _ACCOUNT,
+            "endpoint": ExampleResource(
+                PRIVATE_ENDPOINT.token,
+                {
+                    "privateLinkServiceConnections": [
+                        {"name": "other", "groupIds": ["vault"], "privateLinkServiceId": "/subscriptions/other"},
+                        {"name": "main", "groupIds": ["blob"], "privateLinkServiceId": Output("account")},
+                    ]
+                },
+            ),
         },
     },
     failing={
