@@ -29,7 +29,7 @@ GUARDRAIL = Guardrail(
     applies_to=CACHE_RULE,
     severity=Severity.MEDIUM,
     why="What a cache rule fetches is pulled under the registry's own name, past every rule about foreign"
-    " images; Docker Hub without a login breaks at its pull limit.",
+    " images; Docker Hub is cached with a login only.",
     fix="Let source_repository start with a trusted registry, and give credential_set_resource_id for docker.io.",
     link="https://learn.microsoft.com/azure/container-registry/artifact-cache-overview",
     absent="Azure requires a source, so absent fails.",

@@ -35,11 +35,12 @@ _ON: dict[str, object] = {"status": "enabled"}
 GUARDRAIL = Guardrail(
     title="The registry deletes untagged images after a while",
     applies_to=REGISTRY,
-    severity=Severity.MEDIUM,
-    why="Images whose tag has moved on stay pullable by digest, with every hole that the rebuild closed. "
-    "Deployments that pull by digest need a tag that stays on it.",
-    fix="Set policies={'retention_policy': {'status': 'enabled', 'days': 30}} on the Registry, or use "
-    "soft_delete_policy; Azure takes one of the two.",
+    severity=Severity.LOW,
+    why="Images whose tag has moved on stay pullable by digest, with every hole that the rebuild closed. Who pulls by "
+    "digest loses what the policy deletes, for good, unless each image has a tag of its own that never moves.",
+    fix="Give each image a tag of its own, such as its build's number, and set policies={'retention_policy': "
+    "{'status': 'enabled', 'days': 30}} on the Registry; or use soft_delete_policy, from which images come back. Azure "
+    "takes one of the two.",
     link="https://learn.microsoft.com/azure/container-registry/container-registry-retention-policy",
     absent="Azure keeps everything, so absent fails; without a number of days it keeps untagged images for 7.",
     requirements=("000-4",),

@@ -13,7 +13,7 @@ _COUNTS = ("autoscaleConfiguration.minCapacity", "sku.capacity")
 
 
 def check(gateway: Props) -> Problems:
-    """Instances are counted by autoscaling, or fixed in the sku."""
+    """Instances are reserved by autoscaling, or fixed in the sku; Azure runs two of its own accord, unreserved."""
     yield from decided(must_span_zones(_FEWEST), gateway)
     yield from decided(_instances, gateway)
 
@@ -31,26 +31,26 @@ def _is_enough(gateway: Props, path: str) -> bool:
 _TWO = {"autoscaleConfiguration": {"minCapacity": 2, "maxCapacity": 10}}
 
 GUARDRAIL = Guardrail(
-    title="The application gateway spans zones and keeps two instances",
+    title="The application gateway spans zones and reserves two instances",
     applies_to=APPLICATION_GATEWAY,
     severity=Severity.LOW,
-    why="In one zone the gateway falls with the zone; with less than two instances users feel a peak, or the loss of "
-    "one, for the minutes that a new instance takes to start.",
+    why="In one zone the gateway falls with the zone; without a reserve of instances users feel a peak for the minutes "
+    "that new ones take to start.",
     fix="Set autoscale_configuration={'min_capacity': 2}, and zones=['1', '2', '3'] or none.",
     link="https://learn.microsoft.com/azure/application-gateway/application-gateway-autoscaling-zone-redundant",
     absent="Azure spreads a gateway without zones over those of its region, so absent zones pass; autoscaling "
-    "may start from none, so absent counts fail.",
+    "may reserve none, so absent counts fail.",
     requirements=(),
     controls=(psrule("Azure.AppGw.AvailabilityZone"), psrule("Azure.AppGw.MinInstance")),
     check=check,
     passing={
-        "autoscaling starts from two in three zones": {**_TWO, "zones": ["1", "2", "3"]},
+        "autoscaling reserves two in three zones": {**_TWO, "zones": ["1", "2", "3"]},
         "the zones are left to Azure": _TWO,
         "two instances are fixed": {"sku": {"tier": "WAF_v2", "capacity": 2}},
     },
     failing={
         "the gateway is in one zone": {**_TWO, "zones": ["1"]},
-        "autoscaling starts from none": {"autoscaleConfiguration": {"minCapacity": 0}},
+        "autoscaling reserves none": {"autoscaleConfiguration": {"minCapacity": 0}},
         "one instance is fixed": {"sku": {"tier": "WAF_v2", "capacity": 1}},
         "the counts are left out": {"zones": ["1", "2", "3"]},
     },

@@ -33,7 +33,6 @@ GUARDRAIL = Guardrail(
         cis_azure("8.4"),
         mcsb("DP-5"),
         azure_policy("702dd420-7fcc-42c5-afe8-4026edd20fe0"),
-        azure_policy("d461a302-a187-421a-89ac-84acdb4edc04"),
         checkov("CKV_AZURE_93"),
         checkov("CKV_AZURE_2"),
     ),

@@ -1,4 +1,4 @@
-"""Logs must reach a workspace, not only an archive."""
+"""Logs must reach a workspace, not only an archive or a stream."""
 
 from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import mcsb
@@ -11,7 +11,7 @@ from guardrails.values import UNKNOWN
 
 
 def check(setting: Resource, stack: Stack) -> Problems:
-    """A second setting for an archive is fine beside one that reaches a workspace."""
+    """Further destinations are fine beside the workspace, in the same setting or in another."""
     if not setting.has("workspaceId") and not select(
         stack.all(DIAGNOSTIC_SETTING), lambda other: other.has("workspaceId") and same_target(setting, other)
     ):
@@ -27,13 +27,16 @@ _TO_WORKSPACE = ExampleResource(
 _TO_ARCHIVE = ExampleResource(
     DIAGNOSTIC_SETTING.token, {"resourceUri": Output("vault"), "storageAccountId": Output("archive")}
 )
+_TO_HUB = {"eventHubAuthorizationRuleId": "rule", "eventHubName": "logs"}
 
 GUARDRAIL = StackGuardrail(
     title="Diagnostic settings send to a Log Analytics workspace",
     applies_to=DIAGNOSTIC_SETTING,
     severity=Severity.HIGH,
-    why="Logs that lie in an archive only cannot be queried, correlated or alerted on while an attack is under way.",
-    fix="Set workspace_id on the DiagnosticSetting, or add a second one for the same resource that sets it.",
+    why="Alerts, Sentinel and workbooks read a workspace: logs that only lie in an archive, or pass through an event "
+    "hub, raise none of them while an attack is under way.",
+    fix="Set workspace_id on the DiagnosticSetting, or add a second one for the same resource that sets it; a team "
+    "whose SIEM is elsewhere and reads event hubs alone disables this guardrail.",
     link="https://learn.microsoft.com/azure/azure-monitor/essentials/diagnostic-settings",
     absent="A setting sends only where it says, so absent fails.",
     requirements=("001-18",),
@@ -48,6 +51,11 @@ GUARDRAIL = StackGuardrail(
             "logs": _TO_WORKSPACE,
             "copies": _TO_ARCHIVE,
         },
+        "it streams to another SIEM, too": {
+            "vault": _VAULT,
+            "workspace": _WORKSPACE,
+            "logs": ExampleResource(DIAGNOSTIC_SETTING.token, {**_TO_WORKSPACE.properties, **_TO_HUB}),
+        },
         "it sends to a workspace, whatever the resource is": {
             "workspace": _WORKSPACE,
             "logs": ExampleResource(
@@ -57,6 +65,16 @@ GUARDRAIL = StackGuardrail(
     },
     failing={
         "it sends to an archive only": {"vault": _VAULT, "archive": _ARCHIVE, "copies": _TO_ARCHIVE},
+        "it streams to another SIEM only": {
+            "vault": _VAULT,
+            "stream": ExampleResource(DIAGNOSTIC_SETTING.token, {"resourceUri": Output("vault"), **_TO_HUB}),
+        },
+        "it sends to a partner's service only": {
+            "vault": _VAULT,
+            "partner": ExampleResource(
+                DIAGNOSTIC_SETTING.token, {"resourceUri": Output("vault"), "marketplacePartnerId": "partner"}
+            ),
+        },
         "the workspace is another resource's": {
             "vault": _VAULT,
             "other": _VAULT,

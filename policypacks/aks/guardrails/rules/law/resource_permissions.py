@@ -12,7 +12,7 @@ GUARDRAIL = Guardrail(
     why="Otherwise a team needs rights on the whole workspace to see its own logs, and then sees everyone's.",
     fix="Set features with enable_log_access_using_only_resource_permissions=True on the Workspace.",
     link="https://learn.microsoft.com/azure/azure-monitor/logs/manage-access",
-    absent="What Azure makes of it depends on how the workspace is created, so absent fails.",
+    absent="A workspace whose flag is not set asks for rights on itself, so absent fails.",
     requirements=(),
     controls=(mcsb("PA-7"),),
     check=must_be("features.enableLogAccessUsingOnlyResourcePermissions", expected=True),

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from guardrails.frameworks import mcsb
+from guardrails.frameworks import azure_policy, checkov, mcsb
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.props import Problems, Props
 from guardrails.subjects import LOG_TABLE
 
 
 def check(table: Props, values: Mapping[str, Any]) -> Problems:
-    """-1 stands for the table's interactive retention."""
+    """Without a total, or with -1, the table's interactive retention is all."""
     days = table.get("totalRetentionInDays")
+    if days in (None, -1):
+        days = table.get("retentionInDays")
     listed = table.text("tableName").lower() in {str(one).lower() for one in values["tables"]}
     if listed and (not isinstance(days, int) or days < values["days"]):
         yield f"must set totalRetentionInDays to at least {values['days']}"
@@ -27,7 +29,7 @@ GUARDRAIL = Guardrail(
     absent="A table falls back to the workspace's interactive retention, which is rarely a year, so absent fails "
     "for audit tables.",
     requirements=("004-8",),
-    controls=(mcsb("LT-6"),),
+    controls=(mcsb("LT-6"), azure_policy("b02aacc0-b073-424e-8298-42b22829ee0a"), checkov("CKV_AZURE_37")),
     parameters={
         "tables": {
             "type": "array",
@@ -54,10 +56,17 @@ GUARDRAIL = Guardrail(
     passing={
         "an audit table is kept for a year": {"tableName": "AKSAuditAdmin", "totalRetentionInDays": 365},
         "another table is kept as the workspace says": {"tableName": "Perf"},
+        "an audit table can be queried for two years": {"tableName": "AKSAuditAdmin", "retentionInDays": 730},
+        "an audit table can be queried for a year, which is all": {
+            "tableName": "AzureActivity",
+            "retentionInDays": 365,
+            "totalRetentionInDays": -1,
+        },
     },
     failing={
         "an audit table is kept for ninety days": {"tableName": "AKSAudit", "totalRetentionInDays": 90},
         "an audit table is kept as the workspace says": {"tableName": "AZKVAuditLogs", "totalRetentionInDays": -1},
         "retention is left at Azure's default": {"tableName": "AKSAuditAdmin"},
+        "an audit table can be queried for ninety days": {"tableName": "AKSAudit", "retentionInDays": 90},
     },
 )

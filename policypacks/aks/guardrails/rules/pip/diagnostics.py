@@ -1,7 +1,7 @@
 """What DDoS protection does to a public address must reach the workspace."""
 
 from guardrails.examples import ExampleResource, Output
-from guardrails.frameworks import mcsb
+from guardrails.frameworks import azure_policy, mcsb
 from guardrails.guardrail import Severity, StackGuardrail, Values
 from guardrails.links import diagnostics_problems
 from guardrails.props import Problems
@@ -33,10 +33,11 @@ GUARDRAIL = StackGuardrail(
     severity=Severity.LOW,
     why="An attack, and the good traffic that was dropped with the bad, goes by unseen.",
     fix="Add a DiagnosticSetting with workspace_id and the DDoS log categories for the PublicIPAddress.",
-    link="https://learn.microsoft.com/azure/ddos-protection/monitor-ddos-protection-reference",
-    absent="Azure sends logs nowhere of its own accord, so a missing setting fails.",
+    link="https://learn.microsoft.com/azure/ddos-protection/ddos-view-diagnostic-logs",
+    absent="Azure sends logs nowhere of its own accord, so a missing setting fails; without DDoS protection of the "
+    "network or the address there are none to send.",
     requirements=(),
-    controls=(mcsb("LT-4"),),
+    controls=(mcsb("LT-4"), azure_policy("752154a7-1e0f-45c6-a880-ac75a7e4f648")),
     check=check,
     passing={
         "all categories are on": {

@@ -1,6 +1,5 @@
 """A public DNS label must not be free for others once the address is gone."""
 
-from guardrails.frameworks import psrule
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.props import Problems, Props
 from guardrails.subjects import PUBLIC_ADDRESS
@@ -17,11 +16,11 @@ GUARDRAIL = Guardrail(
     applies_to=PUBLIC_ADDRESS,
     severity=Severity.LOW,
     why="Once the address is deleted anybody may claim its label, and with it every name that still points there.",
-    fix="Set dns_settings with domain_name_label_scope='TenantReuse', or leave out domain_name_label.",
+    fix="Set dns_settings with domain_name_label_scope='TenantReuse', which Azure takes only for a new address, or "
+    "leave out domain_name_label.",
     link="https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses",
     absent="Without a label there is no public name, so absent passes; a label without a scope is the bare word.",
     requirements=(),
-    controls=(psrule("Azure.PublicIP.DNSLabel"),),
     check=check,
     passing={
         "the label has a scope": {"dnsSettings": {"domainNameLabel": "edge", "domainNameLabelScope": "TenantReuse"}},

@@ -46,7 +46,6 @@ GUARDRAIL = Guardrail(
         cis_azure("6.1.2"),
         mcsb("LT-3"),
         azure_policy("41388f1c-2db0-4c25-95b2-35d7f5ccbfa9"),
-        checkov("CKV_AZURE_37"),
         checkov("CKV_AZURE_38"),
     ),
     check=check,

@@ -1,6 +1,6 @@
 """Stored data must survive the loss of a zone."""
 
-from guardrails.frameworks import azure_policy, checkov, mcsb, psrule
+from guardrails.frameworks import mcsb, psrule
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.props import Problems, Props
 from guardrails.subjects import STORAGE_ACCOUNT
@@ -23,8 +23,6 @@ GUARDRAIL = Guardrail(
     requirements=(),
     controls=(
         mcsb("BR-1"),
-        azure_policy("bf045164-79ba-4215-8f95-f8048dc1780b"),
-        checkov("CKV_AZURE_206"),
         psrule("Azure.Storage.UseReplication"),
     ),
     check=check,

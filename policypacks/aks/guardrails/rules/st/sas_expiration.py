@@ -38,12 +38,12 @@ def _keys(account: Props, days: int) -> Problems:
 
 
 GUARDRAIL = Guardrail(
-    title="Shared access signatures and account keys expire",
+    title="The storage account says how long shared access signatures and keys may live",
     applies_to=STORAGE_ACCOUNT,
     severity=Severity.LOW,
     why="A signature that was mailed or logged opens the account until its key is rotated, which nobody does "
-    "without a date.",
-    fix="Set sas_policy with sas_expiration_period='7.00:00:00' and key_policy with "
+    "without a date. Azure only logs signatures that live longer, unless the policy blocks them.",
+    fix="Set sas_policy with sas_expiration_period='7.00:00:00' and expiration_action='Block', and key_policy with "
     "key_expiration_period_in_days=90, or allow_shared_key_access=False.",
     link="https://learn.microsoft.com/azure/storage/common/sas-expiration-policy",
     absent="Azure sets no limit by default, so absent fails unless keys are refused altogether.",
