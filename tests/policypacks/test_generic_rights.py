@@ -6,7 +6,7 @@ import pytest
 from guardrails.generic import resolve
 from guardrails.guardrail import Guardrail
 from guardrails.judge import judge
-from guardrails.roles import OWNER, USER_ACCESS_ADMINISTRATOR
+from guardrails.roles import AKS_RBAC_CLUSTER_ADMIN, OWNER, USER_ACCESS_ADMINISTRATOR
 from guardrails.templates import made_by
 from guardrails.tokens import GENERIC
 from guardrails.values import UNKNOWN
@@ -51,9 +51,11 @@ def test_a_role_that_is_given_back_is_not_given(request_type: str) -> None:
 
 
 def test_nobody_can_say_what_only_azure_finds_out() -> None:
-    """A request has no type of principal, so none is asked for."""
+    """A request has no type of principal: none is asked for, but where only a group will do it is none."""
     assert _problems("rbac-principal-type-set", generic(REQUESTS, _request())) == ()
     assert _problems("rbac-principal-type-set", generic("Microsoft.Authorization/roleAssignments", {}))
+    assert _problems("rbac-no-direct-user-assignment", generic(REQUESTS, _request())) == ()
+    assert _problems("rbac-aks-cluster-admin-bounded", generic(REQUESTS, _request(role=AKS_RBAC_CLUSTER_ADMIN)))
 
 
 def test_an_eligibility_is_judged_as_such() -> None:

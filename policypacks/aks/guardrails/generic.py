@@ -122,7 +122,7 @@ def _as_sent(actual: str, values: Mapping[str, Any]) -> Any:
     values = {key: _typed(one) if key.lower() == "properties" else one for key, one in values.items()}
     flat = _folded(values) if actual in ENVELOPED else flattened(values)
     if isinstance(flat.get("requestType"), str):
-        flat.setdefault("principalType", UNKNOWN)  # of a role that is asked for, Azure finds it out by itself
+        flat.setdefault("principalType", "Unknown")  # nobody can say it of a role that is asked for, so not of a group
     for path, name in NAMED_OTHERWISE.get(actual, {}).items():
         _rename(flat, path.split("."), name)
     return flat
