@@ -2,11 +2,12 @@
 
 from functools import partial
 
-from guardrails.checks import is_present, place, placed
+from guardrails.checks import is_present, place, placed, together
 from guardrails.frameworks import cis_aks, kyverno
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import NETWORK_POLICY
 from guardrails.props import Problems, Props
+from guardrails.reach import covers_internet
 from guardrails.selectors import means_all_pods
 from guardrails.values import UNKNOWN
 
@@ -17,7 +18,7 @@ def check(policy: Props) -> Problems:
         empty = list(policy.each(f"spec.{way}", partial(_empty, peers)))
         if empty and means_all_pods(policy):
             yield from empty
-    yield from policy.each("spec.ingress", lambda rule: rule.each("from", lambda peer: placed(_peer, peer)))
+    yield from policy.each("spec.ingress", lambda rule: placed(_sources, rule))
 
 
 def _empty(peers: str, rule: Props) -> Problems:
@@ -25,9 +26,14 @@ def _empty(peers: str, rule: Props) -> Problems:
         yield f"must name {peers} or ports{place(rule)}"
 
 
-def _peer(peer: Props) -> Problems:
-    if peer.get("ipBlock.cidr") in ("0.0.0.0/0", "::/0") and not peer.texts("ipBlock.except"):
+def _sources(rule: Props) -> Problems:
+    if together(rule.each("from", _range), covers_internet):
         yield "must not let every address in"
+
+
+def _range(peer: Props) -> Problems:
+    if not peer.texts("ipBlock.except"):
+        yield peer.text("ipBlock.cidr")
 
 
 GUARDRAIL = Guardrail(
@@ -44,6 +50,13 @@ GUARDRAIL = Guardrail(
     passing={
         "one neighbour": {
             "spec": {"podSelector": {}, "ingress": [{"from": [{"podSelector": {"matchLabels": {"app": "gateway"}}}]}]}
+        },
+        "one network": {"spec": {"podSelector": {}, "ingress": [{"from": [{"ipBlock": {"cidr": "203.0.113.0/24"}}]}]}},
+        "the Internet without what is inside": {
+            "spec": {
+                "podSelector": {},
+                "ingress": [{"from": [{"ipBlock": {"cidr": "0.0.0.0/0", "except": ["10.0.0.0/8"]}}]}],
+            }
         },
         "everyone, to the gateway alone": {
             "spec": {"podSelector": {"matchLabels": {"app": "gateway"}}, "ingress": [{}]}
@@ -66,5 +79,11 @@ GUARDRAIL = Guardrail(
         "everywhere": {"spec": {"podSelector": {}, "egress": [{}]}},
         "every address": {"spec": {"podSelector": {}, "ingress": [{"from": [{"ipBlock": {"cidr": "0.0.0.0/0"}}]}]}},
         "every address of IPv6": {"spec": {"podSelector": {}, "ingress": [{"from": [{"ipBlock": {"cidr": "::/0"}}]}]}},
+        "every address in two halves": {
+            "spec": {
+                "podSelector": {},
+                "ingress": [{"from": [{"ipBlock": {"cidr": "0.0.0.0/1"}}, {"ipBlock": {"cidr": "128.0.0.0/1"}}]}],
+            }
+        },
     },
 )

@@ -1,10 +1,10 @@
 """A public service should know its clients."""
 
-from guardrails.checks import is_present
+from guardrails.checks import is_present, texts_at, together
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import SERVICE
-from guardrails.pods import must_not_list
 from guardrails.props import Problems, Props
+from guardrails.reach import covers_internet
 from guardrails.selectors import annotation
 
 _INTERNAL = annotation("service.beta.kubernetes.io/azure-load-balancer-internal")
@@ -17,7 +17,8 @@ def check(service: Props) -> Problems:
         return
     if not is_present(service, _RANGES):
         yield f"must set {_RANGES}"
-    yield from must_not_list(_RANGES, "0.0.0.0/0", "::/0")(service)
+    elif together(texts_at(service, _RANGES), covers_internet):
+        yield f"must not name the Internet in {_RANGES}"
 
 
 GUARDRAIL = Guardrail(
@@ -43,5 +44,8 @@ GUARDRAIL = Guardrail(
         "nobody is named": {"spec": {"type": "LoadBalancer"}},
         "everybody is named": {"spec": {"type": "LoadBalancer", "loadBalancerSourceRanges": ["0.0.0.0/0"]}},
         "everybody of IPv6 is named": {"spec": {"type": "LoadBalancer", "loadBalancerSourceRanges": ["::/0"]}},
+        "everybody is named in two halves": {
+            "spec": {"type": "LoadBalancer", "loadBalancerSourceRanges": ["0.0.0.0/1", "128.0.0.0/1"]}
+        },
     },
 )
