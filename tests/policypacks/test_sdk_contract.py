@@ -44,6 +44,7 @@ EXAMPLES = [
 
 
 NOT_IN_THE_SDK = {
+    "accessPolicies",  # what Azure calls the child of a vault, which a program sends as the generic resource
     "apiVersion",  # each class of Kubernetes sends its own; `generic.resolve` gives it to the checks
     "azureApiVersion",  # an output of every class; `tokens.resolve` gives it to the checks
     "roleAssignmentMode",  # of a later version of the API, which a program sends as the generic resource

@@ -44,6 +44,24 @@ DATA_ROLES: Final = {
 }
 """Roles that open what is in a vault, registry or storage account."""
 
+GIVING_ROLES: Final = {
+    OWNER: "Owner",
+    RBAC_ADMINISTRATOR: "Role Based Access Control Administrator",
+    USER_ACCESS_ADMINISTRATOR: "User Access Administrator",
+}
+"""Roles whose holder gives roles."""
+PRIVILEGED_ROLES: Final = {
+    **GIVING_ROLES,
+    ACR_CONFIGURATION_ADMINISTRATOR: "Container Registry Contributor and Data Access Configuration Administrator",
+    ACR_PUSH: "AcrPush",
+    AKS_CLUSTER_ADMIN: "Azure Kubernetes Service Cluster Admin Role",
+    AKS_CONTRIBUTOR: "Azure Kubernetes Service Contributor Role",
+    AKS_RBAC_ADMIN: "Azure Kubernetes Service RBAC Admin",
+    AKS_RBAC_CLUSTER_ADMIN: "Azure Kubernetes Service RBAC Cluster Admin",
+    CONTRIBUTOR: "Contributor",
+}
+"""Roles whose holder gives roles, or administers clusters or registries."""
+
 _TENANT = r"/|/?providers/microsoft\.management/managementgroups/[^/]+/?"
 _SUBSCRIPTION = r"/?subscriptions/[^/]+/?"
 _GROUP = r"/?subscriptions/[^/]+/resourcegroups/[^/]+/?"

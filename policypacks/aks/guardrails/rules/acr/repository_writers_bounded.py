@@ -3,24 +3,20 @@
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.props import Problems, Props
-from guardrails.roles import ACR_REPOSITORY_CONTRIBUTOR, ACR_REPOSITORY_WRITER, role_of
+from guardrails.roles import ACR_REPOSITORY_CONTRIBUTOR, ACR_REPOSITORY_WRITER, DATA_ROLES, role_of
 from guardrails.subjects import ROLE_ASSIGNMENT
 
-_WRITING = {
-    ACR_REPOSITORY_CONTRIBUTOR: "Container Registry Repository Contributor",
-    ACR_REPOSITORY_WRITER: "Container Registry Repository Writer",
-}
 _REPOSITORY = "[microsoft.containerregistry/registries/repositories:name]"
 
 
 def check(assignment: Props) -> Problems:
     """Other registries ignore the roles; who reads, or lists with a role that takes no condition, changes nothing."""
-    role = role_of(assignment, _WRITING)
+    role = role_of(assignment, {ACR_REPOSITORY_CONTRIBUTOR, ACR_REPOSITORY_WRITER})
     if role is None:
         return
     if not assignment.has("condition"):
-        yield f"must set condition, for {_WRITING[role]} holds on every repository"
-    elif _REPOSITORY not in assignment.text("condition").lower().replace(" ", ""):
+        yield f"must set condition, for {DATA_ROLES[role]} holds on every repository"
+    elif _REPOSITORY not in assignment.text("condition").lower():
         yield "must name repositories in condition"
     elif assignment.text("conditionVersion") != "2.0":
         yield "must set conditionVersion to 2.0"

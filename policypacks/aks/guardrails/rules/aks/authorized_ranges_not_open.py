@@ -56,6 +56,7 @@ GUARDRAIL = Guardrail(
         "an office's range": {"apiServerAccessProfile": {"authorizedIPRanges": ["203.0.113.0/28"]}},
         "a single address": {"apiServerAccessProfile": {"authorizedIPRanges": ["203.0.113.7"]}},
         "only the cluster's outbound address": {"apiServerAccessProfile": {"authorizedIPRanges": ["0.0.0.0/32"]}},
+        "the widest range that is accepted": {"apiServerAccessProfile": {"authorizedIPRanges": ["10.0.0.0/8"]}},
         "there are no ranges": {},
         "the widest range": {"apiServerAccessProfile": {"authorizedIPRanges": ["10.0.0.0/8"]}},
         "the widest range of another setting": Example(
@@ -68,6 +69,7 @@ GUARDRAIL = Guardrail(
         "everyone in many pieces": {
             "apiServerAccessProfile": {"authorizedIPRanges": [f"{first}.0.0.0/8" for first in range(64, 72)]}
         },
+        "every private address of IPv6": {"apiServerAccessProfile": {"authorizedIPRanges": ["fc00::/7"]}},
         "everyone over IPv6": {"apiServerAccessProfile": {"authorizedIPRanges": ["::/0"]}},
         "half of everyone, by an address within": {"apiServerAccessProfile": {"authorizedIPRanges": ["203.0.113.7/1"]}},
         "wider than the setting": Example(

@@ -91,7 +91,7 @@ GUARDRAIL = Guardrail(
             "permissions": [{"actions": ["Microsoft.Authorization/roleEligibilityScheduleRequests/write"]}]
         },
         "it assigns roles for a while": {
-            "permissions": [{"actions": ["Microsoft.Authorization/roleAssignmentScheduleRequests/*"]}]
+            "permissions": [{"actions": ["Microsoft.Authorization/roleAssignmentScheduleRequests/write"]}]
         },
         "it says how roles are activated": {
             "permissions": [{"actions": ["Microsoft.Authorization/roleManagementPolicies/write"]}]
@@ -99,7 +99,10 @@ GUARDRAIL = Guardrail(
         "it becomes administrator of all": {
             "permissions": [{"actions": ["Microsoft.Authorization/elevateAccess/action"]}]
         },
-        "it hands the scope to another tenant": {"permissions": [{"actions": ["Microsoft.ManagedServices/*"]}]},
+        "it hands the scope to another tenant": {
+            "permissions": [{"actions": ["Microsoft.ManagedServices/registrationAssignments/write"]}]
+        },
+        "it changes roles": {"permissions": [{"actions": ["Microsoft.Authorization/roleDefinitions/write"]}]},
         "it lets its own token sign in as an identity": {
             "permissions": [{"actions": ["Microsoft.ManagedIdentity/userAssignedIdentities/*/write"]}]
         },

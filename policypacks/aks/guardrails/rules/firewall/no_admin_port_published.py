@@ -21,7 +21,7 @@ def _rule(rule: Props) -> Problems:
         lambda: rule.text("ruleType").lower() == "natrule",
         lambda: together(texts_at(rule, "sourceAddresses"), covers_internet),
         lambda: any_of(
-            lambda: rule.text("translatedFqdn").lower().rstrip(".").endswith(_API_SERVER),
+            lambda: rule.text("translatedFqdn").lower().removesuffix(".").endswith(_API_SERVER),
             lambda: some_text(rule, lambda ports: any(holds_port(ports, one) for one in ADMINISTRATION), _port(rule)),
         ),
     ):
@@ -82,7 +82,7 @@ GUARDRAIL = Guardrail(
         "the API server is published": _group(translatedPort="6443"),
         "the API server is published by its name": _group(
             translatedAddress=None,
-            translatedFqdn="prod-1a2b3c4d.1a2b.privatelink.westeurope.azmk8s.io",
+            translatedFqdn="prod-1a2b3c4d.1a2b.privatelink.westeurope.azmk8s.io.",
             translatedPort="443",
         ),
         "the port is not translated": _group(destinationPorts=["22"], translatedPort=None),

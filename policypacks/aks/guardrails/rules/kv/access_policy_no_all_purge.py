@@ -46,6 +46,9 @@ GUARDRAIL = Guardrail(
     failing={
         "all permissions for keys": {"policy": {"permissions": {"keys": ["all"]}}},
         "purging secrets": {"policy": {"permissions": {"secrets": ["get", "Purge"]}}},
+        "all permissions beside a few": {
+            "accessPolicies": [{"permissions": {"secrets": ["get"]}}, {"permissions": {"secrets": ["all"]}}]
+        },
         "purging certificates": {"policy": {"permissions": {"certificates": ["purge"]}}},
         "all permissions for storage accounts": {"policy": {"permissions": {"storage": ["all"]}}},
     },

@@ -87,12 +87,21 @@ GUARDRAIL = StackGuardrail(
         "a web server is published": {**_balancer(_OUT, inboundNatRules=_rule(8443)), "rule": _alone(443)},
         "SSH is led to from inside": _balancer(_IN, inboundNatRules=_rule(22, "in")),
         "SSH is led to from the inner one of two frontends": _balancer(_IN, _OUT, inboundNatRules=_rule(22, "in")),
+        "a rule of its own is another's": {
+            **_balancer(_OUT),
+            "other": ExampleResource(LOAD_BALANCER.token, {"frontendIPConfigurations": [_IN]}),
+            "rule": ExampleResource(
+                INBOUND_NAT_RULE.token, {**_rule(22, "in"), "loadBalancerName": Output("other", "name")}
+            ),
+        },
         "there are no rules": _balancer(_OUT),
+        "there are no frontends": _balancer(inboundNatRules=_rule(22)),
         "there is nothing": {"balancer": ExampleResource(LOAD_BALANCER.token)},
     },
     failing={
         "SSH is published": _balancer(_OUT, inboundNatRules=_rule(22)),
         "SSH is published beside an inner frontend": _balancer(_IN, _OUT, inboundNatRules=_rule(22)),
+        "where the rule starts is left out": _balancer(_OUT, inboundNatRules={"name": "way", "backendPort": 22}),
         "SSH of a scale set is published": _balancer(_OUT, inboundNatPools=_rule(22)),
         "Remote Desktop is published by a prefix": _balancer(
             {"name": "out", "publicIPPrefix": {"id": "prefix"}}, inboundNatRules=_rule(3389)

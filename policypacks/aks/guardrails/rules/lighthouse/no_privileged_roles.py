@@ -4,36 +4,8 @@ from guardrails.checks import place
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity, Values
 from guardrails.props import Problems, Props, decided
-from guardrails.roles import (
-    ACR_CONFIGURATION_ADMINISTRATOR,
-    ACR_PUSH,
-    AKS_CLUSTER_ADMIN,
-    AKS_CONTRIBUTOR,
-    AKS_RBAC_ADMIN,
-    AKS_RBAC_CLUSTER_ADMIN,
-    CONTRIBUTOR,
-    OWNER,
-    RBAC_ADMINISTRATOR,
-    USER_ACCESS_ADMINISTRATOR,
-    role_of,
-)
+from guardrails.roles import CONTRIBUTOR, GIVING_ROLES, PRIVILEGED_ROLES, USER_ACCESS_ADMINISTRATOR, role_of
 from guardrails.subjects import DELEGATION
-
-_GIVING = {
-    OWNER: "Owner",
-    RBAC_ADMINISTRATOR: "Role Based Access Control Administrator",
-    USER_ACCESS_ADMINISTRATOR: "User Access Administrator",
-}
-_PRIVILEGED = {
-    **_GIVING,
-    ACR_CONFIGURATION_ADMINISTRATOR: "Container Registry Contributor and Data Access Configuration Administrator",
-    ACR_PUSH: "AcrPush",
-    AKS_CLUSTER_ADMIN: "Azure Kubernetes Service Cluster Admin Role",
-    AKS_CONTRIBUTOR: "Azure Kubernetes Service Contributor Role",
-    AKS_RBAC_ADMIN: "Azure Kubernetes Service RBAC Admin",
-    AKS_RBAC_CLUSTER_ADMIN: "Azure Kubernetes Service RBAC Cluster Admin",
-    CONTRIBUTOR: "Contributor",
-}
 
 
 def check(delegation: Props) -> Problems:
@@ -43,27 +15,27 @@ def check(delegation: Props) -> Problems:
 
 
 def _standing(authorization: Props) -> Problems:
-    role = role_of(authorization, _PRIVILEGED)
+    role = role_of(authorization, PRIVILEGED_ROLES)
     if role == USER_ACCESS_ADMINISTRATOR and authorization.count("delegatedRoleDefinitionIds"):
         yield from authorization.each_value("delegatedRoleDefinitionIds", lambda given: _given(authorization, given))
     elif role:
-        yield f"must not give {_PRIVILEGED[role]} to another tenant{place(authorization)}"
+        yield f"must not give {PRIVILEGED_ROLES[role]} to another tenant{place(authorization)}"
 
 
 def _given(authorization: Props, definition: object) -> Problems:
-    role = role_of(Props({"roleDefinitionId": definition}), _PRIVILEGED)
+    role = role_of(Props({"roleDefinitionId": definition}), PRIVILEGED_ROLES)
     if role:
-        yield f"must not let another tenant give {_PRIVILEGED[role]} to identities{place(authorization)}"
+        yield f"must not let another tenant give {PRIVILEGED_ROLES[role]} to identities{place(authorization)}"
 
 
 def _eligible(authorization: Props) -> Problems:
-    role = role_of(authorization, _PRIVILEGED)
-    if role in _GIVING:
-        yield f"must not let another tenant activate {_GIVING[role]}{place(authorization)}"
+    role = role_of(authorization, PRIVILEGED_ROLES)
+    if role in GIVING_ROLES:
+        yield f"must not let another tenant activate {GIVING_ROLES[role]}{place(authorization)}"
     elif role and authorization.text("justInTimeAccessPolicy.multiFactorAuthProvider").lower() != "azure":
         yield (
             "must set justInTimeAccessPolicy.multiFactorAuthProvider to Azure to let another tenant activate "
-            f"{_PRIVILEGED[role]}{place(authorization)}"
+            f"{PRIVILEGED_ROLES[role]}{place(authorization)}"
         )
 
 
@@ -104,12 +76,15 @@ GUARDRAIL = Guardrail(
         "the properties are left out": {"registrationDefinitionId": "00000000-0000-4000-8000-000000000001"},
     },
     failing={
-        **{f"{name} stands": _delegation(role) for role, name in _PRIVILEGED.items()},
-        **{f"{name} is activated": _activated(role, "Azure") for role, name in _GIVING.items()},
+        **{f"{name} stands": _delegation(role) for role, name in PRIVILEGED_ROLES.items()},
+        **{f"{name} is activated": _activated(role, "Azure") for role, name in GIVING_ROLES.items()},
         "contributing without a second factor": _activated(CONTRIBUTOR, "None"),
         "contributing without any policy": {
             "properties": {"eligibleAuthorizations": [{"principalId": "operators", "roleDefinitionId": CONTRIBUTOR}]}
         },
+        "contributing and giving lesser roles": _delegation(
+            CONTRIBUTOR, delegatedRoleDefinitionIds=[_MONITORING_CONTRIBUTOR]
+        ),
         "strong roles may be given to identities": _delegation(
             USER_ACCESS_ADMINISTRATOR, delegatedRoleDefinitionIds=[_MONITORING_CONTRIBUTOR, CONTRIBUTOR]
         ),

@@ -1,32 +1,34 @@
 """A web application firewall must keep most of its managed rules."""
 
+from collections.abc import Callable
+
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity, Values
 from guardrails.props import Problems, Props
 from guardrails.subjects import WEB_FIREWALL_POLICY
 
-_ALL = "/*"
-
 
 def check(policy: Props, values: Values) -> Problems:
     """A rule that only logs, or allows, is as good as disabled; an override of a group without rules disables all."""
-    found = list(policy.each("managedRules.managedRuleSets", lambda rules: rules.each("ruleGroupOverrides", _group)))
-    weakened = [one for one in found if isinstance(one, str)]
-    yield from (f"must not disable every rule of {one.removesuffix(_ALL)}" for one in weakened if one.endswith(_ALL))
-    if len(weakened) > values["most"]:
+    weakened = list(_each_override(policy, lambda one: one.each("rules", _weakened)))
+    if sum(isinstance(one, str) for one in weakened) > values["most"]:
         yield f"must not disable more than {values['most']} of the managed rules"
-    yield from (one for one in found if not isinstance(one, str))
+    yield from (one for one in weakened if not isinstance(one, str))
+    yield from _each_override(policy, _whole)
 
 
-def _group(override: Props) -> Problems:
+def _each_override(policy: Props, judge: Callable[[Props], Problems]) -> Problems:
+    return policy.each("managedRules.managedRuleSets", lambda rules: rules.each("ruleGroupOverrides", judge))
+
+
+def _weakened(rule: Props) -> Problems:
+    if rule.text("state").lower() != "enabled" or rule.text("action").lower() in {"allow", "log"}:
+        yield rule.path
+
+
+def _whole(override: Props) -> Problems:
     if not override.count("rules"):
-        yield f"{override.text('ruleGroupName')}{_ALL}"
-    yield from override.each("rules", _rule)
-
-
-def _rule(rule: Props) -> Problems:
-    if rule.text("state", "Disabled").lower() != "enabled" or rule.text("action").lower() in {"allow", "log"}:
-        yield rule.text("ruleId")
+        yield f"must not disable every rule of {override.text('ruleGroupName')}"
 
 
 def _policy(*overrides: Values) -> Values:

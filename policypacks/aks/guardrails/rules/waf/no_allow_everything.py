@@ -7,8 +7,7 @@ from guardrails.props import Problems, Props, all_of
 from guardrails.reach import covers_internet
 from guardrails.subjects import WEB_FIREWALL_POLICY
 
-_TEXTS = frozenset({"", "/"})
-_PATTERNS = frozenset({"", ".*", ".+", "/", "/.*", "/.+"})
+_PATTERNS = frozenset({"", ".*", ".+", "/", "/.*"})
 
 
 def check(policy: Props) -> Problems:
@@ -40,7 +39,7 @@ def _is_wide(condition: Props, operator: str) -> bool:
         return some_text(condition, lambda text: text.removeprefix("^").removesuffix("$") in _PATTERNS, "matchValues")
     return (
         operator in {"beginswith", "contains"}
-        and some_text(condition, _TEXTS.__contains__, "matchValues")
+        and some_text(condition, "/".__eq__, "matchValues")
         and any(one.text("variableName").lower() == "requesturi" for one in condition.objects("matchVariables"))
     )
 
@@ -87,6 +86,8 @@ GUARDRAIL = Guardrail(
         ),
         "nobody is allowed": _policy(_condition("IPMatch", "0.0.0.0/0", negationConditon=True)),
         "the rule is off": _policy(_EVERYBODY, state="Disabled"),
+        "the first page is allowed": _policy(_condition("Equal", "/", variable="RequestUri")),
+        "one part of the site is allowed": _policy(_condition("BeginsWith", "/public/", variable="RequestUri")),
         "a header holds a slash": _policy(_condition("Contains", "/", variable="RequestHeaders")),
         "there are no custom rules": {"policySettings": {"state": "Enabled"}},
     },
@@ -97,7 +98,16 @@ GUARDRAIL = Guardrail(
         "everything but one country is allowed": _policy(_condition("GeoMatch", "KP", negationConditon=True)),
         "every address is allowed": _policy(_condition("BeginsWith", "/", variable="RequestUri"), state="Enabled"),
         "every address with a slash is allowed": _policy(_condition("Contains", "/", variable="RequestUri")),
-        "whatever matches anything is allowed": _policy(_condition("Regex", "^.*$", variable="RequestUri")),
+        "a slash in the address or a header is enough": _policy(
+            {
+                **_condition("Contains", "/"),
+                "matchVariables": [{"variableName": "RequestUri"}, {"variableName": "RequestHeaders"}],
+            }
+        ),
+        **{
+            f"whatever matches {pattern} is allowed": _policy(_condition("Regex", pattern, variable="RequestUri"))
+            for pattern in ("^", ".*", "^.+$", "/", "^/.*")
+        },
         "whatever is there is allowed": _policy(_condition("Any", variable="RequestUri")),
         "there are no conditions": _policy(),
     },
