@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from guardrails.catalog import catalog
+from guardrails.examples import ExampleResource, Output, Seen
 from guardrails.guardrail import Guardrail, StackGuardrail
 from guardrails.judge import judge, judge_stack
 from guardrails.stack import Record, build
@@ -110,6 +111,23 @@ def test_what_azure_reports_was_not_written(  # noqa: PLR0913, PLR0917 - a table
     assert isinstance(guardrail, StackGuardrail)
 
     assert problems == sum(len(verdict.problems) for verdict in judge_stack(guardrail, stack).values())
+
+
+@pytest.mark.parametrize(("seen", "undecided"), [(Seen.PREVIEW, 1), (Seen.STATE, 0), (Seen.BY_HAND, 0)])
+def test_which_of_several_groups_a_rule_means_only_its_ids_tell(seen: Seen, undecided: int) -> None:
+    guardrail = GUARDRAILS["firewall-ip-groups-not-everywhere"]
+    rule = {"ruleType": "NatRule", "name": "in", "translatedPort": "22", "sourceIpGroups": [Output("office")]}
+    refusal = {"ruleType": "NetworkRule", "name": "no", "sourceIpGroups": [Output("everybody")]}
+    collections = [{"action": {"type": "DNAT"}, "rules": [rule]}, {"action": {"type": "Deny"}, "rules": [refusal]}]
+    stack = {
+        "everybody": ExampleResource("azure-native:network:IpGroup", {"ipAddresses": ["0.0.0.0/0"]}),
+        "office": ExampleResource("azure-native:network:IpGroup", {"ipAddresses": ["203.0.113.0/28"]}),
+        "rules": ExampleResource(guardrail.applies_to.token, {"ruleCollections": collections}),
+    }
+
+    judged = judge_example(guardrail, stack, seen=seen)
+
+    assert (judged.problems, len(judged.undecided)) == ((), undecided)
 
 
 def test_a_scale_set_says_it_of_its_machines() -> None:

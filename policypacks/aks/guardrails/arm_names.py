@@ -51,6 +51,7 @@ NAMES: Final = {
     "DataCollectionRuleAssociation": "associationName",
     "FederatedIdentityCredential": "federatedIdentityCredentialResourceName",
     "FirewallPolicyRuleCollectionGroup": "ruleCollectionGroupName",
+    "IpGroup": "ipGroupsName",
     "MaintenanceConfiguration": "configName",
     "MetricAlert": "ruleName",
     "PrivateLinkScope": "scopeName",

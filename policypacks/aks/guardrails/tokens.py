@@ -87,6 +87,7 @@ ARM_TYPES: Final = {
     "azure-native:network:FirewallPolicyRuleCollectionGroup": "Microsoft.Network/firewallPolicies/ruleCollectionGroups",
     "azure-native:network:FlowLog": "Microsoft.Network/networkWatchers/flowLogs",
     "azure-native:network:InboundNatRule": "Microsoft.Network/loadBalancers/inboundNatRules",
+    "azure-native:network:IpGroup": "Microsoft.Network/ipGroups",
     "azure-native:network:LoadBalancer": "Microsoft.Network/loadBalancers",
     "azure-native:network:NatGateway": "Microsoft.Network/natGateways",
     "azure-native:network:NetworkInterface": "Microsoft.Network/networkInterfaces",

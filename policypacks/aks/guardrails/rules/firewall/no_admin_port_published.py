@@ -1,35 +1,23 @@
 """A firewall must not publish logins or a cluster's API to the Internet."""
 
-from guardrails.checks import place, some_text, texts_at, together
+from guardrails.checks import place, texts_at, together
+from guardrails.firewall_rules import leads_to_login
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity, Values
-from guardrails.props import Problems, Props, all_of, any_of
-from guardrails.reach import covers_internet, holds_port
+from guardrails.props import Problems, Props, all_of
+from guardrails.reach import covers_internet
 from guardrails.security_rules import ADMINISTRATION
 from guardrails.subjects import FIREWALL_RULES
 
-_API_SERVER = ".azmk8s.io"
-
 
 def check(group: Props) -> Problems:
-    """What listens behind decides, not the port that is shown to the Internet; a group of addresses is no Internet."""
+    """What listens behind decides; `firewall-ip-groups-not-everywhere` looks into groups of addresses."""
     yield from group.each("ruleCollections", lambda collection: collection.each("rules", _rule))
 
 
 def _rule(rule: Props) -> Problems:
-    if all_of(
-        lambda: rule.text("ruleType").lower() == "natrule",
-        lambda: together(texts_at(rule, "sourceAddresses"), covers_internet),
-        lambda: any_of(
-            lambda: rule.text("translatedFqdn").lower().removesuffix(".").endswith(_API_SERVER),
-            lambda: some_text(rule, lambda ports: any(holds_port(ports, one) for one in ADMINISTRATION), _port(rule)),
-        ),
-    ):
+    if all_of(lambda: leads_to_login(rule), lambda: together(texts_at(rule, "sourceAddresses"), covers_internet)):
         yield f"must not publish {', '.join(ADMINISTRATION.values())} to the Internet{place(rule)}"
-
-
-def _port(rule: Props) -> str:
-    return "translatedPort" if rule.has("translatedPort") else "destinationPorts"
 
 
 def _group(**rule: object) -> Values:

@@ -1,10 +1,11 @@
 """No firewall rule may allow everything from everywhere to anywhere."""
 
 from guardrails.checks import place, texts_at, together
+from guardrails.firewall_rules import allows_every_port
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity, Values
 from guardrails.props import Problems, Props, all_of
-from guardrails.reach import covers_internet, covers_most_ports
+from guardrails.reach import covers_internet
 from guardrails.subjects import FIREWALL_RULES
 
 
@@ -16,10 +17,9 @@ def check(group: Props) -> Problems:
 def _collection(collection: Props) -> Problems:
     def rule(one: Props) -> Problems:
         if all_of(
-            lambda: collection.text("action.type").lower() == "allow",
+            lambda: allows_every_port(collection, one),
             lambda: together(texts_at(one, "sourceAddresses"), covers_internet),
             lambda: together(texts_at(one, "destinationAddresses"), covers_internet),
-            lambda: together(texts_at(one, "destinationPorts"), covers_most_ports),
         ):
             yield f"must not allow any source to reach any destination on any port{place(one)}"
 
