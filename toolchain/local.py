@@ -1,5 +1,6 @@
 """Run the Pulumi CLI against this machine only: local state, simulated Azure, no login."""
 
+import json
 import os
 import re
 import shutil
@@ -16,6 +17,10 @@ GUARDRAILS = Path(__file__).resolve().parents[1] / "policypacks" / "aks" / "guar
 
 UNATTENDED = {"preview": [], "up": ["--yes"], "refresh": ["--yes"], "destroy": ["--yes"]}
 """The commands there are, and what lets each run without a question."""
+
+
+PARTLY = ("--exclude", "--preview-only", "--target", "-t")
+"""How the flags begin with which a destroy leaves something, or everything."""
 
 
 def environment(root: Path, local: Path, inherited: Mapping[str, str]) -> dict[str, str]:
@@ -84,6 +89,27 @@ def create_stack(project: Path, stack: str, local: Path, env: Mapping[str, str])
         sys.exit(f"`{' '.join(command)}` failed:\n{made.stdout}{made.stderr}")
 
 
+def protected(pulumi: str, project: Path, stack: str, env: Mapping[str, str]) -> list[str]:
+    """Return the names and types of what the stack's state keeps from deletion."""
+    command = [pulumi, "stack", "export", "--stack", stack]
+    exported = subprocess.run(command, cwd=project, env=env, check=False, capture_output=True, text=True)
+    if exported.returncode:
+        sys.exit(f"`{' '.join(command)}` failed:\n{exported.stderr}")
+    deployment = json.loads(exported.stdout).get("deployment") or {}
+    kept = [one["urn"].split("::", 3) for one in deployment.get("resources") or [] if one.get("protect")]
+    return [f"{name} ({kind.rpartition('$')[2]})" for *_, kind, name in kept]
+
+
+def refuse_to_destroy(stack: str, kept: list[str]) -> NoReturn:
+    """End before anything is deleted; the CLI, if told to skip its preview, is refused in the middle."""
+    lines = "\n".join(f"    {one}" for one in kept)
+    sys.exit(
+        f"STACK={stack} protects these from deletion, so nothing is deleted:\n{lines}\n"
+        f"To remove them too, set protectData to false in Pulumi.{stack}.yaml and run `make up STACK={stack}` first:"
+        " docs/runbooks/taking-down.md. To keep them, ARGS=--exclude-protected."
+    )
+
+
 def main(arguments: list[str]) -> None:
     """Hand over to the CLI, whose exit code and handling of Ctrl-C are then the caller's."""
     match arguments:
@@ -106,6 +132,9 @@ def run(command: str, stack: str, flags: list[str]) -> NoReturn:
     # A copy, because the CLI adds an encryption salt to the settings that it is given.
     settings = shutil.copyfile(committed, local / "project" / committed.name)
     cli = ["pulumi", command, "--stack", stack, "--config-file", str(settings), *UNATTENDED[command], *flags]
+    whole = command == "destroy" and not any(flag.startswith(PARTLY) for flag in flags)
+    if whole and (kept := protected(pulumi, project, stack, env)):
+        refuse_to_destroy(stack, kept)
     if command == "preview":  # the same command of the CLI, and reports of what it found
         pulumi, cli = sys.executable, [sys.executable, str(GUARDRAILS), *cli[1:]]
     os.execve(pulumi, cli, env)  # noqa: S606  no shell is the point

@@ -188,12 +188,12 @@ def test_prod_is_built_and_taken_down_with_the_files_of_its_teams(engine: Engine
     changed = drifts_and_changes(engine, "prod", "Standard_E16ds_v5", 400, {})
 
     left_alone = retained(engine, "prod")
-    refused = engine.destroy(ROOT, "prod", config=changed, check=False)
+    refused = engine.run("destroy", ROOT, "prod", flags=("--yes",), config=changed, check=False)
     assert refused.exit_code != 0
     assert "because it is protected" in refused.output
     kept = {resource["urn"].rsplit("::", 1)[-1] for resource in engine.export(ROOT, "prod") if resource.get("protect")}
     assert {"monitoring", "registry", "registry-key", "vault"} <= kept
-    assert LOCK not in in_azure(engine).values(), "what went before is gone, as README.md warns"
+    assert LOCK in in_azure(engine).values(), "the preview that comes first keeps all"
     cli(engine, ROOT, "state", "unprotect", "--all", "--yes", stack="prod")
     assert_taken_down(engine, "prod", changed, left_alone)
     assert list(Path(engine.folder / "repository").rglob("*.yaml")) == []

@@ -1,5 +1,6 @@
 """Local runs: what reaches the CLI, and what never does."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -111,17 +112,45 @@ def test_a_run_keeps_to_the_folder_local(engine: Engine, tmp_path: Path) -> None
     assert list(home.iterdir()) == []
 
 
-def test_the_cli_gets_the_stack_s_copied_settings_and_its_exit_code_comes_back(tmp_path: Path) -> None:
-    pulumi = tmp_path / "bin" / "pulumi"
+def destroyed(folder: Path, resources: list[object], *flags: str) -> subprocess.CompletedProcess[str]:
+    """Destroy dev, whose state has these resources, with a CLI that says what it was asked and ends with 42."""
+    exported = json.dumps({"version": 3, "deployment": {"resources": resources} if resources else None})
+    pulumi = folder / "bin" / "pulumi"
     pulumi.parent.mkdir()
-    pulumi.write_text('#!/bin/sh\ncase "$*" in stack*) exit 0;; esac\necho "$@"\nexit 42\n')
+    answer = f"case \"$*\" in 'stack export'*) echo '{exported}'; exit 0;; stack*) exit 0;; esac"
+    pulumi.write_text(f'#!/bin/sh\n{answer}\necho "$@"\nexit 42\n')
     pulumi.chmod(0o755)
-    (tmp_path / "Pulumi.yaml").write_text("name: some\n")
-    (tmp_path / "Pulumi.dev.yaml").write_text("config: {}\n")
-    command = [sys.executable, str(ROOT / "toolchain" / "local.py"), "destroy", "dev", "--diff"]
+    (folder / "Pulumi.yaml").write_text("name: some\n")
+    (folder / "Pulumi.dev.yaml").write_text("config: {}\n")
+    command = [sys.executable, str(ROOT / "toolchain" / "local.py"), "destroy", "dev", *flags]
     env = {"PATH": f"{pulumi.parent}{os.pathsep}/bin"}
+    return subprocess.run(command, cwd=folder, env=env, check=False, capture_output=True, text=True)
 
-    run = subprocess.run(command, cwd=tmp_path, env=env, check=False, capture_output=True, text=True)
+
+GUARDED: list[object] = [
+    {"urn": "urn:pulumi:dev::some::a:index:B$azure-native:keyvault:Vault::vault", "protect": True},
+    {"urn": "urn:pulumi:dev::some::azure-native:network:Subnet::nodes"},
+]
+
+
+def test_what_is_protected_stops_a_destroy_before_anything_is_deleted(tmp_path: Path) -> None:
+    run = destroyed(tmp_path, GUARDED)
+
+    assert run.returncode == 1
+    assert run.stdout == "", "the CLI was not asked to destroy"
+    assert "STACK=dev protects these from deletion" in run.stderr
+    assert "vault (azure-native:keyvault:Vault)" in run.stderr
+    assert "nodes" not in run.stderr
+    assert "set protectData to false in Pulumi.dev.yaml and run `make up STACK=dev` first" in run.stderr
+
+
+@pytest.mark.parametrize("flag", ["--exclude-protected", "--target=urn", "--preview-only"])
+def test_a_destroy_that_leaves_something_is_the_cli_s_to_judge(tmp_path: Path, flag: str) -> None:
+    assert destroyed(tmp_path, GUARDED, flag).returncode == 42
+
+
+def test_the_cli_gets_the_stack_s_copied_settings_and_its_exit_code_comes_back(tmp_path: Path) -> None:
+    run = destroyed(tmp_path, [], "--diff")
 
     copied = f"{tmp_path}/.local/project/Pulumi.dev.yaml"
     assert run.stdout == f"destroy --stack dev --config-file {copied} --yes --diff\n"
