@@ -174,6 +174,10 @@ class Cluster(ComponentResource):
                 "load_balancer_sku": aks.LoadBalancerSku.STANDARD,
                 "pod_cidr": args["pod_cidr"],
                 "service_cidr": args["service_cidr"],
+                # Azure answers with lists as well: a program without them would replace a cluster that was imported.
+                "pod_cidrs": [args["pod_cidr"]],
+                "service_cidrs": [args["service_cidr"]],
+                "ip_families": [aks.IpFamily.I_PV4],
                 "dns_service_ip": dns_service_ip(IPv4Network(args["service_cidr"])),
             },
             bootstrap_profile={"artifact_source": aks.ArtifactSource.CACHE, "container_registry_id": cached}

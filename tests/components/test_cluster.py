@@ -1,5 +1,6 @@
 """The cluster."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +8,13 @@ import pytest
 from components.cluster.cluster import Cluster
 from components.cluster.node_hardening import NodeScaling
 from components.cluster.options import support_plan
+from simulator.azure import schema
+from simulator.azure.arm import Request
+from simulator.azure.catalog import modelled_resources
+from simulator.azure.client import Client
+from simulator.azure.diff import diff
+from simulator.azure.values import merged
+from simulator.azure.world import opened
 from tests.components.pools import HARDENED, SYSTEM
 from tests.components.recorder import TENANT, Recorder, Run
 
@@ -117,6 +125,9 @@ EXPECTED: dict[str, Any] = {
         "loadBalancerSku": "standard",
         "podCidr": "100.64.0.0/16",
         "serviceCidr": "100.127.0.0/20",
+        "podCidrs": ["100.64.0.0/16"],
+        "serviceCidrs": ["100.127.0.0/20"],
+        "ipFamilies": ["IPv4"],
         "dnsServiceIP": "100.127.0.10",
     },
     "agentPoolProfiles": [
@@ -259,3 +270,16 @@ def test_authorities_are_trusted_beside_the_public_ones(run: Run) -> None:
 def test_premium_is_long_term_support(tier: str, plan: str) -> None:
     """That is what it is paid for."""
     assert support_plan(tier) == plan
+
+
+def test_an_imported_cluster_is_not_replaced(run: Run, tmp_path: Path) -> None:
+    """What Azure answers with and cannot change, the program says: an import rebuilds the inputs from the answer."""
+    resource, client, inputs = modelled_resources()[CLUSTER], Client.configured({}), {**build(run).inputs(CLUSTER)}
+    with opened(tmp_path / "azure.json") as azure:
+        arm_id = resource.id_of(inputs, client)
+        request = Request(world=azure, resource=resource, id=arm_id, inputs=inputs, previous=None, client=client)
+        answer = merged(resource.fills(request), schema.project_resource(inputs, CLUSTER))
+
+    imported = schema.inputs_from(answer, CLUSTER) | resource.inputs_from(arm_id)
+
+    assert [one.path for one in diff(resource, imported, inputs).changes if one.replaces] == []
