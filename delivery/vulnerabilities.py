@@ -3,6 +3,7 @@
 It needs the network, so a pipeline runs it; whatever keeps it from an answer is a failure, never a pass.
 """
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,10 +19,14 @@ def commands(ecosystem: str, root: Path) -> list[tuple[list[str], Path]]:
         audit = ["pipx", "run", PIP_AUDIT, "--strict", "--disable-pip", "--require-hashes"]
         return [([*audit, "--requirement", str(lock)], root) for lock in tracked("requirements.lock", root)]
     if ecosystem == "go":
-        # Modules that only build tools of others have no code of their own: they are asked about as modules.
-        scan = ["go", "run", GOVULNCHECK, "-scan", "module"]
-        return [(scan, file.parent) for file in tracked("go.mod", root)]
+        scan = ["go", "run", GOVULNCHECK, "-scan", "package"]
+        return [([*scan, what_is_built(file)], file.parent) for file in tracked("go.mod", root)]
     sys.exit(f"usage: vulnerabilities {{python,go}}, not {ecosystem}")
+
+
+def what_is_built(module: Path) -> str:
+    """Return Go's pattern of a module's packages: a module that only builds tools of others has none of its own."""
+    return "tool" if re.search(r"^tool\b", module.read_text("utf-8"), re.MULTILINE) else "./..."
 
 
 def tracked(name: str, root: Path) -> list[Path]:

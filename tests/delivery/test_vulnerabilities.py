@@ -22,7 +22,11 @@ def test_every_lock_and_every_module_is_looked_up() -> None:
         folder / "requirements.lock" for folder in watched["pip"]
     }
     assert all("--strict" in line for line in python)
-    assert {folder for _, folder in vulnerabilities.commands("go", ROOT)} == watched["gomod"]
+    go = {folder: line[-1] for line, folder in vulnerabilities.commands("go", ROOT)}
+    assert go.keys() == watched["gomod"]
+    assert {folder for folder, pattern in go.items() if pattern == "./..."} == {
+        file.parent for folder in go for file in folder.glob("*.go")
+    }
 
 
 @pytest.mark.parametrize(
