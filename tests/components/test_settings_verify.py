@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from components.settings.verify import verify
 from tests.components.recorder import ROOT
+from tests.hostile import HOSTILE
 
 
 @pytest.mark.parametrize(
@@ -33,3 +35,12 @@ def test_a_stack_s_file_is_verified(change: tuple[str, str], problems: list[str]
     )
 
     assert json.loads(done.stdout) == problems
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_file_is_a_problem(text: str, tmp_path: Path) -> None:
+    """Whichever of the two it is; nothing else of it is read."""
+    for hostile, other in (("Pulumi.mine.yaml", "Pulumi.yaml"), ("Pulumi.yaml", "Pulumi.mine.yaml")):
+        (tmp_path / hostile).write_text(text, "utf-8")
+        (tmp_path / other).write_text("name: p\n", "utf-8")
+        assert HOSTILE[text] in "\n".join(verify("mine", tmp_path))
