@@ -1,6 +1,7 @@
 """What the parts that go elsewhere install."""
 
 import ast
+import subprocess
 import sys
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -68,6 +69,17 @@ def test_the_pack_lists_what_it_imports() -> None:
 
     found = {name.lower().replace("_", "-") for module in foreign for name in packages_distributions()[module]}
     assert found == names(read("policypacks/aks", "requirements.in"))
+
+
+def test_the_plugin_installs_whatever_it_imports() -> None:
+    """In a process of its own, without the modules of these tests."""
+    code = "import components.serving, sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
+    modules = {name.partition(".")[0] for name in done.stdout.split()} - sys.stdlib_module_names - {"_distutils_hack"}
+    imported = {name.lower().replace("_", "-") for one in modules for name in packages_distributions().get(one, ())}
+    installed = {line.partition("==")[0] for line in read("plugin", "requirements.txt").splitlines() if "==" in line}
+
+    assert {"pulumi", "pulumi-azure-native"} <= imported <= installed
 
 
 def test_a_cut_has_what_is_wanted_and_what_that_needs() -> None:
