@@ -40,6 +40,7 @@ def test_a_yaml_program_builds_with_the_components(engine: Engine, tmp_path: Pat
     made = {step["urn"].rpartition("::")[0].rpartition("::")[2]: step["new"]["inputs"] for step in steps}
 
     found = beside_the_calendar(run)
+    assert "does not exist" not in run.output
     assert [message for message in found if not any(wait in message for wait in WAITS)] == []
     assert {f"hardened-aks:index:{component.__name__}" for component in SERVED} <= made.keys()
     registry = made["hardened-aks:index:Registry$azure-native:containerregistry:Registry"]
