@@ -200,6 +200,31 @@ def test_a_hostile_file_is_refused(name: str, text: str, project: Path, capsys: 
     assert " ".join(HOSTILE[text].split()) in " ".join(err.split())
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("Pulumi.dev.yaml", "config: [1]", "config must hold keys and values, not a list"),
+        ("pyproject.toml", f"a = {'[' * 100_000}", "maximum recursion depth exceeded"),
+    ],
+)
+@pytest.mark.usefixtures("doctor")
+def test_a_file_of_another_form_is_refused(
+    name: str, text: str, told: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / name).write_text(text, "utf-8")
+
+    code, _, err = run(capsys, "doctor", "--cwd", str(project))
+
+    assert code == 2
+    assert f"{name}: {told}" in " ".join(err.split())
+
+
+def test_a_type_that_is_none_asks_nothing(doctor: Any, project: Path) -> None:
+    (project / "Pulumi.yaml").write_text(yaml.safe_dump(PROGRAM | {"config": {"size": {"type": ["integer"]}}}))
+
+    assert doctor()[1]["settings dev"][0] == "ok"
+
+
 @pytest.mark.parametrize("text", [None, "- a", "a: [", b"\xff"])
 def test_a_folder_that_is_no_project_exits_2(
     text: str | bytes | None, project: Path, capsys: pytest.CaptureFixture[str]
