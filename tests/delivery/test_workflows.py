@@ -1,6 +1,8 @@
 """The workflows keep the promises of docs/decisions/0011: pinned, weak, short, and in the right order."""
 
+import itertools
 import re
+import subprocess
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -205,8 +207,17 @@ def test_code_of_a_pull_request_never_writes_to_github() -> None:
     assert report["with"]["ref"] == "${{ github.event.pull_request.base.sha }}"
     assert f"{fork} == github.repository" in JOBS["preview.yml preview"]["if"]
     assert f"{fork} != github.repository" in JOBS["preview.yml simulated"]["if"]
-    assert JOBS["preview.yml previews"]["if"] == "always()"
     assert "environment" not in JOBS["preview.yml simulated"]
+
+
+@pytest.mark.parametrize("results", [*itertools.product(("success", "failure", "cancelled", "skipped"), repeat=2)])
+def test_the_check_of_all_previews_passes_where_one_way_did(results: tuple[str, str]) -> None:
+    job = JOBS["preview.yml previews"]
+    (step,) = job["steps"]
+    done = subprocess.run(["bash", "-e", "-c", step["run"]], env={"RESULTS": " ".join(results)}, check=False)
+
+    assert (job["needs"], job["if"]) == (["preview", "simulated"], "always()")
+    assert (done.returncode == 0) == (sorted(results) == ["skipped", "success"])
 
 
 def test_every_stack_is_previewed_and_watched() -> None:
