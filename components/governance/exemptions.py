@@ -48,6 +48,7 @@ def granted(guardrails: Collection[str], prefixes: Sequence[str] = ("",)) -> lis
     Raises:
         KeyError: an entry lacks a part; the policy pack says which, and what it is for.
         ConfigurationError: the file is none that the policy pack would read.
+        ModuleNotFoundError: a file is named, but the policy pack, whose reader it is, is not beside the program.
 
     """
     file = Path(os.environ.get(VARIABLE) or FILE)
