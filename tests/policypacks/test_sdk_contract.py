@@ -4,7 +4,7 @@ import asyncio
 import importlib
 import re
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -106,7 +106,7 @@ def _scalars(kind: type) -> tuple[type, ...]:
     return {bool: (bool,), int: (int,), float: (int, float), str: (str,)}.get(kind, ())
 
 
-def _first_that_fits(hints: tuple[Any, ...], value: Any, path: str) -> Any:
+def _first_that_fits(hints: Iterable[Any], value: Any, path: str) -> Any:
     wrong: InventedError | None = None
     for hint in hints:
         try:
@@ -146,7 +146,7 @@ def _sent(tokens: Sequence[str], properties: Mapping[str, Any]) -> dict[str, Any
     """Return what the SDK's serialiser makes of the properties of one of the types, decoded as the pack decodes it."""
 
     async def serialised() -> Struct:
-        built = _first_that_fits(tuple(map(_arguments, tokens)), properties, tokens[0])
+        built = _first_that_fits(map(_arguments, tokens), properties, tokens[0])
         return await rpc.serialize_properties(_types.input_type_to_dict(built), {})
 
     return decode(asyncio.run(serialised()))

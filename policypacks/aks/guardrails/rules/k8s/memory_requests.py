@@ -6,7 +6,7 @@ from guardrails.checks import is_present
 from guardrails.frameworks import azure_policy, checkov, gatekeeper, kube_linter, mcsb, polaris, trivy
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import POD
-from guardrails.pods import WITH_RESOURCES, container_with, in_containers
+from guardrails.pods import WITH_RESOURCES, container_with, in_containers, pod_with
 from guardrails.props import Problems, Props, any_of
 
 
@@ -41,5 +41,8 @@ GUARDRAIL = Guardrail(
     failing={
         "neither request nor limit": container_with(),
         "for something else": container_with(resources={"requests": {"ephemeral-storage": "1Gi"}}),
+        "an init container has neither": pod_with(
+            initContainers=[{"name": "init"}], containers=[{"name": "app", "resources": {"limits": {"memory": "1Gi"}}}]
+        ),
     },
 )

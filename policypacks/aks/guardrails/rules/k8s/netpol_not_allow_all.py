@@ -66,7 +66,9 @@ GUARDRAIL = Guardrail(
             "spec": {"podSelector": {}, "egress": [{"to": [{"podSelector": {"matchLabels": {"app": "db"}}}]}]}
         },
         "one port": {"spec": {"podSelector": {}, "ingress": [{"ports": [{"port": 443}]}]}},
-        "one port, of whatever pods": {"spec": {"podSelector": UNKNOWN, "ingress": [{"ports": [{"port": 443}]}]}},
+        "one port, of whatever pods": {
+            "spec": {"podSelector": UNKNOWN, "ingress": [{"ports": [{"port": 443}]}], "egress": []}
+        },
         "every address but some": {
             "spec": {
                 "podSelector": {},

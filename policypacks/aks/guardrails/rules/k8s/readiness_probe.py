@@ -76,7 +76,14 @@ GUARDRAIL = Guardrail(
             readinessProbe={"exec": {"command": ["probe", "ready"]}},
         ),
         "a probe of its own, whether the pod ends or not": pod_with(
-            restartPolicy=UNKNOWN, containers=[{"name": "app", "readinessProbe": {"tcpSocket": {"port": 8080}}}]
+            restartPolicy=UNKNOWN,
+            containers=[
+                {
+                    "name": "app",
+                    "livenessProbe": {"tcpSocket": {"port": 8081}},
+                    "readinessProbe": {"tcpSocket": {"port": 8080}},
+                }
+            ],
         ),
     },
     failing={
