@@ -62,7 +62,7 @@ def is_present(props: Props, path: str) -> bool:
 
     """
     holder = path.rpartition('["' if path.endswith('"]') else ".")[0]
-    return props.has(path) and props.get(holder) is not None
+    return props.has(path) and not (holder and props.get(holder) is None)
 
 
 def addon_must_be(key: str, *, enabled: bool) -> Check:
