@@ -38,7 +38,7 @@ GUARDRAIL = StackGuardrail(
     applies_to=REGISTRY,
     severity=Severity.HIGH,
     why="Whoever purges the key makes every image unreadable for good; soft delete and purge protection "
-    "leave 90 days to undo it.",
+    "leave 90 days to undo it, or as few as the vault's soft_delete_retention_in_days says.",
     fix="Set enable_purge_protection=True in the properties of the Vault that holds the key, and leave "
     "enable_soft_delete on.",
     link="https://learn.microsoft.com/azure/container-registry/tutorial-enable-customer-managed-keys",

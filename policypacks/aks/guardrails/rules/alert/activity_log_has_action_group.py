@@ -11,7 +11,7 @@ GUARDRAIL = Guardrail(
     severity=Severity.MEDIUM,
     why="An alert that calls nobody is seen by whoever happens to open the portal.",
     fix="Set actions with an action group on the ActivityLogAlert.",
-    link="https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-types",
+    link="https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-overview",
     absent="An alert calls nobody of its own accord, so absent fails; exempt it where an alert processing rule adds "
     "the group.",
     requirements=("000-11",),

@@ -23,8 +23,9 @@ GUARDRAIL = Guardrail(
     severity=Severity.LOW,
     why="Over public networks a stolen token is enough to read the telemetry, or to flood it, from anywhere.",
     fix="Set public_network_access_for_ingestion and public_network_access_for_query to 'Disabled' on the "
-    "Component, once a PrivateLinkScope serves it.",
-    link="https://learn.microsoft.com/azure/azure-monitor/fundamentals/private-link-security",
+    "Component, once a PrivateLinkScope serves it, and on its Workspace. Charts of metrics that are computed from logs "
+    "query through Resource Manager and then stay empty.",
+    link="https://learn.microsoft.com/azure/azure-monitor/fundamentals/private-link-design",
     absent="Azure enables both by default, so absent fails.",
     requirements=(),
     controls=(mcsb("NS-2"), azure_policy("1bc02227-0cb6-4e11-8f53-eb0b22eab7e8")),

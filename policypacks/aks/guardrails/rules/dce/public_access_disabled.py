@@ -13,7 +13,7 @@ GUARDRAIL = Guardrail(
     "leave by too.",
     fix="Set network_acls with public_network_access='Disabled' on the DataCollectionEndpoint, once a "
     "PrivateLinkScope holds it.",
-    link="https://learn.microsoft.com/azure/azure-monitor/essentials/data-collection-endpoint-overview",
+    link="https://learn.microsoft.com/azure/azure-monitor/data-collection/data-collection-endpoint-overview",
     absent="Azure enables public access by default, so absent fails.",
     requirements=(),
     controls=(mcsb("NS-2"),),

@@ -10,7 +10,8 @@ GUARDRAIL = Guardrail(
     applies_to=DISK_ENCRYPTION_SET,
     severity=Severity.LOW,
     why="With two layers and two keys a flaw or a leak in one of them does not open the disk.",
-    fix="Set encryption_type='EncryptionAtRestWithPlatformAndCustomerKeys' on the DiskEncryptionSet.",
+    fix="Set encryption_type='EncryptionAtRestWithPlatformAndCustomerKeys' on the DiskEncryptionSet. Ultra "
+    "Disks and Premium SSD v2 take no such set: exempt the one that they need. A set keeps its type: make a new one.",
     link="https://learn.microsoft.com/azure/virtual-machines/disks-enable-double-encryption-at-rest-portal",
     absent="Azure encrypts with one key, so absent fails.",
     requirements=("004-3",),

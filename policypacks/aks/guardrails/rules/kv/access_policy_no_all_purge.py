@@ -34,7 +34,7 @@ GUARDRAIL = Guardrail(
     " permission Azure adds later.",
     fix="Name in permissions only what the principal needs, never all or purge; better, use roles "
     "(enable_rbac_authorization=True).",
-    link="https://learn.microsoft.com/azure/key-vault/general/assign-access-policy",
+    link="https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview",
     absent="A policy without permissions grants nothing, so absent passes.",
     requirements=("002-15",),
     controls=(mcsb("PA-7"), psrule("Azure.KeyVault.AccessPolicy")),

@@ -23,7 +23,7 @@ GUARDRAIL = Guardrail(
     "person has no access of his own.",
     fix="Leave enabled_for_deployment, enabled_for_template_deployment and enabled_for_disk_encryption "
     "out of the properties of the Vault.",
-    link="https://learn.microsoft.com/azure/key-vault/general/assign-access-policy",
+    link="https://learn.microsoft.com/azure/key-vault/general/manage-with-cli2",
     absent="Azure leaves the flags off, so absent passes.",
     requirements=("004-7",),
     controls=(mcsb("DP-8"),),

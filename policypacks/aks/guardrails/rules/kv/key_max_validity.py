@@ -12,7 +12,7 @@ GUARDRAIL = Guardrail(
     why="The longer a key is valid, the longer a copy of it is worth stealing.",
     fix="Set attributes.expires in the properties of the Key to at most the configured days after "
     "not_before, or after today.",
-    link="https://learn.microsoft.com/azure/key-vault/keys/about-keys",
+    link="https://learn.microsoft.com/azure/key-vault/keys/about-keys-details",
     absent="Without an expiry kv-key-expiry has the word, so absent passes; without not_before today counts.",
     requirements=("002-17",),
     controls=(

@@ -9,10 +9,11 @@ GUARDRAIL = Guardrail(
     title="The key does not expire soon",
     applies_to=KEY,
     severity=Severity.LOW,
-    why="On the day the key expires everything that uses it stops at once.",
+    why="An expired key encrypts, wraps and signs no more, it only decrypts and verifies; machines whose disks it "
+    "encrypts are shut down.",
     fix="Renew the key and set attributes.expires in its properties further ahead. The answer changes "
     "with the day of the run.",
-    link="https://learn.microsoft.com/azure/key-vault/keys/about-keys",
+    link="https://learn.microsoft.com/azure/key-vault/keys/about-keys-details",
     absent="Without an expiry kv-key-expiry has the word, so absent passes.",
     requirements=("002-17",),
     controls=(mcsb("DP-6"), azure_policy("5ff38825-c5d8-47c5-b70e-069a21955146")),

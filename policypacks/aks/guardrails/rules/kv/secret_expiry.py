@@ -9,8 +9,9 @@ GUARDRAIL = Guardrail(
     title="The secret expires",
     applies_to=VAULT_SECRET,
     severity=Severity.MEDIUM,
-    why="A secret that never expires is never renewed: what leaked years ago still opens the door.",
-    fix="Set attributes.expires (seconds since 1970) in the properties of the Secret, and renew it before.",
+    why="A secret without a date is never renewed: what leaked years ago still opens the door.",
+    fix="Set attributes.expires (seconds since 1970) in the properties of the Secret, and renew it before. The "
+    "date only tells: Key Vault hands out an expired secret, so end the old password where it opens something.",
     link="https://learn.microsoft.com/azure/key-vault/secrets/about-secrets",
     absent="Azure lets a secret live for ever, so absent fails.",
     requirements=("002-17",),

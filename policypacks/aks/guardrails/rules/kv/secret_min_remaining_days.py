@@ -9,7 +9,8 @@ GUARDRAIL = Guardrail(
     title="The secret does not expire soon",
     applies_to=VAULT_SECRET,
     severity=Severity.LOW,
-    why="On the day the secret expires everything that uses it stops at once.",
+    why="The date says how long the password behind the secret is good. Key Vault hands it out afterwards, too, "
+    "so what uses it fails only where the password is refused.",
     fix="Renew the secret and set attributes.expires in its properties further ahead. The answer changes "
     "with the day of the run.",
     link="https://learn.microsoft.com/azure/key-vault/secrets/about-secrets",

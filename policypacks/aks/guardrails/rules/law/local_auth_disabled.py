@@ -10,7 +10,8 @@ GUARDRAIL = Guardrail(
     applies_to=WORKSPACE,
     severity=Severity.MEDIUM,
     why="Whoever has a shared key can write forged entries into the audit log, and no entry tells who did.",
-    fix="Set features with disable_local_auth=True on the Workspace; agents then sign in with their managed identity.",
+    fix="Set features with disable_local_auth=True on the Workspace, once its agents sign in with a managed identity: "
+    "Container insights that still uses the key, and the Data Collector API, stop.",
     link="https://learn.microsoft.com/azure/azure-monitor/logs/azure-ad-authentication-logs",
     absent="Azure accepts the keys by default, so absent fails.",
     requirements=("000-8",),

@@ -23,8 +23,9 @@ GUARDRAIL = Guardrail(
     severity=Severity.LOW,
     why="Over public networks a stolen token is enough to read every log, or to flood the workspace, from anywhere.",
     fix="Set public_network_access_for_ingestion and public_network_access_for_query to 'Disabled' on the "
-    "Workspace, once a PrivateLinkScope serves it.",
-    link="https://learn.microsoft.com/azure/azure-monitor/fundamentals/private-link-security",
+    "Workspace, once a PrivateLinkScope serves it. Views that query through Resource Manager, as those of Container "
+    "insights do, then stay empty.",
+    link="https://learn.microsoft.com/azure/azure-monitor/fundamentals/private-link-design",
     absent="Azure enables both by default, so absent fails.",
     requirements=("001-18",),
     controls=(mcsb("NS-2"), azure_policy("6c53d030-cc64-46f0-906d-2bc061cd1334")),

@@ -10,7 +10,7 @@ GUARDRAIL = Guardrail(
     applies_to=STORAGE_ACCOUNT,
     severity=Severity.LOW,
     why="One broken algorithm or leaked key is then not enough to read the disks. Azure can set it only when "
-    "the account is created.",
+    "the account is created, and Microsoft advises it only where a rule asks for two layers.",
     fix="Set encryption with require_infrastructure_encryption=True on a new StorageAccount.",
     link="https://learn.microsoft.com/azure/storage/common/infrastructure-encryption-enable",
     absent="Azure encrypts once by default, so absent fails.",

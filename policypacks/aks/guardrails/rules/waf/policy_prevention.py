@@ -19,7 +19,7 @@ GUARDRAIL = Guardrail(
     severity=Severity.HIGH,
     why="In detection mode an attack is written to the log and delivered.",
     fix="Set policy_settings={'state': 'Enabled', 'mode': 'Prevention'} on the WebApplicationFirewallPolicy.",
-    link="https://learn.microsoft.com/azure/web-application-firewall/ag/policy-overview",
+    link="https://learn.microsoft.com/azure/web-application-firewall/ag/ag-overview",
     absent="A new policy only detects, so absent fails.",
     requirements=(),
     controls=(
