@@ -40,7 +40,7 @@ GUARDRAIL = StackGuardrail(
         },
         "all pods": {"policy": an_object(NETWORK_POLICY.token, "deny", spec={"podSelector": {}})},
         "all pods, and where a workload stands is not known": {
-            "web": a_deployment(namespace=UNKNOWN),
+            "web": an_object(WORKLOAD.token, "web", metadata={"name": "web", "namespace": UNKNOWN}),
             "policy": an_object(NETWORK_POLICY.token, "deny", spec={"podSelector": {}}),
         },
     },
