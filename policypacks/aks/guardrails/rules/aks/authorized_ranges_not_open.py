@@ -71,7 +71,9 @@ GUARDRAIL = Guardrail(
         },
         "every private address of IPv6": {"apiServerAccessProfile": {"authorizedIPRanges": ["fc00::/7"]}},
         "everyone over IPv6": {"apiServerAccessProfile": {"authorizedIPRanges": ["::/0"]}},
-        "half of everyone, by an address within": {"apiServerAccessProfile": {"authorizedIPRanges": ["203.0.113.7/1"]}},
+        "wider than the setting, by an address within": Example(
+            {"apiServerAccessProfile": {"authorizedIPRanges": ["203.0.113.7/27"]}}, settings={"shortest_prefix": 28}
+        ),
         "wider than the setting": Example(
             {"apiServerAccessProfile": {"authorizedIPRanges": ["203.0.113.0/27"]}}, settings={"shortest_prefix": 28}
         ),
