@@ -1,7 +1,7 @@
 """A vault must not list half the internet as a friend."""
 
 from guardrails.frameworks import mcsb
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.ranges import SHORTEST_PREFIX, must_not_open_to_wide_ranges
 from guardrails.subjects import VAULT
 
@@ -30,8 +30,9 @@ GUARDRAIL = Guardrail(
         "half of everything": {
             "properties": {"networkAcls": {"defaultAction": "Deny", "ipRules": [{"value": "0.0.0.0/1"}]}}
         },
-        "half of everything, by an address within": {
-            "properties": {"networkAcls": {"ipRules": [{"value": "203.0.113.7/1"}]}}
-        },
+        "wider than the setting, by an address within": Example(
+            {"properties": {"networkAcls": {"ipRules": [{"value": "203.0.113.7/27"}]}}},
+            settings={"shortest_prefix": 28},
+        ),
     },
 )

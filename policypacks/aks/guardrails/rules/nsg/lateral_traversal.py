@@ -109,5 +109,6 @@ GUARDRAIL = StackGuardrail(
                 },
             ),
         },
+        "what is denied is no range of ports": {"group": _group({**_DENY, "destinationPortRanges": ["4000-20"]})},
     },
 )
