@@ -67,7 +67,7 @@ def server(cluster: Cluster) -> Client:
             "pod-security.kubernetes.io/enforce": profile,
             "pod-security.kubernetes.io/enforce-version": f"v{read('frameworks.json')['Pod Security']['version']}",
         }
-        client.create(
+        client.apply(
             {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": f"psa-{profile}", "labels": labels}}
         )
         account = {"apiVersion": "v1", "kind": "ServiceAccount"}

@@ -18,7 +18,7 @@ def namespace(cluster: Cluster) -> str:
     """Return a namespace in which Pod Security enforces `restricted`."""
     labels = {"pod-security.kubernetes.io/enforce": "restricted"}
     body = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "server-tests", "labels": labels}}
-    cluster.client().create(body)
+    cluster.client().apply(body)
     return "server-tests"
 
 
