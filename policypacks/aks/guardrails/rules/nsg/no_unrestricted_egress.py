@@ -45,6 +45,31 @@ GUARDRAIL = Guardrail(
         "the rule denies": {**_ALLOW, "access": "Deny"},
         "the rule is inbound": {**_ALLOW, "direction": "Inbound"},
         "no port is given": {**_ALLOW, "destinationPortRange": None},
+        "a company's own range, beside private ones": {
+            **_ALLOW,
+            "destinationAddressPrefix": None,
+            "destinationAddressPrefixes": ["17.0.0.0/8", "10.0.0.0/8", "fd00::/8"],
+        },
+        "what is just not the IPv4 space": {
+            **_ALLOW,
+            "destinationAddressPrefix": None,
+            "destinationAddressPrefixes": ["20.0.0.0/8", "22.0.0.0/9"],
+        },
+        "what is just not the IPv6 space": {
+            **_ALLOW,
+            "destinationAddressPrefix": None,
+            "destinationAddressPrefixes": ["2400::/16"],
+        },
+        "a range of two kinds, which is none": {
+            **_ALLOW,
+            "destinationAddressPrefix": None,
+            "destinationAddressPrefixes": ["10.0.0.1-fd00::1"],
+        },
+        "just fewer than three of four ports": {
+            **_ALLOW,
+            "destinationPortRange": None,
+            "destinationPortRanges": ["1-49150", "30-20"],
+        },
     },
     failing={
         "all ports to the Internet are open": _ALLOW,
@@ -71,5 +96,31 @@ GUARDRAIL = Guardrail(
             "destinationPortRange": None,
             "destinationPortRanges": ["443", "*"],
         },
+        "all ports to any are open": {**_ALLOW, "destinationAddressPrefix": "any"},
+        "all ports to every customer of a region are open": {
+            **_ALLOW,
+            "destinationAddressPrefix": "AzureCloud.WestEurope",
+        },
+        "what is just the IPv4 space": {
+            **_ALLOW,
+            "destinationAddressPrefix": None,
+            "destinationAddressPrefixes": ["20.0.0.0/7"],
+        },
+        "what is just the IPv4 space, by an address within": {
+            **_ALLOW,
+            "destinationAddressPrefix": None,
+            "destinationAddressPrefixes": ["20.0.0.1/7"],
+        },
+        "what is just the IPv4 space, from address to address": {
+            **_ALLOW,
+            "destinationAddressPrefix": None,
+            "destinationAddressPrefixes": ["20.0.0.0-21.255.255.255"],
+        },
+        "what is just the IPv6 space": {
+            **_ALLOW,
+            "destinationAddressPrefix": None,
+            "destinationAddressPrefixes": ["2400::/15"],
+        },
+        "just three of four ports": {**_ALLOW, "destinationPortRange": None, "destinationPortRanges": ["1-49151"]},
     },
 )

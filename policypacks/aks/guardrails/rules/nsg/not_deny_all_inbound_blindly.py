@@ -114,5 +114,8 @@ GUARDRAIL = StackGuardrail(
                 },
             ),
         },
+        "the refusal begins with port 1": {
+            "group": _group({**_DENY, "priority": 90, "destinationPortRange": "1-65535"}, _PROBES)
+        },
     },
 )
