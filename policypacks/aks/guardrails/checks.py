@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection
 from typing import Any
 
-from guardrails.props import LeftOut, Problems, Props, Undecided, any_of, decided
+from guardrails.props import Problems, Props, Undecided, any_of, decided, doubt
 
 Check = Callable[[Props], Problems]
 
@@ -117,7 +117,7 @@ def together(found: Problems, holds: Callable[[list[str]], bool]) -> bool:
     for one in found:
         (unknown if isinstance(one, Undecided) else texts).append(one)  # type: ignore[arg-type]
     if unknown and not holds(texts):
-        raise next((one for one in unknown if not isinstance(one, LeftOut)), unknown[-1])
+        raise doubt(unknown)
     return holds(texts)
 
 

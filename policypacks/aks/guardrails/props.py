@@ -1,7 +1,7 @@
 """Three-valued reading of a resource's properties: a value, nothing, or not known before the update."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, TypeVar
 
@@ -22,6 +22,11 @@ class Undecided(Exception):  # noqa: N818 - it is an answer, not an error
 
 class LeftOut(Undecided):
     """A patch says nothing of `path`: what stands there is somebody else's, so nobody is told."""
+
+
+def doubt(unknown: Sequence[Undecided]) -> Undecided:
+    """Return which of several to tell of: what is unknown rather than what a patch leaves out."""
+    return next((one for one in unknown if not isinstance(one, LeftOut)), unknown[-1])
 
 
 Problems = Iterator["str | Undecided"]
@@ -235,7 +240,7 @@ def select(candidates: Iterable[_Candidate], holds: Callable[[_Candidate], bool]
     """
     certain, unknown = sift(candidates, holds)
     if unknown and not certain:
-        raise next((one for one in unknown if not isinstance(one, LeftOut)), unknown[-1])
+        raise doubt(unknown)
     return certain
 
 

@@ -81,6 +81,12 @@ GUARDRAIL = Guardrail(
         "everywhere": {"spec": {"podSelector": {}, "egress": [{}]}},
         "every address": {"spec": {"podSelector": {}, "ingress": [{"from": [{"ipBlock": {"cidr": "0.0.0.0/0"}}]}]}},
         "every address of IPv6": {"spec": {"podSelector": {}, "ingress": [{"from": [{"ipBlock": {"cidr": "::/0"}}]}]}},
+        "every address, and one that is unknown": {
+            "spec": {
+                "podSelector": {},
+                "ingress": [{"from": [{"ipBlock": {"cidr": "0.0.0.0/0"}}, {"ipBlock": {"cidr": UNKNOWN}}]}],
+            }
+        },
         "every address in two halves": {
             "spec": {
                 "podSelector": {},

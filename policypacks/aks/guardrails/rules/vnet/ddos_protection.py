@@ -42,7 +42,7 @@ def _public(stack: Stack) -> Iterator[tuple[Resource, str]]:
     for subject, subnets, addresses in _USERS:
         for user in stack.all(subject):
             count = sum(one.has("publicIPAddress") for one in user.objects(addresses))
-            if count and count > len(select(stack.all(PUBLIC_ADDRESS), partial(_is_protected, user, addresses))):
+            if count > len(select(stack.all(PUBLIC_ADDRESS), partial(_is_protected, user, addresses))):
                 yield user, subnets
 
 
