@@ -76,6 +76,7 @@ def place(sent: Sent, number: int) -> Path | None:
 
 
 def _is_empty(value: Any) -> bool:
+    value = value.value if isinstance(value, Secret) else value
     return value in (None, "", [], {}) or (isinstance(value, dict) and SIGNATURE in value)
 
 
