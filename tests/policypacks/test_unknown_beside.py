@@ -16,6 +16,7 @@ MAY_MEND = {
     "custom-role-no-privilege-escalation",  # what notActions takes away
     "defender-security-contact",
     "firewall-zones",
+    "kv-key-expiry",  # the rotation that renews the expiry
     "kv-key-rotation-policy",  # the action that is missing
     "mhsm-admins-bounded",  # a second administrator
     "pip-zone-redundant",

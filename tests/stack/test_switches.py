@@ -212,7 +212,8 @@ def test_switches_are_built_together(engine: Engine) -> None:
     parts = ("pool profiles", "mirrors", "people who activate", "roles by repository")
     config = configuration("NAT, private, bastion", *parts) | WITHOUT_KUBERNETES
     config["hardened-aks:cluster"] = {"mesh": True, "backup": True}
-    config["hardened-aks:registry"] |= {**PLATFORM["mirrors"][0]["registry"], "buildAgents": True}
+    mirrored = PLATFORM["mirrors"][0]["registry"]
+    config["hardened-aks:registry"] = {**config["hardened-aks:registry"], **mirrored, "buildAgents": True}
 
     built_and_taken_down(engine, config)
 

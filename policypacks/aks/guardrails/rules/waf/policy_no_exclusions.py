@@ -28,9 +28,13 @@ def _bound(prop: str, entry: Props) -> Problems:
 
 def _names_rules(prop: str, entry: Props) -> Problems:
     """Of a rule set without groups, or a group without rules, all rules are meant."""
-    sets = entry.objects(prop)
-    groups = [group for one in sets for group in one.objects("ruleGroups")]
-    if not sets or not all(one.count("ruleGroups") for one in sets) or not all(one.count("rules") for one in groups):
+    yield from _listing(prop, prop, entry)
+    yield from entry.each(prop, partial(_listing, prop, "ruleGroups"))
+    yield from entry.each(prop, lambda one: one.each("ruleGroups", partial(_listing, prop, "rules")))
+
+
+def _listing(prop: str, needed: str, holder: Props) -> Problems:
+    if not holder.count(needed):
         yield f"must name the rules that it is for in {prop}"
 
 
