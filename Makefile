@@ -111,7 +111,7 @@ mutants: setup ## Make small mistakes in each guardrail's check and see them not
 	@.venv/bin/python -m tests.policypacks.mutants
 
 .PHONY: flips
-flips: setup ## Flip each hardening literal of the components, and see the pack miss it; writes docs/mutants.md (minutes)
+flips: setup ## Flip each hardening literal of the components: the preview is refused or a test fails; writes docs/mutants.md (minutes)
 	@.venv/bin/python -m pytest -q tests/components/flips.py --update-golden
 
 .PHONY: recordings

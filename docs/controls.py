@@ -87,6 +87,8 @@ def page(guardrails: _Guardrails, graphs: Sequence[Graph]) -> Iterator[str]:
     yield "admission (the guardrails that have such a face: a policy of the same name, a control of Pod Security, which"
     yield "the namespaces of teams enforce at its strictest, or the verification of signatures), C the pipeline, D"
     yield "documented. Why admission has no part in some requirements of its layer is said below the table."
+    yield "Which of them misses a hardening literal of the components once it is flipped is told, literal by literal,"
+    yield "in [mutants.md](mutants.md#the-components-literals): a guardrail refuses the preview, or a test fails."
     yield from ("", "| requirement | statement | layers | component | test | guardrails | Azure Policy | admission |")
     yield "|---|---|---|---|---|---|---|---|"
     for one in requirements():

@@ -20,6 +20,13 @@ def alter(codes: Mapping[Path, CodeType], monkeypatch: pytest.MonkeyPatch) -> No
     # All of them, so that all come back: of two copies of one enumeration no member is the other's.
     for module in pkgutil.walk_packages(components.__path__, "components."):
         importlib.import_module(module.name)
+    load_from(codes, monkeypatch)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "components"]:
+        monkeypatch.delitem(sys.modules, name)
+
+
+def load_from(codes: Mapping[Path, CodeType], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what is imported from now on have this code for these files."""
     original = importlib.machinery.SourceFileLoader.get_code
 
     def get_code(self: importlib.machinery.SourceFileLoader, name: str) -> CodeType | None:
@@ -32,5 +39,3 @@ def alter(codes: Mapping[Path, CodeType], monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(importlib.machinery.SourceFileLoader, "get_code", get_code)
     monkeypatch.setattr(runpy, "run_path", run_path)
-    for name in [name for name in sys.modules if name.partition(".")[0] == "components"]:
-        monkeypatch.delitem(sys.modules, name)

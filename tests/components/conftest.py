@@ -91,8 +91,8 @@ def program(
 
 
 @pytest.fixture
-def bootstrap(run: Run, configure: Configure, monkeypatch: pytest.MonkeyPatch) -> Recorder:
-    """Run the program that keeps the state of other stacks."""
+def bootstrapping(run: Run, configure: Configure, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Recorder]:
+    """Run the program that keeps the state of other stacks, as often as asked."""
     monkeypatch.setattr(sys, "path", [*sys.path])  # the program adds to it
     settings = {
         "workload": "platform",
@@ -109,5 +109,16 @@ def bootstrap(run: Run, configure: Configure, monkeypatch: pytest.MonkeyPatch) -
         "deployerType": "ServicePrincipal",
         "tags": json.dumps({"owner": "platform-team"}),
     }
-    configure({"azure-native:location": "westeurope", **{f"{PROJECT}:{key}": one for key, one in settings.items()}})
-    return run(lambda: runpy.run_path(str(ROOT / "bootstrap" / "__main__.py")))
+    config = {"azure-native:location": "westeurope", **{f"{PROJECT}:{key}": one for key, one in settings.items()}}
+
+    def run_program() -> Recorder:
+        configure(config)
+        return run(lambda: runpy.run_path(str(ROOT / "bootstrap" / "__main__.py")))
+
+    return run_program
+
+
+@pytest.fixture
+def bootstrap(bootstrapping: Callable[[], Recorder]) -> Recorder:
+    """Run the program that keeps the state of other stacks."""
+    return bootstrapping()

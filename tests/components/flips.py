@@ -1,10 +1,13 @@
-"""Each hardening literal of the components flipped in turn: the pack must miss it. Minutes: `make mutants` runs it.
+"""Each hardening literal of the components flipped in turn: the preview refuses it, or a test of its component fails.
 
 Literals of different files and names are flipped in one run of the program, since findings say which resource they are
-about. Where that leaves a doubt, a literal has a run of its own.
+about. Where that leaves a doubt, a literal has a run of its own. Minutes: `make flips` runs it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import ast
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,27 +15,39 @@ import pytest
 import yaml
 from guardrails.analyzer import Analyzer
 from guardrails.catalog import catalog
-from guardrails.run import NOTICES
+from guardrails.run import NOTICES, Documents
 from guardrails.testing import TODAY
 from guardrails.values import decode
 from pulumi.runtime.proto import analyzer_pb2 as proto
 
 from tests.components.altered import alter
-from tests.components.literals import Literal, flipped, literals
-from tests.components.recorder import Program, Recorder
+from tests.components.literals import Literal, flipped, literals, with_flip
+from tests.components.recorder import ROOT, Program, Recorder
 from tests.components.stacks import run
+from tests.components.switches import settings
 from tests.policypacks.mutants.page import SECTIONS, written
 
 ELSEWHERE = Path(__file__).with_name("flips.yaml")
-"""Literal -> what misses it, where the pack does not."""
-STACK = "production"
+"""Test -> the literals without which it fails."""
+OPTIONS = {
+    "bastion": "on",
+    "build agents": "on",
+    "cleanup": "softDelete",
+    "egress": "natGateway",
+    "mesh": "on",
+    "pools": "profiles",
+}
+"""What the stack prod does without."""
 WORDS = {
     "refused": "the preview is refused",
-    "advised": "the preview says it",
     "fails": "the program itself fails",
-    "unseen": "no resource of the stack prod has it",
+    "advised": "the preview says it",
+    "strict": "the profile strict says it",
     "survives": "nothing in the preview",
+    "unseen": "no preview shows it",
 }
+"""What becomes of a flip, the best first."""
+ENOUGH = {"refused", "fails"}
 
 
 class Answer(NamedTuple):
@@ -40,27 +55,34 @@ class Answer(NamedTuple):
 
     inputs: Mapping[str, Any]
     """URN -> what the resource was given."""
-    findings: frozenset[tuple[str, str, bool]]
-    """Guardrail, URN, and whether it refuses."""
+    findings: frozenset[tuple[str, str, str]]
+    """Guardrail, URN, and refused, advised, or strict: said by that profile only."""
+
+
+def said(recorder: Recorder, profile: str) -> Iterator[proto.AnalyzeDiagnostic]:
+    """Yield what the pack has to say under a profile."""
+    analyzer = Analyzer(catalog(), Documents({"profile": profile}, {}), TODAY)
+    analyzer.ConfigureStack(proto.AnalyzerStackConfigureRequest(stack="dev", project="hardened-aks"), None)  # type: ignore[arg-type]
+    for one in recorder.judged:
+        request = proto.AnalyzeRequest(
+            type=one.type, name=one.name, urn=one.urn, properties=one.properties, options=one.options
+        )
+        yield from analyzer.Analyze(request, None).diagnostics  # type: ignore[arg-type]
+    yield from analyzer.AnalyzeStack(proto.AnalyzeStackRequest(resources=recorder.judged), None).diagnostics  # type: ignore[arg-type]
 
 
 def answer(recorder: Recorder) -> Answer:
-    analyzer = Analyzer(catalog(), None, TODAY)
-    asked = [
-        proto.AnalyzeRequest(type=one.type, name=one.name, urn=one.urn, properties=one.properties, options=one.options)
-        for one in recorder.judged
-    ]
-    answers = [analyzer.Analyze(one, None) for one in asked]  # type: ignore[arg-type]
-    answers.append(analyzer.AnalyzeStack(proto.AnalyzeStackRequest(resources=recorder.judged), None))  # type: ignore[arg-type]
-    said = [one for each in answers for one in each.diagnostics if one.policyName != NOTICES]
+    words = {proto.MANDATORY: "refused", proto.ADVISORY: "advised"}
+    found = {(one.policyName, one.urn): words[one.enforcementLevel] for one in said(recorder, "baseline")}
+    strict = {(one.policyName, one.urn): "strict" for one in said(recorder, "strict")}
     return Answer(
         {one.urn: decode(one.properties) for one in recorder.judged},
-        frozenset((one.policyName, one.urn, one.enforcementLevel == proto.MANDATORY) for one in said),
+        frozenset((*about, word) for about, word in (strict | found).items() if about[0] != NOTICES),
     )
 
 
 def changed(before: Any, after: Any, name: str = "") -> Iterator[str]:
-    """Yield the names of the properties, at every depth, that differ."""
+    """Yield the names of the properties, at every depth, that differ, in lower case."""
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         for key in {*before, *after}:
             yield from changed(before.get(key), after.get(key), key)
@@ -68,7 +90,7 @@ def changed(before: Any, after: Any, name: str = "") -> Iterator[str]:
         for one, other in zip(before, after, strict=True):
             yield from changed(one, other, name)
     elif repr(before) != repr(after):
-        yield name
+        yield name.lower()
 
 
 def batches(chosen: Sequence[Literal]) -> Iterator[list[Literal]]:
@@ -88,57 +110,98 @@ def outcome(one: Literal, clean: Answer, dirty: Answer, *, alone: bool) -> str:
     touched = {urn: set(changed(clean.inputs.get(urn), inputs)) for urn, inputs in dirty.inputs.items()}
     own = {urn for urn, names in touched.items() if one.sent in names}
     found = dirty.findings - clean.findings
-    if not alone:
+    if alone:
+        own = {urn for urn, names in touched.items() if names} | (clean.inputs.keys() ^ dirty.inputs.keys())
+    else:
         found = frozenset(each for each in found if each[1] in own and touched[each[1]] == {one.sent})
-    elif not own and not found and clean.inputs.keys() == dirty.inputs.keys():
-        return "unseen"
-    for word, refuses in (("refused", True), ("advised", False)):
-        names = ", ".join(sorted({guardrail for guardrail, _, said in found if said is refuses}))
+    for word in WORDS:
+        names = ", ".join(sorted({guardrail for guardrail, _, level in found if level == word}))
         if names:
             return f"{word}: {names}"
     return "survives" if own else "unseen"
 
 
-def test_each_flip_is_missed(program: Program, recorded: dict[str, Recorder], request: pytest.FixtureRequest) -> None:
-    def asked(chosen: Sequence[Literal]) -> Answer | None:
+def outcomes(
+    chosen: Sequence[Literal], run_program: Callable[[], Recorder], recorded: dict[str, Recorder]
+) -> Iterator[tuple[Literal, str]]:
+    """Yield what becomes of each flip in the preview of one program."""
+
+    def asked(together: Sequence[Literal]) -> Answer | None:
         with pytest.MonkeyPatch.context() as patch:
-            alter(flipped(chosen), patch)
+            alter(flipped(together), patch)
             recorded.clear()
             try:
-                return answer(run(program, STACK))
+                return answer(run_program())
             except Exception:  # noqa: BLE001 - whatever the program says to it
                 return None
+            finally:
+                recorded.clear()
 
     clean = asked([])
     assert clean is not None
-    outcomes: dict[Literal, str] = {}
-    for group in batches(literals()):
+    for group in batches(chosen):
         together = asked(group)
         for one in group:
-            told = outcome(one, clean, together, alone=False) if together else "survives"
-            if told == "survives":
+            told = outcome(one, clean, together, alone=False) if together else "unseen"
+            if told in {"survives", "unseen"}:
                 dirty = asked([one])
                 told = outcome(one, clean, dirty, alone=True) if dirty else "fails"
-            outcomes[one] = told
+            yield one, told
 
-    elsewhere = yaml.safe_load(ELSEWHERE.read_text("utf-8")) or {}
-    page = "".join(section(outcomes, elsewhere))
+
+def test_each_flip_is_missed(
+    program: Program,
+    bootstrapping: Callable[[], Recorder],
+    recorded: dict[str, Recorder],
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+) -> None:
+    programs = (
+        lambda: run(program, "production"),
+        lambda: program("dev", **settings(OPTIONS)),
+        lambda: run(program, "repositories"),
+        bootstrapping,
+    )
+    told = dict.fromkeys(literals(), "unseen")
+    for one in programs:
+        told |= outcomes([each for each, word in told.items() if word == "unseen"], one, recorded)
+
+    tests = yaml.safe_load(ELSEWHERE.read_text("utf-8"))
+    elsewhere = {place: test for test, places in tests.items() for place in places}
+    page = "".join(section(told, elsewhere))
     if request.config.getoption("--update-golden"):
         SECTIONS["stack"].write_text(page, "utf-8")
         written()
-    surviving = {one.place for one, told in outcomes.items() if told in {"survives", "unseen"}}
-    assert elsewhere.keys() - surviving == set(), "these are missed by the preview now"
+    missed = {one.place for one, word in told.items() if word.partition(":")[0] not in ENOUGH}
+    assert missed - elsewhere.keys() == set(), "no test is named that fails"
+    assert elsewhere.keys() - missed == set(), "no such literal, or it is refused now"
+    assert fails([], list(tests), tmp_path) is False, "a named test fails or is missing, whatever is flipped"
+    assert [one for one in told if one.place in missed and not fails([one], [elsewhere[one.place]], tmp_path)] == []
     assert SECTIONS["stack"].read_text("utf-8") == page
 
 
-def section(outcomes: Mapping[Literal, str], elsewhere: Mapping[str, str]) -> Iterator[str]:
-    """Yield the part of the page, survivors first."""
-    order = ["survives", "unseen", "advised", "fails", "refused"]
-    count = {word: sum(told.startswith(word) for told in outcomes.values()) for word in order}
-    total = ", ".join(f"{count[word]} {WORDS[word]}" for word in reversed(order))
-    yield f"{len(outcomes)} literals: {total}.\n\n| literal | becomes | what misses it |\n|---|---|---|\n"
-    for one, told in sorted(outcomes.items(), key=lambda pair: (order.index(pair[1].partition(":")[0]), pair[0].place)):
-        word, _, names = told.partition(": ")
-        place = f"`{one.place.partition(': ')[0]}`: `{one.value}`"
-        faces = [f"{WORDS[word]}: {names}" if names else WORDS[word], elsewhere.get(one.place, "")]
-        yield f"| {place} | `{one.flipped}` | {'; '.join(filter(None, faces))} |\n"
+def fails(flip: Sequence[Literal], tests: Sequence[str], folder: Path) -> bool:
+    """Return whether a test fails in a session of its own with the literal flipped, and in no other way."""
+    instead = []
+    for one in flip:
+        code = folder / "flipped.py"
+        code.write_text(ast.unparse(with_flip(one)), "utf-8")
+        instead = ["--instead", str(one.file), str(code)]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.components.flipping", *instead, *tests]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode in (0, 1), ended.stdout + ended.stderr
+    return bool(ended.returncode)
+
+
+def section(told: Mapping[Literal, str], elsewhere: Mapping[str, str]) -> Iterator[str]:
+    """Yield the part of the page, what the preview does not refuse first."""
+    order = list(reversed(WORDS))
+    count = {word: sum(one.startswith(word) for one in told.values()) for word in WORDS}
+    total = ", ".join(f"{number} {WORDS[word]}" for word, number in count.items() if number)
+    yield f"{len(told)} literals: {total}.\n\n| literal | becomes | in the preview | what fails |\n|---|---|---|---|\n"
+    for one, outcome in sorted(told.items(), key=lambda pair: (order.index(pair[1].partition(":")[0]), pair[0].place)):
+        word, _, names = outcome.partition(": ")
+        preview = f"{WORDS[word]}: {names}" if names else WORDS[word]
+        path, _, test = elsewhere.get(one.place, "").partition("::")
+        face = f"[{Path(path).name}](../{path})::{test}" if path else "the preview"
+        yield f"| `{one.place}`: `{one.value}` | `{one.flipped}` | {preview} | {face} |\n"

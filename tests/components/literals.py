@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -40,6 +41,8 @@ OPPOSITES = {
 }
 HARDENED = ("cluster", "keys", "network", "registry", "storage")
 """Folders of the components whose literals are flipped."""
+NOT_SENT = {"strict"}
+"""Names of arguments to Python itself: those of `zip`."""
 _MEMBERS = {"DISABLED": "ENABLED", "ENABLED": "DISABLED", "DENY": "ALLOW", "ON": "OFF", "PRIVATE": "PUBLIC"}
 
 
@@ -52,36 +55,41 @@ class Literal:
     """Which one of its file, from 0."""
     name: str
     """The argument's or key's, as the program writes it, with those around it."""
+    turn: int
+    """Which one of this name in its file, from 1."""
     value: str
     flipped: str
 
     @property
     def place(self) -> str:
         """The place for a reader and for flips.yaml, without a line number: that would change with each edit."""
-        return f"{self.file.relative_to(ROOT / 'components')} {self.name}: {self.value} -> {self.flipped}"
+        turn = f" ({self.turn})" if self.turn > 1 else ""
+        return f"{self.file.relative_to(ROOT / 'components')} {self.name}{turn}"
 
     @property
     def sent(self) -> str:
-        """The name as the engine is told it."""
-        return to_camel(self.name.rpartition(".")[2])
+        """The name as the engine is told it, in lower case: the SDK writes some words in capitals."""
+        return to_camel(self.name.rpartition(".")[2]).lower()
 
 
 def literals() -> list[Literal]:
     """Return them all, in the order of files and lines."""
-    files = sorted(one for folder in HARDENED for one in (ROOT / "components" / folder).glob("*.py"))
-    return [
-        Literal(file, number, name, ast.unparse(value), ast.unparse(new))
-        for file in files
-        for number, (name, value, new) in enumerate(_flips(ast.parse(file.read_text("utf-8")), file))
-    ]
+    found: list[Literal] = []
+    for file in sorted(one for folder in HARDENED for one in (ROOT / "components" / folder).glob("*.py")):
+        turns = Counter[str]()
+        for number, (name, value, new) in enumerate(_flips(ast.parse(file.read_text("utf-8")), file)):
+            turns[name] += 1
+            found.append(Literal(file, number, name, turns[name], ast.unparse(value), ast.unparse(new)))
+    return found
 
 
 def flipped(chosen: Iterable[Literal]) -> dict[Path, CodeType]:
     """Return the code of the files with these literals flipped, at most one of each file."""
-    return {one.file: compile(_with_flip(one), str(one.file), "exec") for one in chosen}
+    return {one.file: compile(with_flip(one), str(one.file), "exec") for one in chosen}
 
 
-def _with_flip(one: Literal) -> ast.Module:
+def with_flip(one: Literal) -> ast.Module:
+    """Return the file's program with the literal flipped."""
     tree = ast.parse(one.file.read_text("utf-8"))
     _, value, flip = list(_flips(tree, one.file))[one.number]
     for node in ast.walk(tree):
@@ -95,7 +103,8 @@ def _with_flip(one: Literal) -> ast.Module:
 
 def _flips(tree: ast.Module, file: Path) -> Iterator[tuple[str, ast.expr, ast.expr]]:
     for name, value in _named(tree):
-        new = _flip(name.rpartition(".")[2], value, file)
+        last = name.rpartition(".")[2]
+        new = None if last in NOT_SENT else _flip(last, value, file)
         if new is not None:
             yield name, value, ast.copy_location(new, value)
 

@@ -41,7 +41,11 @@ def test_firewall_denies_malice(run: Run) -> None:
     assert (policy["sku"], policy["threatIntelMode"]) == ({"tier": "Premium"}, "Deny")
     assert policy["intrusionDetection"] == {"mode": "Deny", "configuration": {"privateRanges": ["10.20.0.0/20"]}}
     assert policy["dnsSettings"] == {"enableProxy": True}
-    assert policy["insights"]["isEnabled"] is True
+    assert policy["insights"] == {
+        "isEnabled": True,
+        "retentionDays": 90,
+        "logAnalyticsResources": {"defaultWorkspaceId": {"id": "/workspace"}},
+    }
 
 
 def test_firewall_lets_named_hosts_pass_by_https(run: Run) -> None:
@@ -167,22 +171,44 @@ def test_every_network_has_a_flow_log(run: Run, hub_id: str | None) -> None:
     assert sorted(r.inputs["targetResourceId"] for r in logs) == [*([hub_id] if hub_id else []), "/vnet"]
     assert analytics == [True] * len(logs)
     for one in logs:
+        assert one.inputs["enabled"]
         assert one.inputs["retentionPolicy"] == {"enabled": True, "days": 90}
         assert one.inputs["networkWatcherName"] == "NetworkWatcher_westeurope"
         assert "azure-native:authorization:RoleAssignment::flows-write" in recorder.waits_for(one)
 
 
 def test_flows_are_kept_where_no_key_opens(run: Run) -> None:
-    """No shared key, no public endpoint, no public blob; deleted blobs come back; readers are logged."""
+    """No shared key, no user of its own, no public endpoint or blob, encrypted twice; what is deleted comes back."""
     recorder = flow_logs(run, None)
     account = recorder.one("azure-native:storage:StorageAccount")
     blobs = recorder.inputs("azure-native:storage:BlobServiceProperties")
     logged = recorder.inputs("azure-native:monitor:DiagnosticSetting")
 
     assert account.protect
-    assert (account.inputs["allowSharedKeyAccess"], account.inputs["publicNetworkAccess"]) == (False, "Disabled")
-    assert account.inputs["networkRuleSet"] == {"defaultAction": "Deny", "bypass": "AzureServices"}
-    assert (account.inputs["allowBlobPublicAccess"], account.inputs["minimumTlsVersion"]) == (False, "TLS1_2")
+    assert account.inputs == {
+        "accountName": "stsdevweux7",
+        "resourceGroupName": "rg",
+        "kind": "StorageV2",
+        "sku": {"name": "Standard_ZRS"},
+        "accessTier": "Hot",
+        "allowBlobPublicAccess": False,
+        "allowCrossTenantReplication": False,
+        "allowSharedKeyAccess": False,
+        "allowedCopyScope": "AAD",
+        "defaultToOAuthAuthentication": True,
+        "enableHttpsTrafficOnly": True,
+        "isLocalUserEnabled": False,
+        "minimumTlsVersion": "TLS1_2",
+        "encryption": {
+            "keySource": "Microsoft.Storage",
+            "requireInfrastructureEncryption": True,
+            "services": {"blob": {"enabled": True, "keyType": "Account"}},
+        },
+        "publicNetworkAccess": "Disabled",
+        "networkRuleSet": {"defaultAction": "Deny", "bypass": "AzureServices"},
+        "sasPolicy": {"expirationAction": "Block", "sasExpirationPeriod": "1.00:00:00"},
+        "tags": {},
+    }
     assert blobs["deleteRetentionPolicy"] == {"enabled": True, "days": 14}
     assert [one["category"] for one in logged["logs"]] == ["StorageRead", "StorageWrite", "StorageDelete"]
 

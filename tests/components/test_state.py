@@ -12,10 +12,13 @@ def test_state_keeps_its_past_and_is_not_deleted_by_mistake(bootstrap: Recorder)
     locks = [one for one in bootstrap.registered if one.kind.endswith(":ManagementLockByScope")]
     grants = {str(one) for one in bootstrap.registered if one.kind.endswith(":RoleAssignment")}
 
-    assert account["immutableStorageWithVersioning"]["immutabilityPolicy"] == {
-        "immutabilityPeriodSinceCreationInDays": 30,
-        "state": "Unlocked",
-        "allowProtectedAppendWrites": False,
+    assert account["immutableStorageWithVersioning"] == {
+        "enabled": True,
+        "immutabilityPolicy": {
+            "immutabilityPeriodSinceCreationInDays": 30,
+            "state": "Unlocked",
+            "allowProtectedAppendWrites": False,
+        },
     }
     assert account["allowSharedKeyAccess"] is False
     assert {one.kind.removeprefix("azure-native:") for one in bootstrap.registered if one.protect} == {
