@@ -109,6 +109,8 @@ class Resource:
     """Paths of enumerations whose values Azure extends without telling the SDK, such as `streams[]`."""
     later: Mapping[str, Later] = field(default_factory=dict)
     """Properties that later versions of the API have and the SDK's class has not."""
+    write_only: tuple[str, ...] = ()
+    """Paths of what Azure takes and gives back to nobody, so that neither a refresh nor an import has it."""
     inline: tuple[Inline, ...] = ()
     autonaming: Literal["random", "uuid"] = "random"
     soft_deletes: bool = False

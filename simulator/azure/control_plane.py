@@ -10,7 +10,7 @@ from simulator.azure.errors import ArmError, ProviderError
 from simulator.azure.reading import read
 from simulator.azure.rules.locks import EVERY_DELETION
 from simulator.azure.rules.references import EVERY_WRITE
-from simulator.azure.values import Props, merged
+from simulator.azure.values import Props, merged, without
 from simulator.azure.world import World
 
 
@@ -64,6 +64,8 @@ def _put(request: Request) -> Props:
     given |= {name: request.inputs[name] for name in resource.later if request.inputs.get(name) is not None}
     if "location" in given:
         given["location"] = request.location
+    for path in resource.write_only:
+        given = without(given, path)
     for inline in resource.inline:
         given.pop(inline.property, None)
     request.world.put(resource.kind, merged(resource.fills(request), given) | _identified(request))

@@ -69,3 +69,12 @@ def at(value: Any, path: str) -> Any:
     for key in path.split("."):
         value = value.get(key) if isinstance(value, Mapping) else None
     return value
+
+
+def without(value: Any, path: str) -> Any:
+    """Return the value without the property at the dotted path, if it is there."""
+    name, _, rest = path.partition(".")
+    if not isinstance(value, Mapping) or name not in value:
+        return value
+    kept = {key: one for key, one in value.items() if key != name}
+    return {**kept, name: without(value[name], rest)} if rest else kept

@@ -185,6 +185,15 @@ def test_a_damaged_world_is_named(tmp_path: Path) -> None:
         pass
 
 
+def test_azure_gives_nobody_the_value_of_a_secret(platform: Any) -> None:
+    about = {"resourceGroupName": "rg", "vaultName": platform.vault["name"], "secretName": "token"}
+
+    secret = platform.create("keyvault:Secret", properties={"value": "opensesame", "contentType": "text"}, **about)
+
+    assert secret["properties"]["contentType"] == "text"
+    assert "opensesame" not in platform.state.read_text()
+
+
 def test_a_role_on_a_secret_does_not_wait_for_the_secret(platform: Any) -> None:
     """Its owner puts it into the vault by hand."""
     secret = f"{platform.vault['id']}/secrets/token"

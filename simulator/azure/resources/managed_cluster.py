@@ -99,6 +99,7 @@ RESOURCE = Resource(
     ),
     fails=(network_knows_no_namesake, kubelet_may_pull_what_nodes_start_from),
     fills=fills,
+    write_only=("windowsProfile.adminPassword",),
     replaces=frozenset(
         {
             "diskEncryptionSetID",

@@ -25,5 +25,6 @@ RESOURCE = Resource(
     path=f"{GROUP}/providers/Microsoft.KeyVault/vaults/{{vaultName}}/secrets/{{secretName}}",
     keeps=(deployer_reaches_the_vault,),
     fills=fills,
+    write_only=("properties.value",),
     soft_deletes=True,
 )
