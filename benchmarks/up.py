@@ -21,7 +21,8 @@ def main(resources: int) -> None:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("PULUMI_")}
         engine = Engine(Path(folder), local.environment(ROOT, Path(folder), inherited))
         start = time.perf_counter()
-        run = engine.up(PROGRAM, config={"simulated-images:tables": resources - OTHERS})
+        saving = {"PULUMI_SKIP_CHECKPOINTS": "false"}  # at each step, as an operator's engine does
+        run = engine.up(PROGRAM, config={"simulated-images:tables": resources - OTHERS}, env=saving)
         wall, used = time.perf_counter() - start, getrusage(RUSAGE_CHILDREN)
         made = sum("::azure-native:" in urn for urn in run.operations)
     sys.stdout.write("| up of | wall s | CPU s |\n|---|--:|--:|\n")
