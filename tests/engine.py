@@ -140,6 +140,7 @@ class Engine:
         """
         packs = {"PULUMI_OPTION_POLICY_PACK": ",".join(map(str, policy_packs))} if policy_packs else {}
         variables = {**self.env, **packs, "PULUMI_DEBUG_COMMANDS": "true", **(env or {})}
+        local.keep_no_logs(self.folder / "home")
         local.create_stack(project, stack, self.folder, variables)
         settings = self.settings(project, stack, config or {})
         arguments = ["pulumi", command, "--stack", stack, "--cwd", str(project), "--config-file", str(settings)]

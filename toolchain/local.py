@@ -77,7 +77,6 @@ def settings_file(project: Path, stack: str) -> Path:
 
 def create_stack(project: Path, stack: str, local: Path, env: Mapping[str, str]) -> None:
     """Create a stack unless it exists, away from the project: the CLI writes into the settings file that it finds."""
-    keep_no_logs(local / "home")
     if (local / "state" / ".pulumi" / "stacks" / project_name(project) / f"{stack}.json").exists():
         return
     scratch = local / "project"
@@ -138,6 +137,7 @@ def run(command: str, stack: str, flags: list[str]) -> NoReturn:
     if pulumi is None:
         sys.exit("the Pulumi engine is gone since set-up: run `rm -f .local/engine.stamp` and `make setup`")
     committed = settings_file(project, stack)
+    keep_no_logs(local / "home")
     create_stack(project, stack, local, env)
     # A copy, because the CLI adds an encryption salt to the settings that it is given.
     settings = shutil.copyfile(committed, local / "project" / committed.name)

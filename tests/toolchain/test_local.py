@@ -44,15 +44,14 @@ def test_a_user_s_own_pulumi_is_out_of_reach(tmp_path: Path) -> None:
     }
 
 
-def test_the_engine_s_logs_of_earlier_runs_go_and_no_further_come(engine: Engine, tmp_path: Path) -> None:
-    earlier = tmp_path / "runs" / "home" / "logs" / "pulumi-1.log"
+def test_the_engine_s_logs_of_earlier_runs_go_and_no_further_come(engine: Engine) -> None:
+    earlier = engine.folder / "home" / "logs" / "pulumi-1.log"
     earlier.parent.mkdir(parents=True)
     earlier.touch()
-    env = local.environment(ROOT, tmp_path / "runs", engine.env)
 
-    local.create_stack(TELLS, "dev", tmp_path / "runs", env)
+    engine.preview(TELLS, "blue")
 
-    assert (tmp_path / "runs" / "home" / "logs").read_bytes() == b""
+    assert earlier.parent.read_bytes() == b""
 
 
 def test_state_has_a_place_under_any_folder_name(engine: Engine, tmp_path: Path) -> None:
