@@ -37,6 +37,7 @@ def run() -> Iterator[Run]:
         pulumi.runtime.settings.SETTINGS.rpc_manager.clear()
         pulumi.runtime.settings.SETTINGS.outputs.clear()
         asyncio.get_event_loop().run_until_complete(pulumi.runtime.run_in_stack(program))
+        recorder.settled()
         return recorder
 
     yield run_on

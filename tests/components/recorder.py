@@ -161,6 +161,11 @@ class Recorder(mocks.MockMonitor):
             self.outputs[kind] = set(outputs)
         return super().RegisterResourceOutputs(request)  # type: ignore[no-untyped-call]
 
+    def settled(self) -> None:
+        """Put what arrived into the order of its URNs: that of arrival is another one in each run."""
+        self.registered.sort(key=lambda one: one.urn)
+        self.judged.sort(key=lambda one: one.urn)
+
     def kinds(self) -> list[str]:
         """Return the registered types, sorted."""
         return sorted(resource.kind for resource in self.registered)
