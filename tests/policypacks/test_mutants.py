@@ -19,3 +19,12 @@ def test_every_equivalent_mutant_is_on_the_page_with_its_reason() -> None:
     for name, reasons in equivalent().items():
         for reason in reasons.values():
             assert re.search(rf"^\| {re.escape(name)} \| .* \| {re.escape(reason)} \|$", text, re.MULTILINE)
+
+
+def test_every_path_that_does_not_matter_has_a_reason() -> None:
+    """Or an example is missing."""
+    _, _, rest = SECTIONS["pack"].read_text("utf-8").partition("### Read, and no matter in any example")
+    rows = re.findall(r"^\| (\S+) \| (`[^`]+`) \| (.*) \|$", rest.partition("### All")[0], re.MULTILINE)
+
+    assert rows
+    assert [(name, path) for name, path, reason in rows if not reason] == []

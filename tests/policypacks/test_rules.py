@@ -1,8 +1,8 @@
 """Every guardrail keeps the promises its examples make, in every shape a program can send them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from guardrails.catalog import catalog
@@ -14,36 +14,72 @@ from guardrails.values import UNKNOWN
 
 from tests.policypacks.variants import EMPTY, mutants, shapes, with_one_unknown
 
+Wrong = dict[str, Any]
+"""Label of an example, as it is seen -> what is wrong about it. A test per example would cost more than the check."""
 
-def _examples(kind: str) -> list[Any]:
-    return [
-        pytest.param(guardrail, token, values, settings_of(example), id=f"{guardrail.name}: {label} ({shape})")
-        for guardrail in catalog()
-        if isinstance(guardrail, Guardrail)
-        for label, example in getattr(guardrail, kind).items()
-        for shape, token, values in shapes(guardrail, example)
-    ]
-
-
-def _stacks(kind: str) -> list[Any]:
-    return [
-        pytest.param(guardrail, example, seen, id=f"{guardrail.name}: {label} ({seen})")
-        for guardrail in catalog()
-        if isinstance(guardrail, StackGuardrail)
-        for label, example in getattr(guardrail, kind).items()
-        for seen in Seen
-    ]
+each_guardrail = pytest.mark.parametrize(
+    "guardrail", [pytest.param(one, id=one.name) for one in catalog() if isinstance(one, Guardrail)]
+)
+each_stack_guardrail = pytest.mark.parametrize(
+    "guardrail", [pytest.param(one, id=one.name) for one in catalog() if isinstance(one, StackGuardrail)]
+)
 
 
-@pytest.mark.parametrize(("guardrail", "token", "values", "settings"), _examples("passing"))
-def test_passing_example_passes(guardrail: Guardrail, token: str, values: Values, settings: Values) -> None:
-    assert judge_example(guardrail, values, token=token, **settings).messages == ()
+class Shown(NamedTuple):
+    """An example in one of the shapes that a program can send it in."""
+
+    label: str
+    token: str
+    values: Values
+    settings: Values
+
+    def judged_by(self, guardrail: Guardrail, values: Any = None) -> Verdict:
+        """Return the verdict, on other values in its place where some are given."""
+        return judge(guardrail, self.token, self.values if values is None else values, self.settings)
 
 
-@pytest.mark.parametrize(("guardrail", "token", "values", "settings"), _examples("failing"))
-def test_failing_example_fails(guardrail: Guardrail, token: str, values: Values, settings: Values) -> None:
-    assert judge_example(guardrail, values, token=token, **settings).problems
-    assert all(problem.startswith("must ") for problem in judge(guardrail, token, values, settings).problems)
+def _shown(guardrail: Guardrail, *kinds: str) -> Iterator[Shown]:
+    for kind in kinds:
+        for label, example in getattr(guardrail, kind).items():
+            for shape, token, values in shapes(guardrail, example):
+                yield Shown(f"{label} ({shape})", token, values, settings_of(example))
+
+
+def _stacks(guardrail: StackGuardrail, *kinds: str) -> Iterator[tuple[str, ExampleStack, Seen]]:
+    for kind in kinds:
+        for label, example in getattr(guardrail, kind).items():
+            for seen in Seen:
+                yield f"{label} ({seen})", example, seen
+
+
+def _altered(example: ExampleStack, alter: Callable[[Any], Iterator[Any]]) -> Iterator[ExampleStack]:
+    """Yield the stack with the properties of one resource altered, in every way and for each."""
+    for name, resource in example.items():
+        for properties in alter(resource.properties):
+            yield {**example, name: replace(resource, properties=properties)}
+
+
+@each_guardrail
+def test_passing_examples_pass(guardrail: Guardrail) -> None:
+    wrong: Wrong = {
+        one.label: judged.messages
+        for one in _shown(guardrail, "passing")
+        if (judged := judge_example(guardrail, one.values, token=one.token, **one.settings)).messages
+    }
+
+    assert wrong == {}
+
+
+@each_guardrail
+def test_failing_examples_fail(guardrail: Guardrail) -> None:
+    wrong: Wrong = {}
+    for one in _shown(guardrail, "failing"):
+        told = judge_example(guardrail, one.values, token=one.token, **one.settings).problems
+        problems = one.judged_by(guardrail).problems
+        if not told or not all(problem.startswith("must ") for problem in problems):
+            wrong[one.label] = problems
+
+    assert wrong == {}
 
 
 def _of_subjects(trait: str) -> list[Any]:
@@ -98,82 +134,108 @@ def _within(path: str, example: Mapping[str, Any]) -> Mapping[str, Any]:
     return nested(path, example) if path else example
 
 
-@pytest.mark.parametrize(("guardrail", "token", "values", "settings"), _examples("failing"))
-def test_unknown_value_never_passes_silently(
-    guardrail: Guardrail, token: str, values: Values, settings: Values
-) -> None:
-    """Whatever the failing example sets, an unknown in its place is undecided or still a problem.
+@each_guardrail
+def test_unknown_values_never_pass_silently(guardrail: Guardrail) -> None:
+    """Whatever a failing example sets, an unknown in its place is undecided or still a problem.
 
     Where the example fails because a property is empty, an unknown one may be all that is asked for.
     """
-    verdict = judge(guardrail, token, dict.fromkeys(values, UNKNOWN), settings)
+    wrong: Wrong = {}
+    for one in _shown(guardrail, "failing"):
+        verdict = one.judged_by(guardrail, dict.fromkeys(one.values, UNKNOWN))
+        may_pass = all(value in EMPTY for value in one.values.values())
+        if verdict.crash or not (verdict.problems or verdict.undecided or may_pass):
+            wrong[one.label] = verdict
+        for values in with_one_unknown(one.values):
+            verdict = one.judged_by(guardrail, values)
+            if not (verdict.problems or verdict.undecided):
+                wrong[one.label] = values
 
-    assert verdict.crash is None
-    assert verdict.problems or verdict.undecided or all(value in EMPTY for value in values.values())
-    for mutant in with_one_unknown(values):
-        verdict = judge(guardrail, token, mutant, settings)
-        assert verdict.problems or verdict.undecided, mutant
-
-
-@pytest.mark.parametrize(("guardrail", "token", "values", "settings"), _examples("passing"))
-def test_unknown_value_makes_no_problem(guardrail: Guardrail, token: str, values: Values, settings: Values) -> None:
-    """Whatever the passing example sets, an unknown in its place may turn out to be just that."""
-    for mutant in with_one_unknown(values):
-        assert judge(guardrail, token, mutant, settings).problems == (), mutant
+    assert wrong == {}
 
 
-@pytest.mark.parametrize(("guardrail", "token", "values", "settings"), [*_examples("passing"), *_examples("failing")])
-def test_missing_or_null_properties_never_crash(
-    guardrail: Guardrail, token: str, values: Values, settings: Values
-) -> None:
-    for mutant in mutants(values):
-        assert judge(guardrail, token, mutant, settings).crash is None
+@each_guardrail
+def test_unknown_values_make_no_problem(guardrail: Guardrail) -> None:
+    """Whatever a passing example sets, an unknown in its place may turn out to be just that."""
+    wrong: Wrong = {
+        one.label: values
+        for one in _shown(guardrail, "passing")
+        for values in with_one_unknown(one.values)
+        if one.judged_by(guardrail, values).problems
+    }
+
+    assert wrong == {}
 
 
-@pytest.mark.parametrize(("guardrail", "example", "seen"), _stacks("passing"))
-def test_passing_stack_passes(guardrail: StackGuardrail, example: ExampleStack, seen: Seen) -> None:
-    assert judge_example(guardrail, example, seen=seen).messages == ()
+@each_guardrail
+def test_missing_or_null_properties_never_crash(guardrail: Guardrail) -> None:
+    wrong: Wrong = {
+        one.label: (values, crash)
+        for one in _shown(guardrail, "passing", "failing")
+        for values in mutants(one.values)
+        if (crash := one.judged_by(guardrail, values).crash)
+    }
+
+    assert wrong == {}
 
 
-@pytest.mark.parametrize(("guardrail", "example", "seen"), _stacks("failing"))
-def test_failing_stack_fails(guardrail: StackGuardrail, example: ExampleStack, seen: Seen) -> None:
-    judged = judge_example(guardrail, example, seen=seen)
+@each_stack_guardrail
+def test_passing_stacks_pass(guardrail: StackGuardrail) -> None:
+    wrong: Wrong = {
+        label: judged.messages
+        for label, example, seen in _stacks(guardrail, "passing")
+        if (judged := judge_example(guardrail, example, seen=seen)).messages
+    }
 
-    assert judged.problems
-    assert judged.crashes == ()
-    verdicts = judge_stack(guardrail, render(example, seen)).values()
-    assert all(problem.startswith("must ") for one in verdicts for problem in one.problems)
-
-
-@pytest.mark.parametrize(("guardrail", "example", "seen"), _stacks("failing"))
-def test_unknown_part_of_a_stack_never_passes_silently(
-    guardrail: StackGuardrail, example: ExampleStack, seen: Seen
-) -> None:
-    """Whatever a resource of the failing example sets, an unknown of nobody knows what in its place is no pass."""
-    for name, resource in example.items():
-        for properties in with_one_unknown(resource.properties):
-            verdicts = judge_stack(guardrail, render({**example, name: replace(resource, properties=properties)}, seen))
-
-            assert any(one.problems or one.undecided for one in verdicts.values()), (name, properties)
+    assert wrong == {}
 
 
-@pytest.mark.parametrize(("guardrail", "example", "seen"), _stacks("passing"))
-def test_unknown_part_of_a_stack_makes_no_problem(guardrail: StackGuardrail, example: ExampleStack, seen: Seen) -> None:
-    for name, resource in example.items():
-        for properties in with_one_unknown(resource.properties):
-            verdicts = judge_stack(guardrail, render({**example, name: replace(resource, properties=properties)}, seen))
+@each_stack_guardrail
+def test_failing_stacks_fail(guardrail: StackGuardrail) -> None:
+    wrong: Wrong = {}
+    for label, example, seen in _stacks(guardrail, "failing"):
+        judged = judge_example(guardrail, example, seen=seen)
+        problems = [
+            one for verdict in judge_stack(guardrail, render(example, seen)).values() for one in verdict.problems
+        ]
+        if not judged.problems or judged.crashes or not all(one.startswith("must ") for one in problems):
+            wrong[label] = (judged, problems)
 
-            assert [one for one in verdicts.values() if one.problems] == [], (name, properties)
+    assert wrong == {}
 
 
-@pytest.mark.parametrize(("guardrail", "example", "seen"), [*_stacks("passing"), *_stacks("failing")])
-def test_stack_with_missing_properties_never_crashes(
-    guardrail: StackGuardrail, example: ExampleStack, seen: Seen
-) -> None:
-    for name, resource in example.items():
-        for mutant in mutants(resource.properties):
-            mutated = {**example, name: replace(resource, properties=mutant)}
+@each_stack_guardrail
+def test_unknown_parts_of_a_stack_never_pass_silently(guardrail: StackGuardrail) -> None:
+    """Whatever a resource of a failing example sets, an unknown of nobody knows what in its place is no pass."""
+    wrong: Wrong = {
+        label: altered
+        for label, example, seen in _stacks(guardrail, "failing")
+        for altered in _altered(example, with_one_unknown)
+        if not any(one.problems or one.undecided for one in judge_stack(guardrail, render(altered, seen)).values())
+    }
 
-            verdicts = judge_stack(guardrail, render(mutated, seen))
+    assert wrong == {}
 
-            assert [verdict.crash for verdict in verdicts.values() if verdict.crash] == []
+
+@each_stack_guardrail
+def test_unknown_parts_of_a_stack_make_no_problem(guardrail: StackGuardrail) -> None:
+    wrong: Wrong = {
+        label: altered
+        for label, example, seen in _stacks(guardrail, "passing")
+        for altered in _altered(example, with_one_unknown)
+        if any(one.problems for one in judge_stack(guardrail, render(altered, seen)).values())
+    }
+
+    assert wrong == {}
+
+
+@each_stack_guardrail
+def test_stacks_with_missing_properties_never_crash(guardrail: StackGuardrail) -> None:
+    wrong: Wrong = {
+        label: altered
+        for label, example, seen in _stacks(guardrail, "passing", "failing")
+        for altered in _altered(example, mutants)
+        if any(one.crash for one in judge_stack(guardrail, render(altered, seen)).values())
+    }
+
+    assert wrong == {}

@@ -4,7 +4,7 @@ import asyncio
 import importlib
 import re
 import typing
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from google.protobuf.struct_pb2 import Struct
 from guardrails import kinds, subjects
 from guardrails.catalog import catalog
 from guardrails.examples import Output as ExampleOutput
-from guardrails.guardrail import Guardrail
+from guardrails.guardrail import Guardrail, StackGuardrail
 from guardrails.testing import nested
 from guardrails.tokens import ARM_TYPES
 from guardrails.values import UNKNOWN, Secret, decode
@@ -30,17 +30,15 @@ SUBJECTS = {
     for name, one in vars(module).items()
     if isinstance(one, subjects.Subject) and one.token not in kinds.CUSTOM and one not in KINDS
 }
-EXAMPLES = [
-    pytest.param(tokens, properties, id=f"{guardrail.name}: {label}: {resource}")
-    for guardrail in catalog()
-    for label, example in {**guardrail.passing, **guardrail.failing}.items()
-    for resource, tokens, properties in (
-        [("resource", (guardrail.applies_to.token, *sorted(guardrail.applies_to.also)), example)]
-        if isinstance(guardrail, Guardrail)
-        else [(name, (one.token,), one.properties) for name, one in example.items()]
-    )
-    if tokens[0] not in kinds.CUSTOM
-]
+
+
+def _examples(guardrail: Guardrail | StackGuardrail) -> Iterator[tuple[str, Sequence[str], Mapping[str, Any]]]:
+    """Yield each resource of each example: what it is, its types, its properties."""
+    for label, example in {**guardrail.passing, **guardrail.failing}.items():
+        if isinstance(guardrail, Guardrail):
+            yield label, (guardrail.applies_to.token, *sorted(guardrail.applies_to.also)), example
+        else:
+            yield from ((f"{label}: {name}", (one.token,), one.properties) for name, one in example.items())
 
 
 NOT_IN_THE_SDK = {
@@ -198,13 +196,18 @@ def test_every_type_with_an_arm_type_exists(token: str) -> None:
     assert _types.input_type_py_to_pulumi_names(_arguments(token))
 
 
-@pytest.mark.parametrize(("tokens", "properties"), EXAMPLES)
-def test_the_sdk_sends_every_example_as_it_is_written(tokens: Sequence[str], properties: Mapping[str, Any]) -> None:
+@pytest.mark.parametrize("guardrail", catalog(), ids=lambda one: one.name)
+def test_the_sdk_sends_every_example_as_it_is_written(guardrail: Guardrail | StackGuardrail) -> None:
     """Built from the SDK's args classes by snake_case name, through its serialiser: names and shapes are real."""
-    in_the_sdk = {name: value for name, value in properties.items() if name not in NOT_IN_THE_SDK}
-    written = _comparable(in_the_sdk)
+    different = {}
+    for label, tokens, properties in _examples(guardrail):
+        if tokens[0] not in kinds.CUSTOM:
+            in_the_sdk = {name: value for name, value in properties.items() if name not in NOT_IN_THE_SDK}
+            written = _comparable(in_the_sdk)
+            sent = _shown_in(written, _comparable(_sent(tokens, in_the_sdk)))
+            different.update({label: (written, sent)} if written != sent else {})
 
-    assert written == _shown_in(written, _comparable(_sent(tokens, in_the_sdk)))
+    assert different == {}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -35,12 +35,13 @@ class Row(NamedTuple):
     reasons: dict[str, str]
     """Mutant -> why no example can notice it."""
     breaks: int
-    idle: list[str]
+    idle: dict[str, str]
+    """Path that is read and changes no verdict -> why."""
 
 
 @cache
 def equivalent() -> dict[str, dict[str, str]]:
-    """Return guardrail, or file of a shared module -> mutant -> why no example can notice it."""
+    """Return guardrail, or file of a shared module -> mutant, or path that is read -> why no example can notice it."""
     return yaml.safe_load(EQUIVALENT.read_text("utf-8")) or {}
 
 
@@ -65,22 +66,31 @@ def rows() -> Iterator[Row]:
         yield _row(shared.file_of(module).name, shared.survivors(module))
 
 
-def _row(name: str, tried: tuple[int, list[Mutant]], broken: tuple[int, Iterable[str]] = (0, ())) -> Row:
+def _row(name: str, tried: tuple[int, list[Mutant]], broken: tuple[int, Collection[str]] = (0, ())) -> Row:
     count, alive = tried
+    breaks, idle = broken
     reasons = equivalent().get(name, {})
-    stale = [mutant for mutant in reasons if not any(_means(mutant, one.text) for one in alive)]
+    unnoticed = [*(one.text for one in alive), *idle]
+    stale = [entry for entry in reasons if not any(_means(entry, text) for text in unnoticed)]
     if stale:
         raise SystemExit(f"{EQUIVALENT.name}: of {name} these do not survive, remove them: {stale}")
-    named = {
-        one.text: reason for one in alive for mutant, reason in reversed(reasons.items()) if _means(mutant, one.text)
-    }
+    named = {text: reason for text in unnoticed for entry, reason in reversed(reasons.items()) if _means(entry, text)}
     rest = [one.text for one in alive if one.text not in named]
-    return Row(name, digests()[name], count, rest, len(alive) - len(rest), named, broken[0], sorted(broken[1]))
+    return Row(
+        name=name,
+        digest=digests()[name],
+        mutants=count,
+        alive=rest,
+        equivalent=len(alive) - len(rest),
+        reasons={text: reason for text, reason in named.items() if text not in idle},
+        breaks=breaks,
+        idle={path: named.get(path, "") for path in sorted(idle)},
+    )
 
 
-def _means(mutant: str, text: str) -> bool:
-    """Tell whether an entry is about the mutant; between slashes it is a regular expression."""
-    return text == mutant or (mutant[0] == mutant[-1] == "/" and bool(re.fullmatch(mutant[1:-1], text)))
+def _means(entry: str, text: str) -> bool:
+    """Tell whether an entry is about a mutant or a path; between slashes it is a regular expression."""
+    return text == entry or (entry[0] == entry[-1] == "/" and bool(re.fullmatch(entry[1:-1], text)))
 
 
 def section(rows: list[Row]) -> Iterator[str]:
@@ -101,8 +111,8 @@ def section(rows: list[Row]) -> Iterator[str]:
     yield from (
         f"| {one.name} | `{_cell(text)}` | {reason} |\n" for one in rows for text, reason in one.reasons.items()
     )
-    yield "\n### Read, and no matter in any example\n\n| guardrail | paths |\n|---|---|\n"
-    yield from (f"| {one.name} | {', '.join(f'`{path}`' for path in one.idle)} |\n" for one in rows if one.idle)
+    yield "\n### Read, and no matter in any example\n\n| guardrail | path | why |\n|---|---|---|\n"
+    yield from (f"| {one.name} | `{path}` | {reason} |\n" for one in rows for path, reason in one.idle.items())
     yield "\n### All\n\n| guardrail | file | mutants | noticed | equivalent | breaks |\n|---|---|---|---|---|---|\n"
     for one in rows:
         noticed = one.mutants - len(one.alive) - one.equivalent
