@@ -25,11 +25,12 @@ from components.platform.oversight import Oversight  # noqa: E402
 from components.platform.place import Place  # noqa: E402
 from components.platform.site import Site  # noqa: E402
 from components.platform.stamp import Stamp  # noqa: E402
-from components.registration import await_registrations, silence_debug_messages  # noqa: E402
+from components.registration import await_registrations, forget_versions, silence_debug_messages  # noqa: E402
 from components.settings.load import load_or_stop  # noqa: E402
 from components.tenants.tenants import Tenants  # noqa: E402
 
 silence_debug_messages()
+forget_versions()
 await_registrations()
 settings = load_or_stop()
 home, *further = settings.plans

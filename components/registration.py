@@ -1,6 +1,11 @@
 """How the program talks to the engine: what it says while it registers resources, and when it ends."""
 
+import re
+from copy import copy
+
 import pulumi
+
+_VERSIONED = re.compile(r"azure-native:[^:/]+/v\d[^:]*:")
 
 
 def silence_debug_messages() -> None:
@@ -10,6 +15,28 @@ def silence_debug_messages() -> None:
     of a preview (docs/performance.md).
     """
     pulumi.log.debug = lambda *_, **__: None
+
+
+def forget_versions() -> None:
+    """Declare resources from now on without aliases for the single API versions of their type.
+
+    azure-native names each version, up to 60, in case a state has the resource under it, and the SDK makes a dozen
+    outputs of each name: more than of all else (docs/performance.md). This program has only ever registered types
+    without a version. Aliases for types that were renamed stay.
+    """
+
+    def forget(args: pulumi.ResourceTransformationArgs) -> pulumi.ResourceTransformationResult | None:
+        if not args.opts.aliases:
+            return None
+        opts = copy(args.opts)
+        opts.aliases = [one for one in args.opts.aliases if not _is_versioned(one)]
+        return pulumi.ResourceTransformationResult(args.props, opts)
+
+    pulumi.runtime.register_stack_transformation(forget)
+
+
+def _is_versioned(alias: object) -> bool:
+    return isinstance(alias, pulumi.Alias) and isinstance(alias.type_, str) and bool(_VERSIONED.match(alias.type_))
 
 
 def await_registrations() -> None:
