@@ -79,7 +79,8 @@ def test_builds_shows_nothing_to_do_and_destroys(engine: Engine, cluster: Cluste
         assert client.read(gone) is None
 
 
-def test_changes_in_place_and_by_replacement(built: Engine, cluster: Cluster) -> None:
+def test_what_changes_in_place_what_by_replacement_and_what_is_refused(built: Engine, cluster: Cluster) -> None:
+    assert_admission_refuses_at_preview(built, cluster)
     client = cluster.client()
 
     scaled = built.up(TENANT, config=settings(cluster, replicas=3, stage="live"))
@@ -100,8 +101,12 @@ def test_changes_in_place_and_by_replacement(built: Engine, cluster: Cluster) ->
     ) == ["update"]
 
 
-def test_drift_is_found_and_mended(built: Engine, cluster: Cluster) -> None:
+def test_drift_is_found_and_mended_and_secrets_stay_secret(built: Engine, cluster: Cluster) -> None:
     client, config = cluster.client(), settings(cluster)
+    state = json.dumps(built.export(TENANT))
+    assert "not-in-plain-sight" not in state
+    assert "bm90LWluLXBsYWluLXNpZ2h0" not in state
+
     client.apply({**thing("ConfigMap", "settings"), "data": {"color": "pink"}}, manager="somebody", force=True)
     client.delete(thing("ConfigMap", "listed", "default"))
 
@@ -141,7 +146,8 @@ def test_with_an_unknown_kubeconfig_the_engine_asks_nobody_and_the_update_refuse
     assert MISSPELT in run.output
 
 
-def test_what_admission_refuses_is_refused_at_preview(built: Engine, cluster: Cluster) -> None:
+def assert_admission_refuses_at_preview(built: Engine, cluster: Cluster) -> None:
+    """What a policy of the cluster refuses is refused before the update."""
     policy = {
         "apiVersion": "admissionregistration.k8s.io/v1",
         "kind": "ValidatingAdmissionPolicy",
@@ -188,13 +194,6 @@ def refused(cluster: Cluster, body: dict[str, Any]) -> bool:
     except RefusedError:
         return True
     return False
-
-
-def test_secrets_are_encrypted_in_state_and_in_no_output(built: Engine) -> None:
-    state = json.dumps(built.export(TENANT))
-
-    assert "not-in-plain-sight" not in state
-    assert "bm90LWluLXBsYWluLXNpZ2h0" not in state
 
 
 def test_a_server_that_is_away_is_told_with_the_way_to_start_it(engine: Engine, cluster: Cluster) -> None:

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import subprocess
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -175,6 +176,22 @@ def of_run(run: Run) -> Findings:
     """Return what the pack found in a run of the engine."""
     return by_resource(
         (one["policyName"], one["enforcementLevel"], one["resourceUrn"], one["message"]) for one in run.violations
+    )
+
+
+def of_state(engine: Engine, project: Path, stack: str) -> Findings:
+    """Return what the pack finds in the exported state."""
+    state = engine.folder / "state.json"
+    env = dict(engine.env) | {"GUARDRAILS_TODAY": TODAY}
+    export = ["pulumi", "stack", "export", "--stack", stack, "--cwd", str(project), "--file", str(state)]
+    subprocess.run(export, env=env, check=True, capture_output=True)
+    command = ["pulumi", "policy", "analyze", "--file", str(state), "--policy-pack", str(PACK), "--json"]
+    answer = subprocess.run(command, env=env, check=False, capture_output=True, text=True, cwd=project)
+    assert answer.stdout, answer.stderr
+    events: list[dict[str, Any]] = [json.loads(line) for line in answer.stdout.splitlines()]
+    found = [event["policyEvent"] for event in events if "policyEvent" in event]
+    return by_resource(
+        (one["policyName"], one["enforcementLevel"], one["resourceUrn"], one["message"]) for one in found
     )
 
 

@@ -1,7 +1,7 @@
 """The official SDK's servicer, given the same guardrails, finds the same."""
 
-import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import pytest
@@ -19,25 +19,34 @@ from pulumi_policy.policy import _PolicyAnalyzerServicer
 
 from tests.policypacks.recordings import ASK_FOR_A_SECRET, NAMES_OF_RECORDINGS, Recording, decided
 
+AnyGuardrail = Guardrail | StackGuardrail
 Findings = list[tuple[str, str, int, str]]
 
 
-@pytest.fixture(scope="module")
-def ours() -> Analyzer:
-    return analyzer_of(catalog())
+@cache
+def about(token: str) -> list[AnyGuardrail]:
+    """Return the guardrails that judge a type: the official servicer asks each of its own about every resource."""
+    return [one for one in catalog() if token in one.applies_to.tokens]
 
 
-@pytest.fixture(scope="module")
-def official() -> Iterator[Any]:
-    # The servicer's calls make event loops of their own; one must exist for its module to import cleanly.
-    loop = asyncio.new_event_loop()
-    yield _PolicyAnalyzerServicer(
+@cache
+def ours(token: str) -> Analyzer:
+    return analyzer_of(about(token))
+
+
+@cache
+def official_of(token: str) -> Any:
+    return official(about(token))
+
+
+def official(guardrails: Sequence[AnyGuardrail]) -> Any:
+    """Return the official servicer with the guardrails."""
+    return _PolicyAnalyzerServicer(
         name="hardened-aks",
         version="0.1.0",
-        policies=policies(catalog()),
+        policies=policies(guardrails),
         enforcement_level=EnforcementLevel.ADVISORY,
     )
-    loop.close()
 
 
 def _findings(response: proto.AnalyzeResponse) -> Findings:
@@ -57,40 +66,42 @@ def _has_secret(value: object) -> bool:
     return isinstance(value, Secret) or (isinstance(value, list) and any(_has_secret(element) for element in value))
 
 
-def test_both_judge_every_resource_example_alike(ours: Analyzer, official: Any) -> None:
+def test_both_judge_every_resource_example_alike() -> None:
     """Secrets are the known difference: the official servicer unwraps them before a policy sees them."""
     different = {}
     for label, token, values in _examples():
         request = analyze_request(token, values)
         if not _has_secret(values):
-            mine, theirs = _findings(ours.Analyze(request, None)), _findings(official.Analyze(request, None))  # type: ignore[arg-type]
+            mine = _findings(ours(token).Analyze(request, None))  # type: ignore[arg-type]
+            theirs = _findings(official_of(token).Analyze(request, None))
             different.update({label: (mine, theirs)} if mine != theirs else {})
 
     assert different == {}
 
 
 @pytest.mark.parametrize("seen", Seen)
-def test_both_judge_every_stack_example_alike(ours: Analyzer, official: Any, seen: Seen) -> None:
+def test_both_judge_every_stack_example_alike(seen: Seen) -> None:
     different = {}
     for guardrail in catalog():
         if isinstance(guardrail, StackGuardrail):
+            token = guardrail.applies_to.token
             for label, example in {**guardrail.passing, **guardrail.failing}.items():
                 request = stack_request(example, seen)
-                mine = _decided(ours.AnalyzeStack(request, None))  # type: ignore[arg-type]
-                theirs = _decided(official.AnalyzeStack(request, None))
+                mine = _decided(ours(token).AnalyzeStack(request, None))  # type: ignore[arg-type]
+                theirs = _decided(official_of(token).AnalyzeStack(request, None))
                 different.update({f"{guardrail.name}: {label}": (mine, theirs)} if mine != theirs else {})
 
     assert different == {}
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES_OF_RECORDINGS if name != "stamps"])  # that is dev thrice
-def test_both_judge_alike_what_the_engine_has_asked(official: Any, name: str) -> None:
+def test_both_judge_alike_what_the_engine_has_asked(name: str) -> None:
     """Real requests of real previews; what a message shows of a secret differs, so messages are not compared."""
     recording = Recording.stored(name)
 
     mine = recording.ask(analyzer_of(catalog()))
 
-    assert decided(mine) == decided(recording.ask(official))
+    assert decided(mine) == decided(recording.ask(official(catalog())))
     assert {one.policyName for one in mine} & ASK_FOR_A_SECRET == set()
 
 

@@ -1,15 +1,13 @@
 """One verdict, whenever asked for: at preview, and under `pulumi policy analyze` on the state after the update."""
 
-import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.engine import ROOT, Engine
+from tests.engine import Engine
 from tests.policypacks import recordings
-from tests.policypacks.recordings import PACK, Findings, by_resource
+from tests.policypacks.recordings import Findings
 from tests.stack.conftest import copied_project  # noqa: F401 - a fixture
 
 AS_FILES = {
@@ -31,22 +29,6 @@ BROKEN = {
 }
 
 
-def _analyze(engine: Engine, project: Path) -> Findings:
-    """Return what the pack finds in the exported state."""
-    state = engine.folder / "state.json"
-    env = dict(engine.env) | {"GUARDRAILS_TODAY": recordings.TODAY}
-    export = ["pulumi", "stack", "export", "--stack", "dev", "--cwd", str(project), "--file", str(state)]
-    subprocess.run(export, env=env, check=True, capture_output=True)
-    command = ["pulumi", "policy", "analyze", "--file", str(state), "--policy-pack", str(PACK), "--json"]
-    answer = subprocess.run(command, env=env, check=False, capture_output=True, text=True, cwd=project)
-    assert answer.stdout, answer.stderr
-    events: list[dict[str, Any]] = [json.loads(line) for line in answer.stdout.splitlines()]
-    found = [event["policyEvent"] for event in events if "policyEvent" in event]
-    return by_resource(
-        (one["policyName"], one["enforcementLevel"], one["resourceUrn"], one["message"]) for one in found
-    )
-
-
 def _decided(findings: Findings) -> Findings:
     """Leave out what waits for the update, and what the pack says of itself."""
     decided = {
@@ -58,26 +40,25 @@ def _decided(findings: Findings) -> Findings:
 
 
 @pytest.mark.engine
-@pytest.mark.parametrize("broken", [False, True], ids=["as committed", "broken"])
 def test_the_same_is_found_at_preview_and_in_the_state(
     engine: Engine,
     copied_project: Path,  # noqa: F811
-    broken: bool,
 ) -> None:
-    for name, edits in BROKEN.items() if broken else ():
+    """Of a stack that is broken in several places; tests/stack/test_lifecycle.py asks of one that is not."""
+    for name, edits in BROKEN.items():
         component = copied_project / "components" / f"{name}.py"
         text = component.read_text()
         for good, bad in edits:
             assert good in text
             text = text.replace(good, bad)
         component.write_text(text)
-    project = copied_project if broken else ROOT
 
-    run, _ = recordings.preview(engine, project, "dev")
-    engine.up(project, "dev", config=recordings.NAMED_AS_IN_PROGRAM | AS_FILES)
-    in_state = _analyze(engine, project)
+    named: dict[str, Any] = dict(recordings.NAMED_AS_IN_PROGRAM)
+    run = engine.preview(copied_project, "dev", policy_packs=[recordings.PACK], config=named, check=False)
+    engine.up(copied_project, "dev", config=named | AS_FILES)
+    in_state = recordings.of_state(engine, copied_project, "dev")
 
     at_preview = _decided(recordings.of_run(run))
     assert at_preview == _decided(in_state)
-    assert broken == any("mandatory" in levels for levels in at_preview.values())
+    assert any("mandatory" in levels for levels in at_preview.values())
     assert not [name for name, levels in in_state.items() if "undecided" in levels], "nothing is unknown in a state"

@@ -29,6 +29,7 @@ def changes(run: Any) -> dict[str, str]:
 def test_builds_changes_and_destroys(engine: Any) -> None:
     built = engine.up(PLATFORM)
     assert {"create"} == set(changes(built).values())
+    assert "hush" not in json.dumps(engine.export(PLATFORM)), "secrets are encrypted in the state"
 
     assert changes(engine.preview(PLATFORM)) == {}
 
@@ -71,12 +72,6 @@ def test_refresh_finds_drift_and_the_next_update_repairs_it(engine: Any) -> None
     assert pool["body"]["count"] == 1
     (group,) = [one for one in world(engine)["resources"].values() if one["kind"].endswith(":ResourceGroup")]
     assert not group["body"].get("tags")
-
-
-def test_secrets_are_encrypted_in_state(engine: Any) -> None:
-    engine.up(PLATFORM)
-
-    assert "hush" not in json.dumps(engine.export(PLATFORM))
 
 
 def test_a_crash_stops_an_update_and_the_next_goes_on(engine: Any, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from simulator.azure.world import opened
 from tests.cluster import Cluster, running
 from tests.engine import ROOT, Engine, Run
 from tests.interruption import ENGINE, PROVIDER, cli, in_azure, interrupted, unknown
+from tests.policypacks import recordings
 from tests.stack.conftest import PACK, beside_the_calendar
 
 pytestmark = pytest.mark.engine
@@ -140,6 +141,18 @@ def assert_taken_down(engine: Engine, stack: str, config: dict[str, Any], kept: 
         assert {"azure-native:keyvault:Vault", WORKSPACE} <= {kind for kind, _ in azure.kept()}
 
 
+def in_state(engine: Engine, stack: str) -> set[tuple[str, str]]:
+    """Return what the pack finds in the state: level or `undecided`, and guardrail."""
+    found = recordings.of_state(engine, ROOT, stack)
+    return {
+        (level, guardrail)
+        for name, levels in found.items()
+        if name != "notices"
+        for level, guardrails in levels.items()
+        for guardrail in guardrails
+    }
+
+
 @pytest.fixture
 def own_cluster(engine: Engine) -> Iterator[Cluster]:
     """Return the cluster that Azure hands out in this test; its policies hold everywhere, so nobody else is in it."""
@@ -186,6 +199,7 @@ def test_prod_is_built_and_taken_down_with_the_files_of_its_teams(engine: Engine
     assert set(first.operations.values()) == {"create"}
     assert beside_the_calendar(first) == []
     assert_settled(engine, "prod")
+    assert in_state(engine, "prod") == {("advisory", "retired-key-vault-api")}
     assert teams(own_cluster) == [], "nobody but Flux applies them"
     for manifest in fetched(engine, "prod"):
         own_cluster.client().apply(manifest, manager="kustomize-controller")

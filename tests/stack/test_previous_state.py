@@ -19,16 +19,20 @@ def test_changes_that_lose_something_are_refused(engine: Engine, copied_project:
     state = copied_project / "state.json"
     state.write_text(json.dumps({"version": 3, "deployment": {"resources": engine.export(copied_project, "dev")}}))
 
-    def preview_with(file: str, good: str, bad: str) -> Found:
-        component = copied_project / "components" / f"{file}.py"
-        text = component.read_text()
-        assert good in text
-        component.write_text(text.replace(good, bad))
+    def preview_with(*edits: tuple[str, str, str]) -> Found:
+        """Preview with texts in components exchanged: file, what is there, what comes instead."""
+        texts = {}
+        for file, good, bad in edits:
+            component = copied_project / "components" / f"{file}.py"
+            texts[component] = component.read_text()
+            assert good in texts[component]
+            component.write_text(texts[component].replace(good, bad))
         env = {"GUARDRAILS_PREVIOUS_STATE": str(state)}
         run = engine.preview(
             copied_project, "dev", policy_packs=[PACK], env=env, config=WITHOUT_KUBERNETES, check=False
         )
-        component.write_text(text)
+        for component, text in texts.items():
+            component.write_text(text)
         mandatory = [one for one in run.violations if one["enforcementLevel"] == "mandatory"]
         assert (run.exit_code != 0) is bool(mandatory), run.output
         found = defaultdict(list)
@@ -36,15 +40,15 @@ def test_changes_that_lose_something_are_refused(engine: Engine, copied_project:
             found[one["policyName"]].append(one["message"])
         return found
 
-    unchanged = preview_with("registry/registry", '"data_endpoint_enabled": True', '"data_endpoint_enabled": True')
-    weaker = preview_with("registry/registry", '"data_endpoint_enabled": True', '"data_endpoint_enabled": False')
-    moved = preview_with("cluster/cluster", "aks.NetworkPolicy.CILIUM", '"calico"')
-    renamed = preview_with(
-        "monitoring/monitoring", "Workspace(\n            name,", 'Workspace(\n            f"{name}-2",'
+    unchanged = preview_with()
+    weaker = preview_with(("registry/registry", '"data_endpoint_enabled": True', '"data_endpoint_enabled": False'))
+    lost = preview_with(
+        ("cluster/cluster", "aks.NetworkPolicy.CILIUM", '"calico"'),
+        ("monitoring/monitoring", "Workspace(\n            name,", 'Workspace(\n            f"{name}-2",'),
     )
 
     assert unchanged == {}
     assert set(weaker) == {"acr-data-endpoint-enabled"}
     assert "It held in the previous state" in weaker["acr-data-endpoint-enabled"][0]
-    assert "cluster must not change networkProfile.networkPolicy" in moved["change-no-replacement"][0]
-    assert "monitoring must not be deleted" in renamed["change-no-deletion"][0]
+    assert "cluster must not change networkProfile.networkPolicy" in lost["change-no-replacement"][0]
+    assert "monitoring must not be deleted" in lost["change-no-deletion"][0]
