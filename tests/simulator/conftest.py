@@ -1,5 +1,6 @@
 """A simulated Azure for each test: its core, and its provider as a process."""
 
+import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -273,4 +274,6 @@ def provider(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Provid
             yield provider
         process.terminate()
 
-        assert (process.wait(timeout=5), process.stderr.read()) == (0, ""), "it ends at once, and says nothing"
+        assert (process.wait(timeout=5), process.stderr.read()) == (-signal.SIGTERM, ""), (
+            "it ends at once, and says nothing"
+        )
