@@ -10,6 +10,7 @@ from components.tenants.quota import QuotaClass
 from components.tenants.team import TeamArgs, contents
 from simulator.kubernetes.errors import RefusedError
 from tests.cluster import Cluster
+from toolchain.kubernetes_server import wait
 
 TEAM: Declaration = {
     "name": "crew",
@@ -30,6 +31,30 @@ ARGS: TeamArgs = {
 }
 
 
+SECURITY = {"allowPrivilegeEscalation": False, "capabilities": {"drop": ["ALL"]}, "runAsNonRoot": True}
+POD: dict[str, Any] = {
+    "apiVersion": "v1",
+    "kind": "Pod",
+    "metadata": {"name": "plain", "namespace": "crew"},
+    "spec": {
+        "serviceAccountName": "crew",
+        "containers": [
+            {
+                "name": "main",
+                "image": "example/app",
+                "securityContext": {**SECURITY, "seccompProfile": {"type": "RuntimeDefault"}},
+            }
+        ],
+    },
+}
+HUGE = {
+    "apiVersion": "v1",
+    "kind": "PersistentVolumeClaim",
+    "metadata": {"name": "huge", "namespace": "crew"},
+    "spec": {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "51Gi"}}},
+}
+
+
 @pytest.fixture(scope="module")
 def team(cluster: Cluster) -> Cluster:
     """Return a cluster with the team in it: every object is applied strictly, so that no field is unknown."""
@@ -37,7 +62,30 @@ def team(cluster: Cluster) -> Cluster:
     admin.apply(namespace(TEAM["name"], "1.35"))
     for manifest in contents(ARGS):
         admin.apply(manifest)
+    in_force = wait(lambda: bool(over_quota(cluster) and bounds(cluster) and permits(cluster)), 60)
+    assert in_force, "the server goes by lists of quotas, bounds and roles that come a moment later"
     return cluster
+
+
+def over_quota(cluster: Cluster) -> str:
+    """Return why a claim beyond the team's share is refused."""
+    try:
+        cluster.client().create(HUGE, dry_run=True)
+    except RefusedError as error:
+        return str(error)
+    return ""
+
+
+def bounds(cluster: Cluster) -> dict[str, Any]:
+    """Return the resources of a pod that asks for none."""
+    (container,) = cluster.client().create(POD, dry_run=True)["spec"]["containers"]
+    found: dict[str, Any] = container["resources"]
+    return found
+
+
+def permits(cluster: Cluster) -> bool:
+    """Tell whether the team's people may do what they may at least."""
+    return all(allowed(cluster, TEAM[people], "list", "pods") for people in ("operators", "developers"))
 
 
 def allowed(cluster: Cluster, group: str, verb: str, what: str) -> bool:
@@ -103,34 +151,14 @@ def test_teams_do_not_meet(team: Cluster, group: str) -> None:
 
 def test_quota_is_the_servers_to_keep(team: Cluster) -> None:
     """More than the team's share is refused, whoever asks."""
-    claim = {
-        "apiVersion": "v1",
-        "kind": "PersistentVolumeClaim",
-        "metadata": {"name": "huge", "namespace": "crew"},
-        "spec": {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "51Gi"}}},
-    }
-
-    with pytest.raises(RefusedError, match=r"exceeded quota: quota, requested: requests\.storage=51Gi"):
-        team.client().create(claim, dry_run=True)
+    assert "exceeded quota: quota, requested: requests.storage=51Gi" in over_quota(team)
 
 
 def test_a_pod_that_asks_for_nothing_gets_bounds(team: Cluster) -> None:
     """Defaults of the namespace: requests and a memory limit, no limit for processors."""
-    security = {"allowPrivilegeEscalation": False, "capabilities": {"drop": ["ALL"]}, "runAsNonRoot": True}
-    profile = {"seccompProfile": {"type": "RuntimeDefault"}}
-    pod = {
-        "apiVersion": "v1",
-        "kind": "Pod",
-        "metadata": {"name": "plain", "namespace": "crew"},
-        "spec": {
-            "serviceAccountName": "crew",
-            "containers": [{"name": "main", "image": "example/app", "securityContext": {**security, **profile}}],
-        },
-    }
-    admitted = team.client().create(pod, dry_run=True)["spec"]
-
-    assert admitted["containers"][0]["resources"] == {
+    assert bounds(team) == {
         "requests": {"cpu": "100m", "memory": "128Mi", "ephemeral-storage": "64Mi"},
         "limits": {"memory": "256Mi", "ephemeral-storage": "1Gi"},
     }
+    admitted = team.client().create(POD, dry_run=True)["spec"]
     assert "volumes" not in admitted, "the account mounts no token"
