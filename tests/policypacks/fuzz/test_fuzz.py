@@ -37,6 +37,7 @@ FUZZ = settings(
 ASKING_FOR_SECRETS = {
     "acr-task-no-inline-secrets",
     "acr-webhook-https",
+    "aks-windows-no-plain-password",
     "k8s-no-secret-object-with-literal-data",
     "kv-secret-value-is-pulumi-secret",
 }
