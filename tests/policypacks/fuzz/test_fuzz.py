@@ -77,8 +77,11 @@ def place(sent: Sent, number: int) -> Path | None:
 
 
 def _is_empty(value: Any) -> bool:
+    """Tell whether there is nothing in it, at whatever depth."""
     value = value.value if isinstance(value, Secret) else value
-    return value in (None, "", [], {}) or (isinstance(value, dict) and SIGNATURE in value)
+    if isinstance(value, dict):
+        return SIGNATURE in value or all(map(_is_empty, value.values()))
+    return all(map(_is_empty, value)) if isinstance(value, list) else value in (None, "")
 
 
 def unknown_is_no_pass(sent: Sent, name: str, said: list[Said], path: Path) -> None:
