@@ -200,3 +200,11 @@ def test_what_is_told_of_a_secret_stays_secret_and_lacks_what_nobody_set() -> No
     assert known["pools"][0] == {"name": "a"}
     assert isinstance(known["pools"][1], Secret)
     assert known["pools"][1].value == {"name": "b"}
+
+
+def test_an_object_in_place_of_a_text_is_told_by_its_place() -> None:
+    """A message must be the same each time, and tell nothing of what is inside."""
+    (element,) = Props({"add": [{"name": "hidden"}]}).get("add")
+
+    assert str(element) == "add[0]"
+    assert str(Props({"name": "hidden"})) == "an object"

@@ -49,6 +49,10 @@ class Props:
         self.secret = secret
         self.partial = partial
 
+    def __str__(self) -> str:
+        """Return what a message shows of an object that stands where a text should: its place, never what is in it."""
+        return self.path or "an object"
+
     def get(self, path: str, default: Any = None) -> Any:
         """Return the value at the dotted `path`, or `default` when absent or null.
 
