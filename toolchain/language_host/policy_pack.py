@@ -41,11 +41,12 @@ class PolicyPack:
 
     def __init__(self) -> None:
         self._settings: asyncio.Future[AnalyzerStackConfigureRequest] = asyncio.Future()
-        self._pack: asyncio.Future[int] = asyncio.Future()
+        self._channel: asyncio.Future[aio.Channel] = asyncio.Future()
         self._stand_in = aio.server(options=CHANNEL_OPTIONS)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._packs_port = 0
         self._port = 0
-        """Where new connections go."""
+        """Where new connections go: to the stand-in, later to the pack."""
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[int]:
@@ -82,7 +83,7 @@ class PolicyPack:
 
     async def _step_aside(self) -> None:
         """Have the engine connect anew, which takes it to the pack."""
-        self._port = await self._pack
+        self._port = self._packs_port
         self._begin(self._stand_in.stop(grace=LONGEST_ANSWER))
         await asyncio.sleep(0)  # its goodbye goes out before the answer, so that no call can cross it
 
@@ -94,13 +95,14 @@ class PolicyPack:
         """Pass calls on from now, to the port that is the pack's first line of output."""
         line = first_line.decode(errors="replace").strip()
         if line.isdigit():
-            self._pack.set_result(int(line))
+            self._packs_port = int(line)
+            self._channel.set_result(aio.insecure_channel(f"127.0.0.1:{line}", options=CHANNEL_OPTIONS))
             return
         problem = (
             f"printed {line!r} before it was ready: print to stderr there" if line else "ended before it was ready"
         )
-        self._pack.set_exception(PolicyPackError(f"the policy pack {problem}"))
-        self._pack.exception()  # nobody may be waiting, and asyncio would complain of that
+        self._channel.set_exception(PolicyPackError(f"the policy pack {problem}"))
+        self._channel.exception()  # nobody may be waiting, and asyncio would complain of that
 
     def _call(self, method: str) -> Call:
         pack: aio.UnaryUnaryMultiCallable[bytes, bytes] | None = None
@@ -115,9 +117,7 @@ class PolicyPack:
                 self._settings.set_result(AnalyzerStackConfigureRequest.FromString(settings))
             try:
                 if pack is None:
-                    channel = aio.insecure_channel(
-                        f"127.0.0.1:{await asyncio.shield(self._pack)}", options=CHANNEL_OPTIONS
-                    )
+                    channel = await asyncio.shield(self._channel)
                     pack = channel.unary_unary(f"/{SERVICE.full_name}/{method}", AS_IT_IS, AS_IT_IS)
                 response: bytes = await pack(request)
                 if method == "ConfigureStack":
