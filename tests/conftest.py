@@ -25,17 +25,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite tests/stack/golden; review the difference")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Give each worker its share of the tests on the engine first: the end of a run waits for none that takes a minute.
-
-    Of several workers each begins with an equal part of the list, and takes from another's end when it is done.
-    """
-    workers = getattr(config, "workerinput", {}).get("workercount", 1)
-    long = [one for one in items if one.get_closest_marker("engine")]
-    short = [one for one in items if not one.get_closest_marker("engine")]
-    items[:] = [one for share in range(workers) for one in (*long[share::workers], *short[share::workers])]
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup() -> None:
     """Give every test and its fixtures an event loop, which Pulumi's outputs want; `asyncio.run` takes the thread's."""

@@ -13,14 +13,12 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
-from guardrails.analyzer import Analyzer
-from guardrails.catalog import catalog
-from guardrails.run import NOTICES, Documents
-from guardrails.testing import TODAY
+from guardrails.run import NOTICES
 from guardrails.values import decode
 from pulumi.runtime.proto import analyzer_pb2 as proto
 
 from tests.components.altered import alter
+from tests.components.judging import said
 from tests.components.literals import Literal, flipped, literals, with_flip
 from tests.components.recorder import ROOT, Program, Recorder
 from tests.components.stacks import run
@@ -57,18 +55,6 @@ class Answer(NamedTuple):
     """URN -> what the resource was given."""
     findings: frozenset[tuple[str, str, str]]
     """Guardrail, URN, and refused, advised, or strict: said by that profile only."""
-
-
-def said(recorder: Recorder, profile: str) -> Iterator[proto.AnalyzeDiagnostic]:
-    """Yield what the pack has to say under a profile."""
-    analyzer = Analyzer(catalog(), Documents({"profile": profile}, {}), TODAY)
-    analyzer.ConfigureStack(proto.AnalyzerStackConfigureRequest(stack="dev", project="hardened-aks"), None)  # type: ignore[arg-type]
-    for one in recorder.judged:
-        request = proto.AnalyzeRequest(
-            type=one.type, name=one.name, urn=one.urn, properties=one.properties, options=one.options
-        )
-        yield from analyzer.Analyze(request, None).diagnostics  # type: ignore[arg-type]
-    yield from analyzer.AnalyzeStack(proto.AnalyzeStackRequest(resources=recorder.judged), None).diagnostics  # type: ignore[arg-type]
 
 
 def answer(recorder: Recorder) -> Answer:

@@ -2,15 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import pytest
-from guardrails.analyzer import Analyzer
-from guardrails.catalog import catalog
-from pulumi.runtime.proto import analyzer_pb2 as proto
+from guardrails.run import NOTICES
 
 from docs.configurator.questions import Question, questions
+from tests.components.judging import said
 from tests.components.recorder import PROJECT, Configure, Program, Recorder, Run, stack_config
 from tests.components.settings_values import refusal
 from tests.components.switches import APART, SWITCHES, Pair, covering, met, pairs, settings
@@ -66,18 +64,10 @@ def test_every_choice_of_the_settings_is_a_position_of_a_switch() -> None:
 
 def found(recorder: Recorder) -> set[tuple[str, str, str]]:
     """Return what the pack has to say about the registered resources: guardrail, resource, first words."""
-    analyzer = Analyzer(catalog(), None, date(2026, 11, 21))
-    asked = [
-        proto.AnalyzeRequest(type=one.type, name=one.name, urn=one.urn, properties=one.properties, options=one.options)
-        for one in recorder.judged
-    ]
-    answers = [analyzer.Analyze(one, None) for one in asked]  # type: ignore[arg-type]  # no context is needed
-    answers.append(analyzer.AnalyzeStack(proto.AnalyzeStackRequest(resources=recorder.judged), None))  # type: ignore[arg-type]
     return {
         (one.policyName, one.urn.rpartition("::")[2], one.message)
-        for answer in answers
-        for one in answer.diagnostics
-        if one.policyName not in (NOT_YET, "pack-notices")
+        for one in said(recorder)
+        if one.policyName not in (NOT_YET, NOTICES)
     }
 
 

@@ -1,6 +1,6 @@
 """Which properties a check looks at."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,14 +15,19 @@ def reads() -> Iterator[set[tuple[str, str]]]:
     A path is as messages show it: `agentPoolProfiles[0].mode`.
     """
     found: set[tuple[str, str]] = set()
-    original = Props._resolve
+    asking = {name: getattr(Props, name) for name in ("_resolve", "is_secret")}
 
-    def resolve(self: Props, path: str) -> Any:
-        found.add((self.urn if isinstance(self, Resource) else "", self._full(path)))
-        return original(self, path)
+    def noting(ask: Callable[[Props, str], Any]) -> Callable[[Props, str], Any]:
+        def asked(self: Props, path: str) -> Any:
+            found.add((self.urn if isinstance(self, Resource) else "", self._full(path)))
+            return ask(self, path)
 
-    Props._resolve = resolve  # type: ignore[method-assign]
+        return asked
+
+    for name, ask in asking.items():
+        setattr(Props, name, noting(ask))
     try:
         yield found
     finally:
-        Props._resolve = original  # type: ignore[method-assign]
+        for name, ask in asking.items():
+            setattr(Props, name, ask)

@@ -182,11 +182,10 @@ def of_run(run: Run) -> Findings:
 def of_state(engine: Engine, project: Path, stack: str) -> Findings:
     """Return what the pack finds in the exported state."""
     state = engine.folder / "state.json"
-    env = dict(engine.env) | {"GUARDRAILS_TODAY": TODAY}
     export = ["pulumi", "stack", "export", "--stack", stack, "--cwd", str(project), "--file", str(state)]
-    subprocess.run(export, env=env, check=True, capture_output=True)
+    subprocess.run(export, env=engine.env, check=True, capture_output=True)
     command = ["pulumi", "policy", "analyze", "--file", str(state), "--policy-pack", str(PACK), "--json"]
-    answer = subprocess.run(command, env=env, check=False, capture_output=True, text=True, cwd=project)
+    answer = subprocess.run(command, env=engine.env, check=False, capture_output=True, text=True, cwd=project)
     assert answer.stdout, answer.stderr
     events: list[dict[str, Any]] = [json.loads(line) for line in answer.stdout.splitlines()]
     found = [event["policyEvent"] for event in events if "policyEvent" in event]

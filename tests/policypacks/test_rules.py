@@ -52,11 +52,15 @@ def _stacks(guardrail: StackGuardrail, *kinds: str) -> Iterator[tuple[str, Examp
                 yield f"{label} ({seen})", example, seen
 
 
-def _altered(example: ExampleStack, alter: Callable[[Any], Iterator[Any]]) -> Iterator[ExampleStack]:
-    """Yield the stack with the properties of one resource altered, in every way and for each."""
-    for name, resource in example.items():
-        for properties in alter(resource.properties):
-            yield {**example, name: replace(resource, properties=properties)}
+def _altered(
+    guardrail: StackGuardrail, *kinds: str, by: Callable[[Any], Iterator[Any]]
+) -> Iterator[tuple[str, ExampleStack, list[Verdict]]]:
+    """Yield each stack with the properties of one resource altered, in every way and for each, and its verdicts."""
+    for label, example, seen in _stacks(guardrail, *kinds):
+        for name, resource in example.items():
+            for properties in by(resource.properties):
+                altered = {**example, name: replace(resource, properties=properties)}
+                yield label, altered, [*judge_stack(guardrail, render(altered, seen)).values()]
 
 
 @each_guardrail
@@ -209,9 +213,8 @@ def test_unknown_parts_of_a_stack_never_pass_silently(guardrail: StackGuardrail)
     """Whatever a resource of a failing example sets, an unknown of nobody knows what in its place is no pass."""
     wrong: Wrong = {
         label: altered
-        for label, example, seen in _stacks(guardrail, "failing")
-        for altered in _altered(example, with_one_unknown)
-        if not any(one.problems or one.undecided for one in judge_stack(guardrail, render(altered, seen)).values())
+        for label, altered, verdicts in _altered(guardrail, "failing", by=with_one_unknown)
+        if not any(one.problems or one.undecided for one in verdicts)
     }
 
     assert wrong == {}
@@ -221,9 +224,8 @@ def test_unknown_parts_of_a_stack_never_pass_silently(guardrail: StackGuardrail)
 def test_unknown_parts_of_a_stack_make_no_problem(guardrail: StackGuardrail) -> None:
     wrong: Wrong = {
         label: altered
-        for label, example, seen in _stacks(guardrail, "passing")
-        for altered in _altered(example, with_one_unknown)
-        if any(one.problems for one in judge_stack(guardrail, render(altered, seen)).values())
+        for label, altered, verdicts in _altered(guardrail, "passing", by=with_one_unknown)
+        if any(one.problems for one in verdicts)
     }
 
     assert wrong == {}
@@ -233,9 +235,8 @@ def test_unknown_parts_of_a_stack_make_no_problem(guardrail: StackGuardrail) -> 
 def test_stacks_with_missing_properties_never_crash(guardrail: StackGuardrail) -> None:
     wrong: Wrong = {
         label: altered
-        for label, example, seen in _stacks(guardrail, "passing", "failing")
-        for altered in _altered(example, mutants)
-        if any(one.crash for one in judge_stack(guardrail, render(altered, seen)).values())
+        for label, altered, verdicts in _altered(guardrail, "passing", "failing", by=mutants)
+        if any(one.crash for one in verdicts)
     }
 
     assert wrong == {}

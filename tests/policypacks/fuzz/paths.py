@@ -39,3 +39,8 @@ def without(value: Any, path: Path) -> Any:
     if isinstance(last, int):
         return put(value, tuple(above), [*holder[:last], *holder[last + 1 :]])
     return put(value, tuple(above), {key: one for key, one in holder.items() if key != last})
+
+
+def shown(path: Path) -> str:
+    """Return the path as messages and `tests.policypacks.reads` show it."""
+    return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path).removeprefix(".")

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from tests.policypacks.fuzz.asking import Said, analyzer, ask, ask_stack
 from tests.policypacks.fuzz.inputs import MARK, ODD, Sent, bent, generic, made, shaped, stacks
-from tests.policypacks.fuzz.paths import Path, at, paths, put
+from tests.policypacks.fuzz.paths import Path, at, paths, put, shown
 from tests.policypacks.reads import reads
 
 CASES = int(os.environ.get("CASES") or 5000)
@@ -102,8 +102,7 @@ def looks_inside(guardrail: Guardrail | StackGuardrail, sent: Sent, path: Path) 
         return False
     with reads() as found:
         judge(guardrail, unversioned(sent.token), sent.values, {})
-    inside = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path).lstrip(".") + "."
-    return any(read.startswith(inside) for _, read in found)
+    return any(read.startswith(f"{shown(path)}.") for _, read in found)
 
 
 def secret_is_judged_like_its_value(sent: Sent, name: str, said: list[Said], path: Path) -> None:
