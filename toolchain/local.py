@@ -36,6 +36,9 @@ def environment(root: Path, local: Path, inherited: Mapping[str, str]) -> dict[s
         "PULUMI_HOME": str(local / "home"),
         "PULUMI_BACKEND_URL": (local / "state").absolute().as_uri(),
         "PULUMI_CONFIG_PASSPHRASE": "",
+        # The salt is in the state. Without this the CLI makes another for the settings, and derives a key from each:
+        # a fifth of a second for a million rounds.
+        "PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER": "true",
         "PULUMI_SKIP_UPDATE_CHECK": "true",
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
         # The provider SDK is megabytes of source: a second and a half of each preview where byte code is not kept.

@@ -12,7 +12,7 @@ from guardrails import PACK_NAME
 from guardrails.analyzer import Analyzer
 from guardrails.catalog import catalog
 from guardrails.examples import ExampleResource, Seen
-from guardrails.guardrail import Guardrail
+from guardrails.guardrail import Guardrail, StackGuardrail
 from guardrails.props import Problems, Props
 from guardrails.run import NOTICES
 from guardrails.subjects import PRIVATE_ENDPOINT, REGISTRY
@@ -106,7 +106,49 @@ def test_a_type_nobody_judges_is_not_decoded() -> None:
     request = analyze_request("azure-native:storage:StorageAccount", {})
     request.properties.update({"password": "x"})
 
-    assert analyzer_of((LOCAL_ACCOUNTS,)).Analyze(request, Context()) == proto.AnalyzeResponse()  # type: ignore[arg-type]
+    answer = analyzer_of((LOCAL_ACCOUNTS,)).Analyze(request, Context())  # type: ignore[arg-type]
+
+    assert list(answer.diagnostics) == []
+
+
+@pytest.mark.parametrize("declared", ["by its class", "as the generic resource", "in a template"])
+def test_guardrails_that_have_nothing_to_judge_do_not_count_as_passed(declared: str) -> None:
+    """The engine tells of each resource that all others have passed: a dashboard would show hundreds."""
+    names = {"resourceProviderNamespace": "Microsoft.ContainerRegistry", "resourceType": "registries"}
+    in_template = {"type": "Microsoft.ContainerRegistry/registries", "apiVersion": "2025-04-01", "name": "images"}
+    token, values = {
+        "by its class": (REGISTRY.token, {}),
+        "as the generic resource": ("azure-native:resources:Resource", {**names, "properties": {}}),
+        "in a template": (
+            "azure-native:resources:Deployment",
+            {"properties": {"mode": "Incremental", "template": {"resources": [in_template]}}},
+        ),
+    }[declared]
+    carriers = {token} if declared == "in a template" else set()
+
+    answer = analyzer_of(catalog()).Analyze(analyze_request(token, values), Context())  # type: ignore[arg-type]
+
+    counted = {one.name for one in catalog()} - {one.policy_name for one in answer.not_applicable}
+    assert {one.policyName for one in answer.diagnostics} < counted
+    assert counted == {
+        one.name
+        for one in catalog()
+        if isinstance(one, Guardrail) and not {REGISTRY.token, *carriers}.isdisjoint(one.applies_to.tokens)
+    }
+
+
+def test_guardrails_on_a_stack_without_their_types_do_not_count_as_passed() -> None:
+    request = stack_request({"endpoint": ExampleResource(PRIVATE_ENDPOINT.token)}, Seen.STATE)
+
+    answer = analyzer_of(catalog()).AnalyzeStack(request, Context())  # type: ignore[arg-type]
+
+    counted = {one.name for one in catalog()} - {one.policy_name for one in answer.not_applicable}
+    assert {one.policyName for one in answer.diagnostics} < counted
+    assert counted == {
+        one.name
+        for one in catalog()
+        if isinstance(one, StackGuardrail) and PRIVATE_ENDPOINT.token in one.applies_to.tokens
+    }
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ def test_a_user_s_own_pulumi_is_out_of_reach(tmp_path: Path) -> None:
         "PULUMI_HOME": f"{tmp_path}/.local/home",
         "PULUMI_BACKEND_URL": f"file://{tmp_path}/.local/state",
         "PULUMI_CONFIG_PASSPHRASE": "",
+        "PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER": "true",
         "PULUMI_SKIP_UPDATE_CHECK": "true",
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
         "GUARDRAILS_DURATIONS": f"{tmp_path}/simulator/azure/durations.toml",

@@ -4,7 +4,7 @@ An analyzer of our own, because `pulumi_policy` decodes each resource once per p
 a crash under no policy's name (docs/decisions/0002-analyzer.md).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -56,6 +56,7 @@ class Analyzer(AnalyzerServicer):
         self._tell_dependencies = tell_dependencies
         self._today = today or date.today()  # noqa: DTZ011 - expiry is a day on the wall calendar
         self._run = Run(guardrails, Documents({}, {}), "", self._today)
+        self._others: dict[frozenset[str], proto.AnalyzeResponse] = {}
 
     def Handshake(self, request: proto.AnalyzerHandshakeRequest, context: grpc.ServicerContext) -> Any:  # noqa: ARG002, N802
         """Accept the engine."""
@@ -110,10 +111,10 @@ class Analyzer(AnalyzerServicer):
     def Analyze(self, request: proto.AnalyzeRequest, context: grpc.ServicerContext) -> proto.AnalyzeResponse:  # noqa: ARG002, N802
         """Judge one resource by its inputs."""
         if not self._run.looks_at(unversioned(request.type)):
-            return proto.AnalyzeResponse()
+            return self._response((), frozenset())
         inputs = decode(request.properties)
         found = self._run.resource(request.type, inputs, request.urn, request.name, request.options.aliases)
-        return self._response(found)
+        return self._response(found, self._run.concerning(request.type, inputs))
 
     def AnalyzeStack(self, request: proto.AnalyzeStackRequest, context: grpc.ServicerContext) -> proto.AnalyzeResponse:  # noqa: ARG002, N802
         """Judge how the resources belong together."""
@@ -123,7 +124,7 @@ class Analyzer(AnalyzerServicer):
         ]
         if self._tell_dependencies:
             self._tell_dependencies(records)
-        return self._response(self._run.stack(records))
+        return self._response(self._run.stack(records), self._run.concerning_stack(records))
 
     def Remediate(self, request: proto.AnalyzeRequest, context: grpc.ServicerContext) -> proto.RemediateResponse:  # noqa: ARG002, N802
         """Apply the remedies of the guardrails at level `remediate`, one after the other."""
@@ -153,8 +154,18 @@ class Analyzer(AnalyzerServicer):
         if replace(setting, origins=announced.origins) != announced:
             self._run.override(guardrail.name, setting)
 
-    def _response(self, findings: Iterator[Finding]) -> proto.AnalyzeResponse:
-        return proto.AnalyzeResponse(diagnostics=[self._diagnostic(finding) for finding in findings])
+    def _response(self, findings: Iterable[Finding], asked: frozenset[str]) -> proto.AnalyzeResponse:
+        response = proto.AnalyzeResponse(diagnostics=[self._diagnostic(finding) for finding in findings])
+        response.MergeFrom(self._all_but(asked))
+        return response
+
+    def _all_but(self, asked: frozenset[str]) -> proto.AnalyzeResponse:
+        """Return what says that the others had nothing to judge: the engine would tell that they have passed."""
+        if asked not in self._others:
+            names = self._run.guardrails.keys() - asked
+            others = [proto.PolicyNotApplicable(policy_name=name) for name in sorted(names)]
+            self._others[asked] = proto.AnalyzeResponse(not_applicable=others)
+        return self._others[asked]
 
     def _diagnostic(self, finding: Finding) -> proto.AnalyzeDiagnostic:
         guardrail = self._run.guardrails.get(finding.guardrail)

@@ -132,6 +132,18 @@ class Run:
         followed = token in ARM_TYPES or token in CARRIERS or token == GENERIC or is_kubernetes(token)
         return token in self._by_token or followed
 
+    def concerning(self, token: str, inputs: Mapping[str, Any]) -> frozenset[str]:
+        """Return the guardrails that judge a resource, by themselves or what a template in it makes."""
+        token, values = resolve(token, inputs)
+        made = (one.token for one in made_by(token, values) if one.values is not None)
+        return frozenset(one.name for each in (token, *made) for one in self._by_token.get(each, ()))
+
+    def concerning_stack(self, records: Sequence[Record]) -> frozenset[str]:
+        """Return the guardrails on how resources belong together that have one of their types before them."""
+        tokens = {resolve(one.token, one.properties)[0] for one in records}
+        together = (one for one in self.guardrails.values() if isinstance(one, StackGuardrail))
+        return frozenset(one.name for one in together if not tokens.isdisjoint(one.applies_to.tokens))
+
     def resource(
         self, token: str, inputs: Mapping[str, Any], urn: str, name: str, aliases: Sequence[str] = ()
     ) -> Iterator[Finding]:

@@ -189,10 +189,10 @@ def _idle(exemption: Exemption, result: Result) -> str:
     """
     if any(exemption.covers(one.guardrail, one.urn, one.problem) for one in result.findings):
         return ""
-    if not result.by_guardrail[exemption.guardrail].on:
-        return "the guardrail is off"
     if not any(fnmatchcase(one.urn, exemption.resource) for one in result.resources):
         return "there is no such resource"
+    if not result.by_guardrail[exemption.guardrail].on:
+        return "the guardrail is off, or nothing of the run is what it judges"
     return "there is nothing to exempt"
 
 

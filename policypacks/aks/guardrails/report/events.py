@@ -30,7 +30,7 @@ class Log:
     changes: dict[str, int] = field(default_factory=dict)
     packs: dict[str, str] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
-    """Policies that were on."""
+    """Policies that were on and had something to judge."""
     steps: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     """URN -> the engine's metadata of its step."""
     violations: list[Mapping[str, Any]] = field(default_factory=list)

@@ -149,7 +149,7 @@ class GuardrailRecord:
     subject: str
     severity: Severity
     on: bool
-    """Whether the run asked it."""
+    """Whether the run asked it; a preview does so where there is something to judge."""
     judged: int
     """Resources of the types that it is about."""
     why: str
