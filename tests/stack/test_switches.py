@@ -63,6 +63,53 @@ PEOPLE = {
     },
 }
 
+EMAILS = {"alertEmails": ["team@example.com"]}
+
+OPERATIONS: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
+    # Each value of each switch of monitoring and governance at least once.
+    "no metrics, policies that audit": (
+        {"monitoring": EMAILS | {"metrics": "none"}, "governance": {"policies": "Audit"}},
+        {
+            "authorization:ManagementLockByScope": 0,
+            "consumption:Budget": 0,
+            "dashboard:Grafana": 0,
+            "monitor:AzureMonitorWorkspace": 0,
+            "securityinsights:SentinelOnboardingState": 0,
+        },
+    ),
+    "Grafana, Sentinel, a budget, a person who deploys": (
+        {
+            "monitoring": EMAILS | {"metrics": "grafana", "sentinel": True, "auditReads": True},
+            "governance": {"budget": {"amount": 1000, "start": "2026-12-01"}},
+            "deployerType": "User",
+        },
+        {
+            "authorization:ManagementLockByScope": 0,
+            "consumption:Budget": 1,
+            "dashboard:Grafana": 1,
+            "security:SecurityContact": 0,
+            "securityinsights:ASCDataConnector": 0,
+            "securityinsights:SentinelOnboardingState": 1,
+        },
+    ),
+    "locked data, few types, a subscription of its own": (
+        {
+            "monitoring": EMAILS | {"containerLogPlan": "Basic", "dailyCapGb": 1},
+            "governance": {"lockData": True, "restrictTypes": True},
+            "ownsSubscription": True,
+        },
+        {
+            "authorization:ManagementLockByScope": 4,
+            "consumption:Budget": 0,
+            "dashboard:Grafana": 0,
+            "monitor:AzureMonitorWorkspace": 1,
+            "monitor:SubscriptionDiagnosticSetting": 1,
+            "security:SecurityContact": 1,
+            "securityinsights:SentinelOnboardingState": 0,
+        },
+    ),
+}
+
 PLATFORM: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
     "pool profiles": (
         {"userPools": [{**APPS, "name": one, "profile": one} for one in ("standard", "sandboxed", "spot", "fips")]},
@@ -144,15 +191,23 @@ PLATFORM: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
         {"identity": {**PEOPLE, "eligibleFrom": "2026-12-01"}, "teams": [TEAM], "clusterAccess": "none"},
         {"authorization:PimRoleEligibilitySchedule": 3},
     ),
+    **OPERATIONS,
 }
 
 PREVIEWS = {
-    "firewall, bastion": ("pool profiles", "mirrors"),
+    "firewall, bastion": ("pool profiles", "mirrors", "no metrics, policies that audit"),
     "firewall, private, DDoS": ("node auto-provisioning, freezes", "people"),
-    "hub, bastion, DDoS": ("mesh, authorities, Premium", "build agents, manifests in files"),
+    "hub, bastion, DDoS": (
+        "mesh, authorities, Premium",
+        "build agents, manifests in files",
+        "Grafana, Sentinel, a budget, a person who deploys",
+    ),
     "hub that forwards": ("backup, protected", "deleted images back, nothing in the cluster"),
     "isolated, bastion, DDoS": ("safeguards and admission that warn", "roles by repository"),
-    "NAT, private, bastion": ("registry everywhere, roles by Azure",),
+    "NAT, private, bastion": (
+        "registry everywhere, roles by Azure",
+        "locked data, few types, a subscription of its own",
+    ),
     "isolated": ("people who activate",),
     "NAT, DDoS": ("signatures in two clusters",),
 }
@@ -204,8 +259,11 @@ def test_switches_add_what_they_say(engine: Engine, network: str) -> None:
     run = engine.preview(ROOT, "dev", policy_packs=[PACK], config=configuration(network, *switches), env=env)
 
     told = [one for one in run.violations if one["message"] in beside_the_calendar(run)]
-    assert {(one["policyName"], one["resourceUrn"].rpartition("::")[2]) for one in told} == exempted
-    assert all("exempted" in one["message"] for one in told)
+    advised = [one for one in told if one["policyName"] == "rbac-no-direct-user-assignment"]
+    assert bool(advised) is any("a person who deploys" in one for one in switches)
+    others = [one for one in told if one not in advised]
+    assert {(one["policyName"], one["resourceUrn"].rpartition("::")[2]) for one in others} == exempted
+    assert all("exempted" in one["message"] for one in others)
     assert run.diagnostics("error") == []
     assert set(run.operations.values()) == {"create"}
     assert "❌" not in run.output
