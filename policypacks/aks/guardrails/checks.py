@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection
 from typing import Any
 
-from guardrails.props import Problems, Props, Undecided, any_of, decided, doubt
+from guardrails.props import Problems, Props, Texts, Undecided, any_of, decided, doubt
 
 Check = Callable[[Props], Problems]
 
@@ -105,7 +105,7 @@ def some_text(props: Props, holds: Callable[[str], bool], *paths: str) -> bool:
     return together(texts_at(props, *paths), lambda texts: any(map(holds, texts)))
 
 
-def together(found: Problems, holds: Callable[[list[str]], bool]) -> bool:
+def together(found: Texts, holds: Callable[[list[str]], bool]) -> bool:
     """Tell whether the texts satisfy `holds` together, which further ones would not change.
 
     Raises:
@@ -121,14 +121,14 @@ def together(found: Problems, holds: Callable[[list[str]], bool]) -> bool:
     return holds(texts)
 
 
-def texts_at(props: Props, *paths: str) -> Problems:
+def texts_at(props: Props, *paths: str) -> Texts:
     """Yield the texts at the paths and in lists there, and where one is unknown."""
     for path in paths:
         yield from decided(_alone, props, path)
         yield from props.each_value(path, lambda value: iter([value] if isinstance(value, str) else ()))
 
 
-def _alone(props: Props, path: str) -> Problems:
+def _alone(props: Props, path: str) -> Texts:
     text = props.text(path)
     if text:
         yield text

@@ -31,6 +31,8 @@ def doubt(unknown: Sequence[Undecided]) -> Undecided:
 
 Problems = Iterator["str | Undecided"]
 """What a check yields: a problem ("must ..."), or where it could not tell."""
+Texts = Iterator["str | Undecided"]
+"""What properties say, and where that is unknown; `together` in `checks` judges them."""
 
 
 class Props:

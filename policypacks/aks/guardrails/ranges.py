@@ -5,7 +5,7 @@ from ipaddress import ip_network
 from typing import Any
 
 from guardrails.checks import together
-from guardrails.props import Problems, Props
+from guardrails.props import Problems, Props, Texts
 from guardrails.reach import covers_internet
 
 SHORTEST_PREFIX = {
@@ -32,7 +32,7 @@ def must_not_open_to_wide_ranges(rules: str, prop: str) -> Callable[[Props, Mapp
             if _prefix(text) < values["shortest_prefix"]:
                 yield f"must not let the range {text} in by {rules}"
 
-        def name(rule: Props) -> Problems:
+        def name(rule: Props) -> Texts:
             yield rule.text(prop)
 
         found = list(props.each(rules, judge))

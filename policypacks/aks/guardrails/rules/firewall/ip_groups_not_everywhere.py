@@ -7,7 +7,7 @@ from guardrails.examples import ExampleResource, Output
 from guardrails.firewall_rules import allows_every_port, leads_to_login
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.props import Problems, Undecided, all_of, decided, sift
+from guardrails.props import Problems, Texts, Undecided, all_of, decided, sift
 from guardrails.reach import covers_internet
 from guardrails.references import unknown_parts
 from guardrails.stack import Resource, Stack
@@ -42,7 +42,7 @@ def _is_everywhere(rule: Resource, stack: Stack, side: str) -> bool:
     return together(_addresses(rule, stack, side), covers_internet)
 
 
-def _addresses(rule: Resource, stack: Stack, side: str) -> Problems:
+def _addresses(rule: Resource, stack: Stack, side: str) -> Texts:
     """The engine tells where the ids of all rules together come from, so a rule whose ids are unknown may name more."""
     yield from texts_at(rule, f"{side}Addresses")
     prop = f"{side}IpGroups"

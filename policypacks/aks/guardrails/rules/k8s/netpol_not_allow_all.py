@@ -6,7 +6,7 @@ from guardrails.checks import is_present, place, placed, together
 from guardrails.frameworks import cis_aks, kyverno
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import NETWORK_POLICY
-from guardrails.props import Problems, Props
+from guardrails.props import Problems, Props, Texts
 from guardrails.reach import covers_internet
 from guardrails.selectors import means_all_pods
 from guardrails.values import UNKNOWN
@@ -31,7 +31,7 @@ def _sources(rule: Props) -> Problems:
         yield "must not let every address in"
 
 
-def _range(peer: Props) -> Problems:
+def _range(peer: Props) -> Texts:
     if not peer.texts("ipBlock.except"):
         yield peer.text("ipBlock.cidr")
 

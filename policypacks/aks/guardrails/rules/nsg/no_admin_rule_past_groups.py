@@ -3,7 +3,7 @@
 from guardrails.checks import together
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity, Values
-from guardrails.props import Problems, Props, all_of
+from guardrails.props import Problems, Props, Texts, all_of
 from guardrails.reach import covers_internet
 from guardrails.subjects import ADMIN_RULE
 
@@ -18,7 +18,7 @@ def check(rule: Props) -> Problems:
         yield "must not always allow inbound traffic from the Internet"
 
 
-def _prefixes(source: Props) -> Problems:
+def _prefixes(source: Props) -> Texts:
     yield from source.text("addressPrefix").split(",")
 
 
