@@ -83,11 +83,16 @@ class Recording:
                 dependency.urns[:] = [f"{urn}-{number}" for urn in dependency.urns]
         return Recording(tuple(resources), stack)
 
+    def answers(self, analyzer: Any) -> list[proto.AnalyzeResponse]:
+        """Return what an analyzer's servicer says of each resource, and then of the stack."""
+        return [
+            *(analyzer.Analyze(request, None) for request in self.resources),
+            analyzer.AnalyzeStack(self.stack, None),
+        ]
+
     def ask(self, analyzer: Any) -> list[proto.AnalyzeDiagnostic]:
-        """Return everything that an analyzer's servicer has to say."""
-        answers = [analyzer.Analyze(request, None) for request in self.resources]
-        answers.append(analyzer.AnalyzeStack(self.stack, None))
-        return [one for answer in answers for one in answer.diagnostics]
+        """Return every finding of an analyzer's servicer."""
+        return [one for answer in self.answers(analyzer) for one in answer.diagnostics]
 
 
 def decided(diagnostics: Iterable[proto.AnalyzeDiagnostic]) -> list[tuple[str, str, int]]:

@@ -66,12 +66,13 @@ def events(recording: Recording, analyzer: Any) -> Iterator[str]:
     stack = recording.stack.resources[0].urn.split("::")[0].rpartition(":")[2]
     analyzer.ConfigureStack(proto.AnalyzerStackConfigureRequest(stack=stack), None)
     pack = {"policyPackName": info.name, "policyPackVersion": info.version}
-    on = [one.name for one in info.policies if one.enforcementLevel != proto.DISABLED]
+    on = {one.name: one.policy_type for one in info.policies if one.enforcementLevel != proto.DISABLED}
     for one in recording.stack.resources:
         component = ":index:" in one.type or one.type.startswith("pulumi:pulumi:")
         state = {"inputs": MessageToDict(one.properties), "parent": one.parent, "custom": not component}
         yield line("resourcePreEvent", {"metadata": {"op": "create", "urn": one.urn, "type": one.type, "new": state}})
-    found = recording.ask(analyzer)
+    answers = recording.answers(analyzer)
+    found = [one for answer in answers for one in answer.diagnostics]
     for diagnostic in found:
         yield line(
             "policyEvent",
@@ -84,11 +85,20 @@ def events(recording: Recording, analyzer: Any) -> Iterator[str]:
                 **({"severity": _SEVERITIES[diagnostic.severity]} if diagnostic.severity else {}),
             },
         )
-    yield line("policyAnalyzeStackSummaryEvent", {**pack, "passed": on})
-    failed = any(diagnostic.enforcementLevel == proto.MANDATORY for diagnostic in found)
-    if failed:
+    for answer in answers:
+        of, kind = (
+            (proto.POLICY_TYPE_STACK, "policyAnalyzeStackSummaryEvent")
+            if answer is answers[-1]
+            else (proto.POLICY_TYPE_RESOURCE, "policyAnalyzeSummaryEvent")
+        )
+        failed = {one.policyName for one in answer.diagnostics}
+        idle = {one.policy_name for one in answer.not_applicable}
+        passed = [name for name, policy_type in on.items() if policy_type == of and name not in failed | idle]
+        yield line(kind, {**pack, "passed": passed, "failed": sorted(failed)})
+    refused = any(diagnostic.enforcementLevel == proto.MANDATORY for diagnostic in found)
+    if refused:
         yield line("diagnosticEvent", {"severity": "error", "message": "preview failed\n"})
-    yield line("summaryEvent", {"durationSeconds": 4, "result": "failed" if failed else "succeeded"})
+    yield line("summaryEvent", {"durationSeconds": 4, "result": "failed" if refused else "succeeded"})
 
 
 def line(kind: str, event: Mapping[str, Any]) -> str:

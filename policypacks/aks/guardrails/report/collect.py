@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 from guardrails import PACK_NAME
 from guardrails.dependencies import ELSE
 from guardrails.description import describe
+from guardrails.generic import resolve
 from guardrails.guardrail import Guardrail, Level, Severity, StackGuardrail
 from guardrails.messages import read
 from guardrails.report.events import Log
@@ -17,6 +18,7 @@ from guardrails.report.locations import Sources
 from guardrails.report.model import Exempted, Finding, GuardrailRecord, Location, Resource, Result
 from guardrails.report.schedule import Durations, schedule
 from guardrails.run import NOTICES, Kind
+from guardrails.templates import made_by
 from guardrails.tokens import unversioned
 
 Catalogue = Sequence[Guardrail | StackGuardrail]
@@ -82,7 +84,7 @@ def collect(  # noqa: PLR0913 - what a report is made of
         changes=dict(Counter(one.operation for one in resources)),
         resources=resources,
         findings=tuple(_distinct(findings)),
-        guardrails=tuple(_records(background, log.asked, resources)),
+        guardrails=tuple(_records(background, log.asked, filter(_shown, log.steps.values()))),
         folder=background.folder,
         schedule=schedule(resources, durations) if durations else None,
     )
@@ -186,8 +188,15 @@ def _order(one: Finding) -> tuple[Any, ...]:
     )
 
 
-def _records(background: Background, asked: set[str], resources: Sequence[Resource]) -> Iterator[GuardrailRecord]:
-    types = Counter(one.type for one in resources)
+def _judged_as(step: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the types that guardrails see: what the generic resource makes, and what a template does."""
+    token, values = resolve(step["type"], (step.get("new") or step.get("old") or {}).get("inputs") or {})
+    yield token
+    yield from (one.token for one in made_by(token, values) if one.values is not None)
+
+
+def _records(background: Background, asked: set[str], steps: Iterable[Mapping[str, Any]]) -> Iterator[GuardrailRecord]:
+    types = Counter(token for step in steps for token in _judged_as(step))
     for guardrail in background.guardrails.values():
         data = background.descriptions[guardrail.name]
         yield GuardrailRecord(
