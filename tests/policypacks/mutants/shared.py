@@ -75,7 +75,7 @@ def _users(tree: ast.Module, among: Sequence[Judge]) -> list[tuple[ast.AST, list
     defined = definitions(tree)
     found: dict[ast.AST, list[Judge]] = {}
     for judge in among:
-        for node in reached(tree, [defined[name] for name in judge.names if name in defined]):
+        for node in reached(tree, [defined[name] for name in sorted(judge.names) if name in defined]):
             found.setdefault(node, []).append(judge)
     return list(found.items())
 
