@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cluster import Cluster, running
-from tests.engine import ROOT, Engine
-from toolchain import local
+from tests.engine import Engine, environment
 
 # Runs of the whole program are kept for all tests of a worker; Python's own thresholds walk them for ever.
 gc.set_threshold(100_000, 10, 10)
@@ -34,9 +32,7 @@ def pytest_runtest_setup() -> None:
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
     """Return a Pulumi of this test's own: home, state and simulated cloud in `tmp_path`."""
-    # Options that the Makefile sets for its own runs are no test's.
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PULUMI_")}
-    env = local.environment(ROOT, tmp_path, inherited)
+    env = environment(tmp_path)
     if shutil.which("pulumi", path=env["PATH"]) is None:
         pytest.fail("the Pulumi engine is missing: run `make setup`", pytrace=False)
     # The calendar of retirements moves with the day; the tests do not.

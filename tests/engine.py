@@ -171,9 +171,14 @@ class Engine:
 def _empty(project: Path, stack: str) -> TemporaryDirectory[str]:
     """Return a folder with an empty stack, which engines copy: the CLI takes half a second to make one."""
     folder = TemporaryDirectory(prefix="stack-")
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PULUMI_")}
-    local.create_stack(project, stack, Path(folder.name), local.environment(ROOT, Path(folder.name), inherited))
+    local.create_stack(project, stack, Path(folder.name), environment(Path(folder.name)))
     return folder
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return what runs in the folder get; options that the Makefile sets for its own runs are no test's."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PULUMI_")}
+    return local.environment(ROOT, folder, inherited)
 
 
 def with_project(config: Mapping[str, Any], project: str) -> Json:

@@ -27,7 +27,7 @@ from guardrails.messages import (
 from guardrails.previous import Previous
 from guardrails.remedies import remedied
 from guardrails.stack import Record, Stack, build
-from guardrails.templates import CARRIERS, made_by
+from guardrails.templates import CARRIERS, made_by, types_made_by
 from guardrails.tokens import ARM_TYPES, GENERIC, is_foreign
 from guardrails.urns import may_match
 from guardrails.values import decode, told
@@ -135,8 +135,8 @@ class Run:
     def concerning(self, token: str, inputs: Mapping[str, Any]) -> frozenset[str]:
         """Return the guardrails that judge a resource, by themselves or what a template in it makes."""
         token, values = resolve(token, inputs)
-        made = (one.token for one in made_by(token, values) if one.values is not None)
-        return frozenset(one.name for each in (token, *made) for one in self._by_token.get(each, ()))
+        tokens = (token, *types_made_by(token, values))
+        return frozenset(one.name for each in tokens for one in self._by_token.get(each, ()))
 
     def concerning_stack(self, records: Sequence[Record]) -> frozenset[str]:
         """Return the guardrails on how resources belong together that have one of their types before them."""

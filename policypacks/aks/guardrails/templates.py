@@ -46,6 +46,11 @@ def made_by(token: str, values: Mapping[str, Any]) -> Iterator[Made]:
     yield from _in_template(found[0] if found else None)
 
 
+def types_made_by(token: str, values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the types of what the resource's template makes, as far as it can be read."""
+    return (one.token for one in made_by(token, values) if one.values is not None)
+
+
 def _is_generic_carrier(token: str, values: Mapping[str, Any]) -> bool:
     namespace, kind = (str(values.get(one)).lower() for one in ("resourceProviderNamespace", "resourceType"))
     return token == GENERIC and namespace == "microsoft.resources" and kind in _GENERIC_CARRIERS

@@ -172,3 +172,18 @@ def test_what_is_nowhere_in_the_sources_is_in_the_stack_s_settings(tmp_path: Pat
 
     assert Sources(tmp_path).find(URN) == Location("Pulumi.dev.yaml", 1)
     assert Sources(tmp_path).find("no urn") == Location("Pulumi.yaml", 1)
+
+
+def test_what_a_template_makes_is_judged_on_its_own_only() -> None:
+    template = {"resources": [{"type": "Microsoft.ContainerRegistry/registries", "name": "images"}]}
+    step = {
+        "op": "create",
+        "type": "azure-native:resources:Deployment",
+        "urn": "urn:pulumi:dev::shop::azure-native:resources:Deployment::rollout",
+        "new": {"inputs": {"properties": {"mode": "Incremental", "template": template}}, "custom": True},
+    }
+
+    found = of_events([line("resourcePreEvent", {"metadata": step})], SAMPLES).by_guardrail
+
+    assert found["acr-admin-user-disabled"].judged == 1
+    assert found["acr-private-endpoint"].judged == 0

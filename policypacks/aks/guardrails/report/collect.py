@@ -18,7 +18,7 @@ from guardrails.report.locations import Sources
 from guardrails.report.model import Exempted, Finding, GuardrailRecord, Location, Resource, Result
 from guardrails.report.schedule import Durations, schedule
 from guardrails.run import NOTICES, Kind
-from guardrails.templates import made_by
+from guardrails.templates import types_made_by
 from guardrails.tokens import unversioned
 
 Catalogue = Sequence[Guardrail | StackGuardrail]
@@ -188,24 +188,26 @@ def _order(one: Finding) -> tuple[Any, ...]:
     )
 
 
-def _judged_as(step: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the types that guardrails see: what the generic resource makes, and what a template does."""
-    token, values = resolve(step["type"], (step.get("new") or step.get("old") or {}).get("inputs") or {})
-    yield token
-    yield from (one.token for one in made_by(token, values) if one.values is not None)
+def _as_judged(step: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """Return type and properties as guardrails see them: the generic resource as what it makes."""
+    return resolve(step["type"], (step.get("new") or step.get("old") or {}).get("inputs") or {})
 
 
 def _records(background: Background, asked: set[str], steps: Iterable[Mapping[str, Any]]) -> Iterator[GuardrailRecord]:
-    types = Counter(token for step in steps for token in _judged_as(step))
+    seen = [_as_judged(step) for step in steps]
+    types = Counter(token for token, _ in seen)
+    # What a template makes is judged on its own, not together with the rest.
+    alone = types + Counter(one for token, values in seen for one in types_made_by(token, values))
     for guardrail in background.guardrails.values():
         data = background.descriptions[guardrail.name]
+        counted = alone if isinstance(guardrail, Guardrail) else types
         yield GuardrailRecord(
             name=guardrail.name,
             title=guardrail.title,
             subject=data["subject"],
             severity=guardrail.severity,
             on=guardrail.name in asked,
-            judged=sum(types[token] for token in guardrail.applies_to.tokens),
+            judged=sum(counted[token] for token in guardrail.applies_to.tokens),
             why=guardrail.why,
             fix=guardrail.fix,
             link=guardrail.link,
