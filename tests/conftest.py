@@ -29,6 +29,12 @@ def pytest_runtest_setup() -> None:
     asyncio.set_event_loop(LOOP)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Bring what shares an API server together, at the front: of several workers one has it all, and its servers."""
+    items.sort(key=lambda item: not {"cluster", "guarded_cluster"} & set(getattr(item, "fixturenames", ())))
+
+
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
     """Return a Pulumi of this test's own: home, state and simulated cloud in `tmp_path`."""
@@ -41,6 +47,6 @@ def engine(tmp_path: Path) -> Engine:
 
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """Return a Kubernetes API server of this test run's own (of each worker's, with several); it ends with the run."""
+    """Return a Kubernetes API server of this test run's own; it ends with the run."""
     with running(tmp_path_factory.mktemp("kubernetes")) as cluster:
         yield cluster

@@ -44,7 +44,8 @@ def test_a_new_project_asks_little_and_its_preview_is_green(engine: Engine, tmp_
     (made / ".venv").symlink_to(ROOT / ".venv")
     (made / "policypacks" / "aks" / ".venv").symlink_to("../../.venv")  # as `make setup` does
     (made / ".local").mkdir()
-    (made / ".local" / "bin").symlink_to(ROOT / ".local" / "bin")
+    for name in ("bin", "pycache"):
+        (made / ".local" / name).symlink_to(ROOT / ".local" / name)
     line = [".venv/bin/python", "-I", "toolchain/local.py", "preview", "dev"]
     env = {**engine.env, "PULUMI_OPTION_POLICY_PACK": "policypacks/aks"}
     preview = subprocess.run(line, cwd=made, env=env, check=False, capture_output=True, text=True)

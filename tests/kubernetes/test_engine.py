@@ -58,7 +58,7 @@ def built(engine: Engine, cluster: Cluster) -> Iterator[Engine]:
     engine.destroy(TENANT, config=settings(cluster))
 
 
-def test_builds_shows_nothing_to_do_and_destroys(engine: Engine, cluster: Cluster) -> None:
+def test_builds_mends_drift_and_destroys(engine: Engine, cluster: Cluster) -> None:
     client, config = cluster.client(), settings(cluster, unknownKubeconfig=True)
     assert set(changes(engine.preview(TENANT, config=config)).values()) == {"create"}
     assert client.read(thing("Namespace", "tenant", "")) is None
@@ -68,11 +68,21 @@ def test_builds_shows_nothing_to_do_and_destroys(engine: Engine, cluster: Cluste
     assert client.read(thing("Widget", "widget", api_version="example.com/v1"))["spec"] == {"size": 3}  # type: ignore[index]
     assert client.read(thing("ConfigMap", "listed", "default"))
     assert client.read(thing("Namespace", "tenant", ""))["metadata"]["labels"]["stage"] == "test"  # type: ignore[index]
+    state = json.dumps(engine.export(TENANT))
+    assert "not-in-plain-sight" not in state
+    assert "bm90LWluLXBsYWluLXNpZ2h0" not in state
 
     assert changes(engine.up(TENANT, config=config)) == {}
+    client.apply({**thing("ConfigMap", "settings"), "data": {"color": "pink"}}, manager="somebody", force=True)
+    client.delete(thing("ConfigMap", "listed", "default"))
+    engine.refresh(TENANT, config=config)
+    mended = changes(engine.up(TENANT, config=config))
+    assert mended["default/listed"] == "create"
+    assert client.read(thing("ConfigMap", "settings"))["data"] == {"color": "blue"}  # type: ignore[index]
+    assert client.read(thing("ConfigMap", "listed", "default"))
+
     engine.refresh(TENANT, config=config)
     assert changes(engine.preview(TENANT, config=config)) == {}
-
     engine.destroy(TENANT, config=config)
     assert engine.export(TENANT) == []
     for gone in (thing("Namespace", "tenant", ""), thing("ConfigMap", "listed", "default")):
@@ -96,26 +106,8 @@ def test_what_changes_in_place_what_by_replacement_and_what_is_refused(built: En
     assert after["spec"]["selector"] == {"matchLabels": {"app": "store"}}
     assert after["metadata"]["uid"] != before["metadata"]["uid"]
 
-    assert operations(
-        built.up(TENANT, config={**config, **settings(cluster, color="green", mutable=True)}), "settings"
-    ) == ["update"]
-
-
-def test_drift_is_found_and_mended_and_secrets_stay_secret(built: Engine, cluster: Cluster) -> None:
-    client, config = cluster.client(), settings(cluster)
-    state = json.dumps(built.export(TENANT))
-    assert "not-in-plain-sight" not in state
-    assert "bm90LWluLXBsYWluLXNpZ2h0" not in state
-
-    client.apply({**thing("ConfigMap", "settings"), "data": {"color": "pink"}}, manager="somebody", force=True)
-    client.delete(thing("ConfigMap", "listed", "default"))
-
-    built.refresh(TENANT, config=config)
-    assert changes(built.preview(TENANT, config=config))["default/listed"] == "create"
-    built.up(TENANT, config=config)
-
-    assert client.read(thing("ConfigMap", "settings"))["data"] == {"color": "blue"}  # type: ignore[index]
-    assert client.read(thing("ConfigMap", "listed", "default"))
+    config |= settings(cluster, color="green", mutable=True)
+    assert operations(built.up(TENANT, config=config), "settings") == ["update"]
 
 
 @pytest.mark.parametrize("server", ["running", "away", "none, manifests are rendered"])

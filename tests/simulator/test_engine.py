@@ -26,11 +26,20 @@ def changes(run: Any) -> dict[str, str]:
     return {urn.rpartition("::")[2]: operation for urn, operation in run.operations.items() if operation != "same"}
 
 
-def test_builds_changes_and_destroys(engine: Any) -> None:
+def test_builds_mends_drift_changes_and_destroys(engine: Any) -> None:
     built = engine.up(PLATFORM)
     assert {"create"} == set(changes(built).values())
     assert "hush" not in json.dumps(engine.export(PLATFORM)), "secrets are encrypted in the state"
 
+    for name, path, value in (("agentPools/user", "count", "7"), ("resourceGroups/rg", "tags", '{"by": "hand"}')):
+        command = [sys.executable, "-m", "simulator", "set", name, path, value]
+        subprocess.run(command, cwd=ROOT, env={**engine.env, "PYTHONPATH": str(ROOT)}, check=True)
+    assert "2 updated" in engine.refresh(PLATFORM).output
+    assert changes(engine.up(PLATFORM)) == {"group": "update", "user": "update"}
+    (pool,) = [one for key, one in world(engine)["resources"].items() if key.endswith("/agentpools/user")]
+    assert pool["body"]["count"] == 1
+    (group,) = [one for one in world(engine)["resources"].values() if one["kind"].endswith(":ResourceGroup")]
+    assert not group["body"].get("tags")
     assert changes(engine.preview(PLATFORM)) == {}
 
     config: dict[str, Any] = {"simulated-platform:nodes": 2}
@@ -56,22 +65,6 @@ def test_a_forgotten_dependency_fails(engine: Any) -> None:
 
     assert run.exit_code != 0
     assert "Failed to access KeyId" in run.output
-
-
-def test_refresh_finds_drift_and_the_next_update_repairs_it(engine: Any) -> None:
-    engine.up(PLATFORM)
-    for name, path, value in (("agentPools/user", "count", "7"), ("resourceGroups/rg", "tags", '{"by": "hand"}')):
-        command = [sys.executable, "-m", "simulator", "set", name, path, value]
-        subprocess.run(command, cwd=ROOT, env={**engine.env, "PYTHONPATH": str(ROOT)}, check=True)
-    found = engine.refresh(PLATFORM)
-    repaired = engine.up(PLATFORM)
-
-    assert "2 updated" in found.output
-    assert changes(repaired) == {"group": "update", "user": "update"}
-    (pool,) = [one for key, one in world(engine)["resources"].items() if key.endswith("/agentpools/user")]
-    assert pool["body"]["count"] == 1
-    (group,) = [one for one in world(engine)["resources"].values() if one["kind"].endswith(":ResourceGroup")]
-    assert not group["body"].get("tags")
 
 
 def test_a_crash_stops_an_update_and_the_next_goes_on(engine: Any, tmp_path: Path) -> None:

@@ -81,15 +81,17 @@ def assert_settled(engine: Engine, stack: str) -> None:
     assert unknown(engine, ROOT, stack) == {}
 
 
-def drifts_and_changes(engine: Engine, stack: str, machines: str, days: int, mended: dict[str, str]) -> dict[str, Any]:
+def drifts_and_changes(
+    engine: Engine, stack: str, machines: str, settings: dict[str, Any], steps: dict[str, str]
+) -> dict[str, Any]:
     """Change and delete by hand, which a refresh finds; one update repairs it and makes changes of its own.
 
     Args:
         engine: Where to.
         stack: The stack's name.
         machines: What the last pool runs on, which replaces it.
-        days: How long the workspace keeps logs, which is changed in place.
-        mended: What the update repairs besides, step by name.
+        settings: What else is changed, how long the workspace keeps logs among it.
+        steps: What the update repairs besides or makes of the settings, step by name.
 
     Returns:
         The settings after the change.
@@ -103,10 +105,8 @@ def drifts_and_changes(engine: Engine, stack: str, machines: str, days: int, men
     found = engine.refresh(ROOT, stack)
     committed = yaml.safe_load((ROOT / f"Pulumi.{stack}.yaml").read_text("utf-8"))["config"]
     *others, last = committed["userPools"]
-    config = {
-        "hardened-aks:logRetentionDays": days,
-        "hardened-aks:userPools": [*others, {**last, "vmSize": machines}],
-    }
+    changed = {**settings, "userPools": [*others, {**last, "vmSize": machines}]}
+    config = {f"hardened-aks:{key}": value for key, value in changed.items()}
     done = engine.up(ROOT, stack, policy_packs=[PACK], config=config)
 
     assert "~ 1 updated" in found.output
@@ -116,7 +116,7 @@ def drifts_and_changes(engine: Engine, stack: str, machines: str, days: int, men
         "monitoring": "update",
         "monitoring-tables": "update",
         last["name"]: "create-replacement",
-        **mended,
+        **steps,
     }
     assert beside_the_calendar(done) == []
     with opened(engine.folder / "azure.json") as azure:
@@ -184,8 +184,9 @@ def test_dev_is_built_and_taken_down_with_its_teams(engine: Engine, own_cluster:
     assert teams(own_cluster) == ["crew", "shop"]
 
     own_cluster.client().delete(APART)
-    mended = {"shop-networkpolicy-default-deny": "create"}
-    changed = drifts_and_changes(engine, "dev", "Standard_D8ds_v5", 120, mended)
+    settings = {"logRetentionDays": 120, "registry": {"buildAgents": True}}
+    steps = {"shop-networkpolicy-default-deny": "create", "builds": "create", "network-build-agents": "create"}
+    changed = drifts_and_changes(engine, "dev", "Standard_D8ds_v5", settings, steps)
     assert own_cluster.client().read(APART)
 
     assert_taken_down(engine, "dev", changed, retained(engine, "dev"))
@@ -205,7 +206,7 @@ def test_prod_is_built_and_taken_down_with_the_files_of_its_teams(engine: Engine
         own_cluster.client().apply(manifest, manager="kustomize-controller")
     assert teams(own_cluster) == ["shop"]
 
-    changed = drifts_and_changes(engine, "prod", "Standard_E16ds_v5", 400, {})
+    changed = drifts_and_changes(engine, "prod", "Standard_E16ds_v5", {"logRetentionDays": 400}, {})
 
     left_alone = retained(engine, "prod")
     refused = engine.run("destroy", ROOT, "prod", flags=("--yes",), config=changed, check=False)

@@ -23,22 +23,22 @@ def _by_type(urns: Iterable[str]) -> dict[str, list[str]]:
 
 
 @pytest.mark.engine
-@pytest.mark.parametrize("stack", ["dev", "prod"])
-def test_preview_is_clean_and_as_reviewed(engine: Engine, stack: str, request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize("name", recordings.STACKS)
+def test_preview_is_clean_and_as_reviewed(engine: Engine, name: str, request: pytest.FixtureRequest) -> None:
     """And what the engine has asked the pack is what is recorded."""
-    run, asked = recordings.preview(engine, ROOT, stack)
+    run, asked = recordings.preview(engine, ROOT, *recordings.STACKS[name])
 
     assert beside_the_calendar(run) == []
     assert run.diagnostics("error") == []
     assert set(run.operations.values()) == {"create"}
     assert "❌" not in run.output
 
-    golden, updating = GOLDEN / f"{stack}.yaml", request.config.getoption("--update-golden")
+    golden, updating = GOLDEN / f"{name}.yaml", request.config.getoption("--update-golden")
     if updating:
         golden.write_text(yaml.safe_dump(_by_type(run.operations), width=120))
     assert yaml.safe_load(golden.read_text()) == _by_type(run.operations), "review the difference, then `make golden`"
-    same = asked == recordings.read(stack)  # not in the assertion: to tell a difference of this size takes minutes
-    assert same or updating, f"review the change of the stack, then `make recordings ARGS={stack}`"
+    same = asked == recordings.read(name)  # not in the assertion: to tell a difference of this size takes minutes
+    assert same or updating, f"review the change of the stack, then `make recordings ARGS={name}`"
 
 
 @pytest.mark.engine

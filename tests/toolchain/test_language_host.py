@@ -41,26 +41,17 @@ def test_settings_reach_the_program_and_the_pack(engine: Engine, command: str, *
         "key_length": 3,
     }
     assert [given | {"key_is_secret": True}, given] == [said(run, "program"), said(run, "pack")]
-
-
-def test_both_streams_of_the_program_and_the_pack_are_shown(engine: Engine) -> None:
-    run = engine.preview(PROGRAMS / "tells", "blue", policy_packs=[PACK])
-
     out = {line.split(":")[0].strip() for line in run.diagnostics("info")}
     err = {line.split(":")[0].strip() for line in run.diagnostics("info#err")}
     assert [{"program", "the pack's other stream"}, {"the program's other stream", "pack"}] == [out, err]
 
 
-def test_a_secret_setting_stays_secret_in_the_state(engine: Engine) -> None:
+def test_what_is_up_keeps_its_secret_and_can_be_refreshed_and_destroyed(engine: Engine) -> None:
     engine.up(PROGRAMS / "tells", "blue")
-
     (stack,) = engine.export(PROGRAMS / "tells", "blue")
     assert "ciphertext" in stack["outputs"]["key"]
     assert "k3y" not in json.dumps(stack)
 
-
-def test_what_is_up_can_be_refreshed_and_destroyed(engine: Engine) -> None:
-    engine.up(PROGRAMS / "tells", "blue")
     again = engine.up(PROGRAMS / "tells", "blue")
     engine.refresh(PROGRAMS / "tells", "blue")
     gone = engine.destroy(PROGRAMS / "tells", "blue")
