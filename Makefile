@@ -4,6 +4,7 @@ PYTHON ?= python3
 STACK ?= dev
 ARGS ?=
 CASES ?= 100000
+WORKERS ?= $(shell getconf _NPROCESSORS_ONLN)
 
 export PULUMI_OPTION_POLICY_PACK ?= policypacks/aks
 # The provider SDK is megabytes of source; its byte code is kept here, whatever the environment says.
@@ -66,12 +67,12 @@ time-to-deploy: .venv/.stamp ## Tell how long the stack of the last preview take
 
 .PHONY: test
 test: setup .local/kubernetes.stamp .local/yaml_host.stamp .local/linters.stamp ## Run all tests, the ones on the real engine included
-	@.venv/bin/python -m pytest -n 2 --dist worksteal $(ARGS)
+	@.venv/bin/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 .PHONY: coverage
 coverage: setup .local/kubernetes.stamp .local/yaml_host.stamp .local/linters.stamp ## Tell which lines of components, pack and simulator no test runs (half an hour)
 	@.venv/bin/coverage erase
-	@.venv/bin/coverage run -m pytest -n 2 --dist worksteal $(ARGS)
+	@.venv/bin/coverage run -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 	@.venv/bin/coverage combine --quiet
 	@.venv/bin/coverage report --fail-under 95
 

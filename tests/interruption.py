@@ -37,7 +37,7 @@ def unknown(engine: Engine, project: Path, stack: str = "dev") -> dict[str, str]
 
 
 def _of_azure(engine: Engine, project: Path, stack: str) -> list[Json]:
-    return [one for one in engine.export(project, stack) if one["type"].startswith("azure-native:")]
+    return [one for one in engine.state(project, stack) if one["type"].startswith("azure-native:")]
 
 
 def _listed(parent: Json) -> Iterator[str]:

@@ -68,7 +68,7 @@ def test_builds_mends_drift_and_destroys(engine: Engine, cluster: Cluster) -> No
     assert client.read(thing("Widget", "widget", api_version="example.com/v1"))["spec"] == {"size": 3}  # type: ignore[index]
     assert client.read(thing("ConfigMap", "listed", "default"))
     assert client.read(thing("Namespace", "tenant", ""))["metadata"]["labels"]["stage"] == "test"  # type: ignore[index]
-    state = json.dumps(engine.export(TENANT))
+    state = json.dumps(engine.state(TENANT))
     assert "not-in-plain-sight" not in state
     assert "bm90LWluLXBsYWluLXNpZ2h0" not in state
 
@@ -84,7 +84,7 @@ def test_builds_mends_drift_and_destroys(engine: Engine, cluster: Cluster) -> No
     engine.refresh(TENANT, config=config)
     assert changes(engine.preview(TENANT, config=config)) == {}
     engine.destroy(TENANT, config=config)
-    assert engine.export(TENANT) == []
+    assert engine.state(TENANT) == []
     for gone in (thing("Namespace", "tenant", ""), thing("ConfigMap", "listed", "default")):
         assert client.read(gone) is None
 
@@ -234,7 +234,7 @@ def test_one_update_builds_the_cluster_and_what_is_on_it(engine: Engine, cluster
     made = cluster.client().read(note) or {}
     assert made["data"]["cluster"].startswith("cluster")
     token = json.loads((cluster.folder / "credential.json").read_text())["status"]["token"]
-    assert token not in json.dumps(engine.export(PLATFORM))
+    assert token not in json.dumps(engine.state(PLATFORM))
 
     engine.destroy(PLATFORM, env=local)
     assert cluster.client().read(note) is None

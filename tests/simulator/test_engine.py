@@ -29,7 +29,7 @@ def changes(run: Any) -> dict[str, str]:
 def test_builds_mends_drift_changes_and_destroys(engine: Any) -> None:
     built = engine.up(PLATFORM)
     assert {"create"} == set(changes(built).values())
-    assert "hush" not in json.dumps(engine.export(PLATFORM)), "secrets are encrypted in the state"
+    assert "hush" not in json.dumps(engine.state(PLATFORM)), "secrets are encrypted in the state"
 
     for name, path, value in (("agentPools/user", "count", "7"), ("resourceGroups/rg", "tags", '{"by": "hand"}')):
         command = [sys.executable, "-m", "simulator", "set", name, path, value]
@@ -87,7 +87,7 @@ def test_a_crash_stops_an_update_and_the_next_goes_on(engine: Any, tmp_path: Pat
 
 def test_what_fails_late_is_in_the_state_and_the_next_update_completes_it(engine: Any) -> None:
     run = engine.up(HALFWAY, check=False)
-    (cluster,) = [one for one in engine.export(HALFWAY) if one["type"].endswith(":ManagedCluster")]
+    (cluster,) = [one for one in engine.state(HALFWAY) if one["type"].endswith(":ManagedCluster")]
 
     assert run.exit_code != 0
     assert "CreateOrUpdateVirtualNetworkLinkFailed" in run.output
@@ -100,4 +100,4 @@ def test_what_fails_late_is_in_the_state_and_the_next_update_completes_it(engine
     (engine.folder / "azure.json").write_text(json.dumps(content))
 
     assert changes(engine.up(HALFWAY)) == {"cluster": "update"}
-    assert [one["initErrors"] for one in engine.export(HALFWAY) if one.get("initErrors")] == []
+    assert [one["initErrors"] for one in engine.state(HALFWAY) if one.get("initErrors")] == []

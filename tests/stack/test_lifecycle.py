@@ -54,7 +54,7 @@ def completed_after_two_deaths(engine: Engine) -> Run:
 def take_over(engine: Engine, kind: str, name: str, component: str) -> None:
     """Import what Azure has and the state of dev has not."""
     (arm_id,) = (arm_id for arm_id, found in unknown(engine, ROOT).items() if found == kind)
-    (parent,) = (one["urn"] for one in engine.export(ROOT) if one["type"] == component)
+    (parent,) = (one["urn"] for one in engine.state(ROOT) if one["type"] == component)
     flags = (kind, name, arm_id, "--parent", f"parent={parent}", "--protect=false")
     engine.run("import", ROOT, "dev", flags=(*flags, "--generate-code=false", "--yes", "--skip-preview"))
 
@@ -126,7 +126,7 @@ def drifts_and_changes(
 
 def retained(engine: Engine, stack: str) -> set[str]:
     """Return the ids of what a destroy of the stack leaves in Azure on purpose."""
-    return {one["id"] for one in engine.export(ROOT, stack) if one.get("retainOnDelete")}
+    return {one["id"] for one in engine.state(ROOT, stack) if one.get("retainOnDelete")}
 
 
 def assert_taken_down(engine: Engine, stack: str, config: dict[str, Any], kept: set[str]) -> None:
@@ -134,7 +134,7 @@ def assert_taken_down(engine: Engine, stack: str, config: dict[str, Any], kept: 
     destroyed = engine.destroy(ROOT, stack, config=config)
 
     assert set(destroyed.operations.values()) == {"delete"}
-    assert engine.export(ROOT, stack) == []
+    assert engine.state(ROOT, stack) == []
     left = [arm_id for arm_id, kind in in_azure(engine).items() if not modelled_resources()[kind].always_exists]
     assert set(left) <= kept, "but for what is retained, and what every subscription has, such as Defender's plans"
     with opened(engine.folder / "azure.json") as azure:
@@ -167,7 +167,7 @@ def teams(cluster: Cluster) -> list[str]:
 
 def fetched(engine: Engine, stack: str) -> list[dict[str, Any]]:
     """Return the objects that Flux finds in the repository where Azure tells it to look, namespaces first."""
-    (flux,) = (one["inputs"] for one in engine.export(ROOT, stack) if one["type"] == FLUX)
+    (flux,) = (one["inputs"] for one in engine.state(ROOT, stack) if one["type"] == FLUX)
     files = (engine.folder / "repository" / flux["kustomizations"]["tenants"]["path"]).rglob("*.yaml")
     objects = [yaml.safe_load(file.read_text("utf-8")) for file in files]
     return sorted(objects, key=lambda one: one["kind"] != "Namespace")
@@ -212,7 +212,7 @@ def test_prod_is_built_and_taken_down_with_the_files_of_its_teams(engine: Engine
     refused = engine.run("destroy", ROOT, "prod", flags=("--yes",), config=changed, check=False)
     assert refused.exit_code != 0
     assert "because it is protected" in refused.output
-    kept = {resource["urn"].rsplit("::", 1)[-1] for resource in engine.export(ROOT, "prod") if resource.get("protect")}
+    kept = {resource["urn"].rsplit("::", 1)[-1] for resource in engine.state(ROOT, "prod") if resource.get("protect")}
     assert {"monitoring", "registry", "registry-key", "vault"} <= kept
     assert LOCK in in_azure(engine).values(), "the preview that comes first keeps all"
     cli(engine, ROOT, "state", "unprotect", "--all", "--yes", stack="prod")

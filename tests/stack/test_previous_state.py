@@ -23,7 +23,7 @@ def test_changes_that_lose_something_are_refused(engine: Engine, copied_project:
     """Of a platform in an isolated network, which no other test builds and takes down."""
     engine.up(ROOT, "dev", policy_packs=[PACK], config=ISOLATED)
     state = tmp_path / "before.json"
-    state.write_text(json.dumps({"version": 3, "deployment": {"resources": engine.export(ROOT, "dev")}}))
+    state.write_text(json.dumps({"version": 3, "deployment": {"resources": engine.state(ROOT, "dev")}}))
     for name, (good, bad) in LOSSES.items():
         component = copied_project / "components" / f"{name}.py"
         text = component.read_text()
@@ -42,4 +42,4 @@ def test_changes_that_lose_something_are_refused(engine: Engine, copied_project:
     assert "It held in the previous state" in lost["acr-data-endpoint-enabled"]
     assert "cluster must not change networkProfile.networkPolicy" in lost["change-no-replacement"]
     assert "monitoring must not be deleted" in lost["change-no-deletion"]
-    assert engine.export(ROOT, "dev") == []
+    assert engine.state(ROOT, "dev") == []

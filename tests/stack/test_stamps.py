@@ -26,7 +26,7 @@ def test_three_stamps_stand_and_fall_with_the_switches_that_go_together(engine: 
     again = engine.up(ROOT, "dev", policy_packs=[PACK], config=config)
     places = Counter(
         one["outputs"]["location"]
-        for one in engine.export(ROOT, "dev")
+        for one in engine.state(ROOT, "dev")
         if one["type"] == "azure-native:containerservice:ManagedCluster"
     )
     destroyed = engine.destroy(ROOT, "dev", config=config)
@@ -36,4 +36,4 @@ def test_three_stamps_stand_and_fall_with_the_switches_that_go_together(engine: 
     assert set(again.operations.values()) == {"same"}
     assert places == {"westeurope": 1, "northeurope": 1, "francecentral": 1}
     assert set(destroyed.operations.values()) == {"delete"}
-    assert engine.export(ROOT, "dev") == []
+    assert engine.state(ROOT, "dev") == []

@@ -48,7 +48,7 @@ def test_settings_reach_the_program_and_the_pack(engine: Engine, command: str, *
 
 def test_what_is_up_keeps_its_secret_and_can_be_refreshed_and_destroyed(engine: Engine) -> None:
     engine.up(PROGRAMS / "tells", "blue")
-    (stack,) = engine.export(PROGRAMS / "tells", "blue")
+    (stack,) = engine.state(PROGRAMS / "tells", "blue")
     assert "ciphertext" in stack["outputs"]["key"]
     assert "k3y" not in json.dumps(stack)
 
@@ -58,7 +58,7 @@ def test_what_is_up_keeps_its_secret_and_can_be_refreshed_and_destroyed(engine: 
 
     urn = "urn:pulumi:blue::tells::pulumi:pulumi:Stack::tells-blue"
     assert [{urn: "same"}, {urn: "delete"}] == [again.operations, gone.operations]
-    assert engine.export(PROGRAMS / "tells", "blue") == []
+    assert engine.state(PROGRAMS / "tells", "blue") == []
 
 
 def test_a_violation_blocks_the_preview(engine: Engine) -> None:
@@ -135,7 +135,7 @@ def test_a_component_package_runs_as_a_provider(engine: Engine) -> None:
     engine.up(PROGRAMS / "uses_provider")
 
     (greeting,) = (
-        found for found in engine.export(PROGRAMS / "uses_provider") if found["type"] == "greetings:index:Greeting"
+        found for found in engine.state(PROGRAMS / "uses_provider") if found["type"] == "greetings:index:Greeting"
     )
     assert greeting["outputs"] == {"text": "hello world"}
 
