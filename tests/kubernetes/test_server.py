@@ -7,6 +7,7 @@ import pytest
 from simulator.kubernetes.client import Client, Object
 from simulator.kubernetes.errors import NoSuchKindError, RefusedError
 from tests.cluster import Cluster
+from tests.toolchain.test_own_security import listening, mode
 
 
 def configmap(namespace: str, **data: str) -> Object:
@@ -124,3 +125,14 @@ def test_nobody_gets_in_without_a_credential(cluster: Cluster) -> None:
 
     with pytest.raises(RefusedError, match="Unauthorized"):
         client.request("GET", "/api")
+
+
+def test_it_listens_to_this_machine_only_and_its_files_are_private(cluster: Cluster) -> None:
+    pids = [int(pid) for pid in (cluster.folder / "pids").read_text("utf-8").split()]
+    heard = {one for pid in pids for one in listening(pid)}
+
+    assert heard <= {"127.0.0.1", "::1"}
+    assert "127.0.0.1" in heard
+    assert mode(cluster.folder) == mode(cluster.folder / "etcd") == "drwx------"
+    for name in ("kubeconfig", "credential.json", "tokens.csv"):
+        assert mode(cluster.folder / name) == "-rw-------"

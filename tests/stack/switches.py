@@ -1,10 +1,12 @@
 """Every switch of the stack in previews of the real engine: networks, what is switched in them, and what it makes."""
 
 from base64 import b64encode
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tests.components.settings_values import IMAGES, SIGNATURES
 from tests.components.test_stamps import NORTH
+from tests.engine import Run
 
 HUB_GROUP = "/subscriptions/0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d/resourceGroups/hub"
 HUB = {
@@ -15,9 +17,12 @@ HUB = {
 OPERATORS = ["198.51.100.0/28"]
 
 NETWORKS: dict[str, dict[str, Any]] = {
-    # Each pair of switches of the network meets in one of these.
-    "firewall, bastion": {"egress": "firewall", "bastionFrom": OPERATORS, "allowedHosts": ["api.example.com"]},
-    "firewall, private, DDoS": {"egress": "firewall", "privateMonitoring": True, "ddosPlan": "own"},
+    "firewall, private, DDoS": {
+        "egress": "firewall",
+        "privateMonitoring": True,
+        "ddosPlan": "own",
+        "allowedHosts": ["api.example.com"],
+    },
     "hub, bastion, DDoS": {"egress": "hub", "hub": HUB, "bastionFrom": OPERATORS, "ddosPlan": "own"},
     "hub that forwards": {"egress": "hub", "hub": {**HUB, "forwards": True}},
     "isolated, bastion, DDoS": {
@@ -27,9 +32,8 @@ NETWORKS: dict[str, dict[str, Any]] = {
         "ddosPlan": "own",
     },
     "NAT, private, bastion": {"egress": "natGateway", "privateMonitoring": True, "bastionFrom": OPERATORS},
-    "isolated": {"egress": "isolated", "privateMonitoring": True},
-    "NAT, DDoS": {"egress": "natGateway", "ddosPlan": "own"},
 }
+"""Each position of each switch of the network; tests/components/test_switch_pairs.py has each two of them meet."""
 
 APPS = {"name": "apps", "vmSize": "Standard_D4ds_v5", "minCount": 3, "maxCount": 3}
 AUTHORITY = b64encode(b"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n").decode()
@@ -187,27 +191,34 @@ PLATFORM: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
     **OPERATIONS,
 }
 
+TOGETHER = ("pool profiles", "mirrors", "people who activate", "roles by repository")
+"""What is switched in the stamps that are built."""
+
 PREVIEWS = {
-    "firewall, bastion": ("pool profiles", "mirrors", "no metrics, policies that audit"),
-    "firewall, private, DDoS": ("node auto-provisioning, freezes", "people"),
+    "firewall, private, DDoS": ("no metrics, policies that audit", "signatures in two clusters"),
     "hub, bastion, DDoS": (
         "mesh, authorities, Premium",
         "build agents, manifests in files",
         "Grafana, Sentinel, a budget, a person who deploys",
     ),
     "hub that forwards": ("backup, protected", "deleted images back, nothing in the cluster"),
-    "isolated, bastion, DDoS": ("safeguards and admission that warn", "roles by repository"),
+    "isolated, bastion, DDoS": ("safeguards and admission that warn", "people"),
     "NAT, private, bastion": (
+        "node auto-provisioning, freezes",
         "registry everywhere, roles by Azure",
         "locked data, few types, a subscription of its own",
     ),
-    "isolated": ("people who activate",),
-    "NAT, DDoS": ("signatures in two clusters",),
 }
 """Each network, and what of the platform is switched in it. What changes the same key goes in two of them."""
 
 
-def configuration(network: str, *switches: str) -> dict[str, Any]:
-    """Return dev's settings with that network and those switches."""
-    parts = {"network": NETWORKS[network]} | {key: one for each in switches for key, one in PLATFORM[each][0].items()}
+def configuration(network: Mapping[str, Any], *switches: str) -> dict[str, Any]:
+    """Return dev's settings with that network and those switches; of what two switch, the last counts."""
+    parts = {"network": network} | {key: one for each in switches for key, one in PLATFORM[each][0].items()}
     return {f"hardened-aks:{key}": value for key, value in parts.items()}
+
+
+def counted(run: Run, kinds: Iterable[str]) -> dict[str, int]:
+    """Return how many resources of each type a run is about."""
+    found = [urn.split("::")[2].rsplit("$", 1)[-1].removeprefix("azure-native:") for urn in run.operations]
+    return {kind: found.count(kind) for kind in kinds}

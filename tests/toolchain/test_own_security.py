@@ -13,7 +13,6 @@ import pytest
 
 from simulator.azure.world import opened
 from simulator.kubernetes import manifests
-from tests.cluster import Cluster
 from tests.engine import ROOT, Engine
 from toolchain import local
 
@@ -65,17 +64,6 @@ def test_a_server_listens_to_this_machine_only(name: str, tmp_path: Path) -> Non
             assert set(listening(server.pid)) == {"127.0.0.1"}
         finally:
             server.kill()
-
-
-def test_kubernetes_listens_to_this_machine_only_and_its_files_are_private(cluster: Cluster) -> None:
-    pids = [int(pid) for pid in (cluster.folder / "pids").read_text("utf-8").split()]
-    heard = {one for pid in pids for one in listening(pid)}
-
-    assert heard <= {"127.0.0.1", "::1"}
-    assert "127.0.0.1" in heard
-    assert mode(cluster.folder) == mode(cluster.folder / "etcd") == "drwx------"
-    for name in ("kubeconfig", "credential.json", "tokens.csv"):
-        assert mode(cluster.folder / name) == "-rw-------"
 
 
 def mode(path: Path) -> str:
