@@ -4,7 +4,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tests.components.settings_values import IMAGES, SIGNATURES
+from tests.components.settings_values import SIGNATURES
 from tests.components.test_stamps import NORTH
 from tests.engine import Run
 
@@ -35,7 +35,6 @@ NETWORKS: dict[str, dict[str, Any]] = {
 }
 """Each position of each switch of the network; tests/components/test_switch_pairs.py has each two of them meet."""
 
-APPS = {"name": "apps", "vmSize": "Standard_D4ds_v5", "minCount": 3, "maxCount": 3}
 AUTHORITY = b64encode(b"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n").decode()
 FREEZES = {
     "day": "Sunday",
@@ -44,7 +43,6 @@ FREEZES = {
     "hours": 8,
     "freezes": [{"start": "2026-12-18", "end": "2027-01-04"}],
 }
-ACCOUNT = {"usernameSecret": "docker-user", "passwordSecret": "docker-token"}
 REBUILD = {"image": "shop/web", "context": "https://github.com/example/web.git#main"}
 TEAM = {
     "name": "shop",
@@ -108,10 +106,6 @@ OPERATIONS: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
 }
 
 PLATFORM: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
-    "pool profiles": (
-        {"userPools": [{**APPS, "name": one, "profile": one} for one in ("standard", "sandboxed", "spot", "fips")]},
-        {"containerservice:AgentPool": 4},
-    ),
     "node auto-provisioning, freezes": (
         {"cluster": {"nodeScaling": "provisioner"}, "maintenance": FREEZES},
         {"containerservice:ManagedCluster": 1},
@@ -156,43 +150,12 @@ PLATFORM: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
         {"registry": {"replicaRegions": ["northeurope", "swedencentral"]}, "clusterAccess": "azure"},
         {"containerregistry:Replication": 2, "kubernetes:core/v1:Namespace": 0},
     ),
-    "roles by repository": (
-        {
-            "registry": {"access": "abac", "replicaRegions": ["northeurope"]},
-            "teams": [{**TEAM, "images": IMAGES}],
-            "governance": {"lockData": True},
-        },
-        {
-            "resources:Resource": 1,
-            "containerregistry:Registry": 0,
-            "containerregistry:Token": 0,
-            "managedidentity:FederatedIdentityCredential": 3,
-        },
-    ),
-    "mirrors": (
-        {
-            "registry": {
-                "mirrors": [
-                    {"upstream": "docker.io/library/*", "credentials": ACCOUNT},
-                    {"upstream": "registry.k8s.io/*"},
-                ]
-            }
-        },
-        {"containerregistry:CacheRule": 2, "containerregistry:CredentialSet": 1},
-    ),
     "people": (
         {"identity": PEOPLE, "teams": [TEAM]},
         {"managedidentity:FederatedIdentityCredential": 3, "containerregistry:Token": 3},
     ),
-    "people who activate": (
-        {"identity": {**PEOPLE, "eligibleFrom": "2026-12-01"}, "teams": [TEAM], "clusterAccess": "none"},
-        {"authorization:PimRoleEligibilitySchedule": 3},
-    ),
     **OPERATIONS,
 }
-
-TOGETHER = ("pool profiles", "mirrors", "people who activate", "roles by repository")
-"""What is switched in the stamps that are built."""
 
 PREVIEWS = {
     "firewall, private, DDoS": ("no metrics, policies that audit", "signatures in two clusters"),
@@ -212,10 +175,9 @@ PREVIEWS = {
 """Each network, and what of the platform is switched in it. What changes the same key goes in two of them."""
 
 
-def configuration(network: Mapping[str, Any], *switches: str) -> dict[str, Any]:
-    """Return dev's settings with that network and those switches; of what two switch, the last counts."""
-    parts = {"network": network} | {key: one for each in switches for key, one in PLATFORM[each][0].items()}
-    return {f"hardened-aks:{key}": value for key, value in parts.items()}
+def full(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings by full key."""
+    return {f"hardened-aks:{key}": value for key, value in settings.items()}
 
 
 def counted(run: Run, kinds: Iterable[str]) -> dict[str, int]:

@@ -2,31 +2,54 @@
 
 import pytest
 
+from tests.components.settings_values import IMAGES
 from tests.engine import ROOT, Engine
 from tests.policypacks import recordings
 from tests.stack.conftest import PACK, beside_the_calendar
-from tests.stack.switches import OPERATORS, PLATFORM, TOGETHER, configuration, counted
+from tests.stack.switches import OPERATORS, PEOPLE, TEAM, counted, full
 
 _, STAMPS = recordings.STACKS["stamps"]
+SWITCHED = {
+    "network": {**STAMPS["hardened-aks:network"], "bastionFrom": OPERATORS},
+    "userPools": [
+        {"name": one, "vmSize": "Standard_D4ds_v5", "minCount": 3, "maxCount": 3, "profile": one}
+        for one in ("standard", "sandboxed", "spot", "fips")
+    ],
+    "cluster": {"mesh": True, "backup": True},
+    "registry": {
+        "access": "abac",
+        "replicaRegions": ["swedencentral"],
+        "mirrors": [
+            {
+                "upstream": "docker.io/library/*",
+                "credentials": {"usernameSecret": "docker-user", "passwordSecret": "docker-token"},
+            },
+            {"upstream": "registry.k8s.io/*"},
+        ],
+    },
+    "identity": {**PEOPLE, "eligibleFrom": "2026-12-01"},
+    "teams": [{**TEAM, "images": IMAGES}],
+    "governance": {"lockData": True},
+}
 MADE = {
     "containerservice:ManagedCluster": 3,
     "containerservice:AgentPool": 12,
     "dataprotection:BackupInstance": 3,
     "containerregistry:CacheRule": 2,
+    "containerregistry:CredentialSet": 1,
+    "containerregistry:Registry": 0,
     "containerregistry:Token": 0,
+    "resources:Resource": 1,
     "authorization:PimRoleEligibilitySchedule": 9,
     "authorization:ManagementLockByScope": 8,
 }
-"""How many of each type: locked are registry, workspace, and two vaults of each stamp."""
+"""How many of each type. Locked are registry, workspace and two vaults of each stamp; the registry is generic."""
 
 
 @pytest.mark.engine
 def test_three_stamps_stand_and_fall_with_switches_that_go_together(engine: Engine) -> None:
     """In an order that Azure accepts, both ways; a second run changes nothing; a destroy leaves nothing."""
-    network = {**STAMPS["hardened-aks:network"], "bastionFrom": OPERATORS}
-    config = {**STAMPS, **configuration(network, *TOGETHER)}
-    config["hardened-aks:registry"] = {**config["hardened-aks:registry"], **PLATFORM["mirrors"][0]["registry"]}
-    config["hardened-aks:cluster"] = {"mesh": True, "backup": True}
+    config = {**STAMPS, **full(SWITCHED)}
 
     built = engine.up(ROOT, "dev", policy_packs=[PACK], config=config)
     again = engine.up(ROOT, "dev", policy_packs=[PACK], config=config)
