@@ -40,7 +40,16 @@ def _ask(recording: Recording | None, port: str) -> Found:
 def _findings(stub: AnalyzerStub, recording: Recording) -> Found:
     answers: list[proto.AnalyzeResponse] = []
     for request in recording.resources:
-        stub.Remediate(request)
+        _ask_for_remedies(stub, request)
         answers.append(stub.Analyze(request))
     answers.append(stub.AnalyzeStack(recording.stack))
     return decided(one for answer in answers for one in answer.diagnostics)
+
+
+def _ask_for_remedies(stub: AnalyzerStub, request: proto.AnalyzeRequest) -> None:
+    """Ask as the engine does of each resource, to whom a pack without the method has no remedy."""
+    try:
+        stub.Remediate(request)
+    except grpc.RpcError as error:
+        if error.code() is not grpc.StatusCode.UNIMPLEMENTED:
+            raise

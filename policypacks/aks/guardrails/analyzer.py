@@ -58,6 +58,11 @@ class Analyzer(AnalyzerServicer):
         self._run = Run(guardrails, Documents({}, {}), "", self._today)
         self._others: dict[frozenset[str], proto.AnalyzeResponse] = {}
 
+    @property
+    def mends(self) -> bool:
+        """Whether a guardrail is at level `remediate`, of the run as configured now."""
+        return self._run.mends
+
     def Handshake(self, request: proto.AnalyzerHandshakeRequest, context: grpc.ServicerContext) -> Any:  # noqa: ARG002, N802
         """Accept the engine."""
         return proto.AnalyzerHandshakeResponse()
@@ -128,7 +133,7 @@ class Analyzer(AnalyzerServicer):
 
     def Remediate(self, request: proto.AnalyzeRequest, context: grpc.ServicerContext) -> proto.RemediateResponse:  # noqa: ARG002, N802
         """Apply the remedies of the guardrails at level `remediate`, one after the other."""
-        if not self._run.mends or not self._run.looks_at(unversioned(request.type)):
+        if not self.mends or not self._run.looks_at(unversioned(request.type)):
             return proto.RemediateResponse()
         return proto.RemediateResponse(
             remediations=[
@@ -155,8 +160,12 @@ class Analyzer(AnalyzerServicer):
             self._run.override(guardrail.name, setting)
 
     def _response(self, findings: Iterable[Finding], asked: frozenset[str]) -> proto.AnalyzeResponse:
-        response = proto.AnalyzeResponse(diagnostics=[self._diagnostic(finding) for finding in findings])
-        response.MergeFrom(self._all_but(asked))
+        others = self._all_but(asked)
+        diagnostics = [self._diagnostic(finding) for finding in findings]
+        if not diagnostics:
+            return others
+        response = proto.AnalyzeResponse(diagnostics=diagnostics)
+        response.MergeFrom(others)
         return response
 
     def _all_but(self, asked: frozenset[str]) -> proto.AnalyzeResponse:
