@@ -66,7 +66,7 @@ time-to-deploy: .venv/.stamp ## Tell how long the stack of the last preview take
 	@.venv/bin/python policypacks/aks/guardrails timeline $(ARGS)
 
 .PHONY: test
-test: setup .local/kubernetes.stamp .local/yaml_host.stamp .local/linters.stamp ## Run all tests, the ones on the real engine included
+test: setup .local/kubernetes.stamp .local/yaml_host.stamp .local/linters.stamp ## Run all tests, the ones on the real engine included (WORKERS: as many as cores)
 	@.venv/bin/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 .PHONY: coverage

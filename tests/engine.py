@@ -136,7 +136,7 @@ class Engine:
             command: Such as `preview`.
             project: The folder with Pulumi.yaml.
             stack: The stack's name.
-            config: Settings by full key, over those of the stack's file; None removes one.
+            config: Settings as a stack's file has them, over those of the stack; None removes one.
             policy_packs: Folders of the policy packs that judge the run.
             env: Further variables.
 
@@ -161,7 +161,8 @@ class Engine:
         """Write a stack's settings, with some of them changed, to a file of this test's own."""
         committed = project / f"Pulumi.{stack}.yaml"
         settings = yaml.safe_load(committed.read_text("utf-8")) if committed.exists() else {}
-        merged = {**with_project(settings.get("config", {}), local.project_name(project)), **config}
+        project_name = local.project_name(project)
+        merged = with_project(settings.get("config", {}), project_name) | with_project(config, project_name)
         settings["config"] = {key: value for key, value in merged.items() if value is not None}
         file = self.folder / f"Pulumi.{stack}.yaml"
         file.write_text(json.dumps(settings), "utf-8")

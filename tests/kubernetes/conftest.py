@@ -1,4 +1,4 @@
-"""Kubernetes API servers for the tests of this package, which end with the last of them: idle, they take its time."""
+"""Kubernetes API servers for the tests of this package. They end with the last of these: idle ones take time."""
 
 from collections.abc import Iterator
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine import ROOT, Engine
-
-PACK = ROOT / "policypacks" / "aks"
+from tests.policypacks.recordings import PACK
 
 
 @pytest.mark.engine

@@ -11,12 +11,11 @@ from pulumi.runtime.proto import analyzer_pb2 as proto
 from pulumi.runtime.proto.analyzer_pb2_grpc import AnalyzerStub
 
 REGISTRY = "azure-native:containerregistry:Registry"
-OPEN = {"adminUserEnabled": True}
 
 
 @pytest.fixture
-def engine() -> Iterator[AnalyzerStub]:
-    """Return what asks a served pack."""
+def pack() -> Iterator[AnalyzerStub]:
+    """Return what asks a pack that is served."""
     server, port = started(Analyzer(catalog()))
     with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
         yield AnalyzerStub(channel)
@@ -26,19 +25,19 @@ def engine() -> Iterator[AnalyzerStub]:
 def asked() -> proto.AnalyzeRequest:
     """Return a request about a registry with its administrator."""
     request = proto.AnalyzeRequest(type=REGISTRY, name="images", urn=f"urn:pulumi:dev::shop::{REGISTRY}::images")
-    request.properties.update(OPEN)
+    request.properties["adminUserEnabled"] = True
     return request
 
 
-def test_mending_is_implemented_when_a_guardrail_mends(engine: AnalyzerStub) -> None:
+def test_mending_is_implemented_when_a_guardrail_mends(pack: AnalyzerStub) -> None:
     """Otherwise the engine takes the refusal for no remedy, and judges as ever."""
     with pytest.raises(grpc.RpcError) as refused:
-        engine.Remediate(asked())
-    found = {one.policyName for one in engine.Analyze(asked()).diagnostics}
+        pack.Remediate(asked())
+    found = {one.policyName for one in pack.Analyze(asked()).diagnostics}
 
     level = proto.PolicyConfig(enforcementLevel=proto.REMEDIATE)
-    engine.Configure(proto.ConfigureAnalyzerRequest(policyConfig={"acr-admin-user-disabled": level}))
-    (remedy,) = engine.Remediate(asked()).remediations
+    pack.Configure(proto.ConfigureAnalyzerRequest(policyConfig={"acr-admin-user-disabled": level}))
+    (remedy,) = pack.Remediate(asked()).remediations
 
     assert refused.value.code() is grpc.StatusCode.UNIMPLEMENTED
     assert "acr-admin-user-disabled" in found

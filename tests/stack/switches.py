@@ -1,7 +1,7 @@
 """Every switch of the stack in previews of the real engine: networks, what is switched in them, and what it makes."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from tests.components.settings_values import SIGNATURES
@@ -173,11 +173,6 @@ PREVIEWS = {
     ),
 }
 """Each network, and what of the platform is switched in it. What changes the same key goes in two of them."""
-
-
-def full(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Return settings by full key."""
-    return {f"hardened-aks:{key}": value for key, value in settings.items()}
 
 
 def counted(run: Run, kinds: Iterable[str]) -> dict[str, int]:

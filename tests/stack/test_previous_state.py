@@ -7,9 +7,8 @@ import pytest
 
 from tests.engine import ROOT, Engine
 from tests.stack.conftest import PACK, WITHOUT_KUBERNETES, beside_the_calendar
-from tests.stack.switches import full
 
-ISOLATED = full({"network": {"egress": "isolated", "privateMonitoring": True}}) | WITHOUT_KUBERNETES
+ISOLATED = {"network": {"egress": "isolated", "privateMonitoring": True}, **WITHOUT_KUBERNETES}
 LOSSES = {
     "registry/registry": ('"data_endpoint_enabled": True', '"data_endpoint_enabled": False'),
     "cluster/cluster": ("aks.NetworkPolicy.CILIUM", '"calico"'),

@@ -6,7 +6,7 @@ from tests.components.settings_values import IMAGES
 from tests.engine import ROOT, Engine
 from tests.policypacks import recordings
 from tests.stack.conftest import PACK, beside_the_calendar
-from tests.stack.switches import OPERATORS, PEOPLE, TEAM, counted, full
+from tests.stack.switches import OPERATORS, PEOPLE, TEAM, counted
 
 _, STAMPS = recordings.STACKS["stamps"]
 SWITCHED = {
@@ -49,7 +49,7 @@ MADE = {
 @pytest.mark.engine
 def test_three_stamps_stand_and_fall_with_switches_that_go_together(engine: Engine) -> None:
     """In an order that Azure accepts, both ways; a second run changes nothing; a destroy leaves nothing."""
-    config = {**STAMPS, **full(SWITCHED)}
+    config = {**STAMPS, **SWITCHED}
 
     built = engine.up(ROOT, "dev", policy_packs=[PACK], config=config)
     again = engine.up(ROOT, "dev", policy_packs=[PACK], config=config)

@@ -8,7 +8,7 @@ import yaml
 from tests.components.test_switch_pairs import exempted_for_signatures
 from tests.engine import ROOT, Engine
 from tests.stack.conftest import PACK, beside_the_calendar
-from tests.stack.switches import HUB, NETWORKS, PLATFORM, PREVIEWS, counted, full
+from tests.stack.switches import HUB, NETWORKS, PLATFORM, PREVIEWS, counted
 
 
 def test_every_switch_is_in_a_preview() -> None:
@@ -47,7 +47,7 @@ def test_switches_add_what_they_say(engine: Engine, network: str) -> None:
     exempted = exempted_for_signatures("", "neu-") if "signatures in two clusters" in switches else set()
     env = exempting(engine, exempted) | listing(engine, network)
     switched = {key: one for each in switches for key, one in PLATFORM[each][0].items()}
-    config = full({"network": NETWORKS[network], **switched})
+    config = {"network": NETWORKS[network], **switched}
 
     run = engine.preview(ROOT, "dev", policy_packs=[PACK], config=config, env=env)
 

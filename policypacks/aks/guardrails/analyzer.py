@@ -169,7 +169,10 @@ class Analyzer(AnalyzerServicer):
         return response
 
     def _all_but(self, asked: frozenset[str]) -> proto.AnalyzeResponse:
-        """Return what says that the others had nothing to judge: the engine would tell that they have passed."""
+        """Return what says that the others had nothing to judge: the engine would tell that they have passed.
+
+        It is one object for all answers alike, which nobody changes.
+        """
         if asked not in self._others:
             names = self._run.guardrails.keys() - asked
             others = [proto.PolicyNotApplicable(policy_name=name) for name in sorted(names)]

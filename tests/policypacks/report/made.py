@@ -85,12 +85,9 @@ def events(recording: Recording, analyzer: Any) -> Iterator[str]:
                 **({"severity": _SEVERITIES[diagnostic.severity]} if diagnostic.severity else {}),
             },
         )
-    for answer in answers:
-        of, kind = (
-            (proto.POLICY_TYPE_STACK, "policyAnalyzeStackSummaryEvent")
-            if answer is answers[-1]
-            else (proto.POLICY_TYPE_RESOURCE, "policyAnalyzeSummaryEvent")
-        )
+    summaries = [("policyAnalyzeSummaryEvent", proto.POLICY_TYPE_RESOURCE)] * (len(answers) - 1)
+    summaries.append(("policyAnalyzeStackSummaryEvent", proto.POLICY_TYPE_STACK))
+    for (kind, of), answer in zip(summaries, answers, strict=True):
         failed = {one.policyName for one in answer.diagnostics}
         idle = {one.policy_name for one in answer.not_applicable}
         passed = [name for name, policy_type in on.items() if policy_type == of and name not in failed | idle]
