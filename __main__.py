@@ -34,7 +34,7 @@ forget_versions()
 await_registrations()
 settings = load_or_stop()
 home, *further = settings.plans
-deployer = authorization.get_client_config_output()
+caller = authorization.get_client_config_output()
 
 platform = ComponentResource("hardened-aks:index:Platform", "platform")
 group = resources.ResourceGroup(
@@ -47,9 +47,9 @@ here = Place(
     settings=settings,
     stamp=home,
     group=group,
-    subscription_id=deployer.subscription_id,
-    tenant_id=deployer.tenant_id,
-    deployer_id=deployer.object_id,
+    subscription_id=caller.subscription_id,
+    tenant_id=caller.tenant_id,
+    caller_id=caller.object_id,
     parent=platform,
 )
 

@@ -33,13 +33,20 @@ class Place:
     group: resources.ResourceGroup
     subscription_id: Output[str]
     tenant_id: Output[str]
-    deployer_id: Output[str]
+    caller_id: Output[str]
+    """Object id of who runs the program."""
     parent: ComponentResource
 
     @property
     def named(self) -> Named:
         """What everything with a composed name is told."""
         return {"stem": self.stamp.stem, "resource_group_name": self.group.name, "tags": self.settings.all_tags}
+
+    @property
+    def deployer_id(self) -> Input[str]:
+        """Object id of who deploys: a pipeline plans as another identity, which must be granted nothing."""
+        github = self.settings.identity.github
+        return str(github.deployer_id) if github else self.caller_id
 
     def name(self, part: str) -> str:
         """Return the name of a part in the stack, unlike that of the same part of another stamp."""

@@ -15,10 +15,11 @@ Subject = Annotated[str, Field(pattern=r"^repo:[^/:*\s]+/[^/:*\s]+:(environment|
 
 
 class GithubSetting(Section):
-    """Where the pipelines run that preview and deploy."""
+    """Where the pipelines run that preview and deploy, and who that deploys: whoever plans is another."""
 
     preview_subject: Subject
     deploy_subject: Subject
+    deployer_id: UUID
 
 
 class PeopleSetting(TypedDict):

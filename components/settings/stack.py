@@ -122,7 +122,8 @@ class Settings(BaseModel):
         IdentitySetting,
         Field(
             description="People and pipelines: platformOperators and securityReaders are group ids, eligibleFrom "
-            "starts activation on demand, github has the subjects."
+            "starts activation on demand, github has previewSubject, deploySubject and deployerId, the object id of "
+            "who deploys: yours at first, then the identity deploy's."
         ),
     ]
     teams: Annotated[

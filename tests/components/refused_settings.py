@@ -4,7 +4,7 @@ from base64 import b64encode
 from typing import Any
 
 from tests.components.recorder import PROJECT
-from tests.components.settings_values import GROUP, HUB, POOL, SYSTEM, TAGS, WINDOW
+from tests.components.settings_values import GITHUB, GROUP, HUB, POOL, SYSTEM, TAGS, WINDOW
 
 REFUSED: dict[str, tuple[str, Any, str]] = {
     "no mask": ("addressSpace", "10.20.0.0", "'10.20.0.0' has no mask, which says how large the range is"),
@@ -183,13 +183,18 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
     ),
     "anybody's pull request": (
         "identity",
-        {"github": {"previewSubject": "repo:a/b:pull_request", "deploySubject": "repo:a/b:environment:prod"}},
+        {"github": {**GITHUB, "previewSubject": "repo:a/b:pull_request"}},
         "identity.github.previewSubject: String should match pattern",
     ),
     "one pipeline for both": (
         "identity",
-        {"github": {"previewSubject": "repo:a/b:environment:x", "deploySubject": "repo:a/b:environment:x"}},
+        {"github": {**GITHUB, "previewSubject": GITHUB["deploySubject"]}},
         "previewSubject and deploySubject are one; give each pipeline its own environment",
+    ),
+    "a plan that grants to whoever makes it": (
+        "identity",
+        {"github": {key: value for key, value in GITHUB.items() if key != "deployerId"}},
+        "identity.github.deployerId: this part is missing",
     ),
     "window start": ("maintenance", WINDOW | {"start": "24:00"}, "maintenance.start: String should match pattern"),
     "capital letters": ("workload", "Shop", "What the platform is for: 2 to 12 lower-case letters and digits."),

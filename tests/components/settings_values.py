@@ -22,6 +22,13 @@ WINDOW = {"day": "Sunday", "start": "01:00", "utcOffset": "+00:00", "hours": 8}
 
 GROUP = "3b1f6c52-8d0e-4f7a-9c3b-2a5d7e9f1c04"
 
+GITHUB = {
+    "previewSubject": "repo:a/b:environment:preview",
+    "deploySubject": "repo:a/b:environment:dev",
+    "deployerId": "8f5b0a96-2b4c-4d1e-907a-6e9b1c3d5a48",
+}
+"""Where the platform's own pipelines run."""
+
 IMAGES = {"pushSubject": "repo:a/shop:environment:build", "releaseSubject": "repo:a/shop:environment:release"}
 """Where the pipelines of a team's images run."""
 

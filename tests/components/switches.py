@@ -5,19 +5,19 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 from typing import Any
 
-from tests.components.settings_values import HUB, IMAGES, POOL, SIGNATURES, SYSTEM
+from tests.components.settings_values import GITHUB, HUB, IMAGES, POOL, SIGNATURES, SYSTEM
 
 Choice = Mapping[str, str]
 """Switch -> position."""
 Pair = frozenset[tuple[str, str]]
 """Two positions of different switches."""
 
-_GROUPS = [f"{number}b1f6c52-8d0e-4f7a-9c3b-2a5d7e9f1c04" for number in range(1, 6)]
+_GROUPS = [f"{number}b1f6c52-8d0e-4f7a-9c3b-2a5d7e9f1c04" for number in range(1, 5)]
 _TEAM = {"name": "shop", "operators": _GROUPS[0], "developers": _GROUPS[1], "secrets": ["db"], "exposed": True}
 _PEOPLE = {
     "platformOperators": _GROUPS[2],
     "securityReaders": _GROUPS[3],
-    "github": {"previewSubject": "repo:a/b:environment:preview", "deploySubject": "repo:a/b:environment:dev"},
+    "github": GITHUB,
 }
 _REBUILDS = [{"image": "shop/web", "context": "https://github.com/example/web.git#main"}]
 _MIRRORS = [

@@ -3,11 +3,13 @@
 import gc
 import signal
 from collections import Counter
+from typing import Any
 
 import pytest
+from pulumi.runtime.mocks import MockCallArgs
 
 from components.network.egress_allow_list import AddOn, allow_list, hosts
-from tests.components.recorder import Program, Recorder
+from tests.components.recorder import DEPLOYER, Program, Recorder
 
 AZURE = "azure-native"
 CLUSTER = "azure-native:containerservice:ManagedCluster"
@@ -132,6 +134,29 @@ def test_prod_adds_what_its_settings_ask_for(program: Program) -> None:
 def test_nothing_depends_on_what_only_azure_knows(program: Program, stack: str) -> None:
     """A first preview, where no id is known, registers the same resources as the update after it."""
     assert program(stack, preview=True).kinds() == program(stack).kinds()
+
+
+class SomebodyElse(Recorder):
+    """Another identity runs the program."""
+
+    def call(self, args: MockCallArgs) -> dict[str, Any]:
+        """Answer with another object id."""
+        answer = super().call(args)
+        return {**answer, "objectId": "someone-else"} if "objectId" in answer else answer
+
+
+def test_what_is_planned_does_not_follow_who_plans(program: Program) -> None:
+    """A pipeline plans as one identity and updates as another, which may do no more than the plan."""
+    planned, applied = program("prod", recording=SomebodyElse), program("prod")
+
+    for before, after in zip(planned.registered, applied.registered, strict=True):
+        assert (before.urn, before.inputs) == (after.urn, after.inputs)
+
+
+def test_without_pipelines_whoever_runs_the_program_makes_the_keys(program: Program) -> None:
+    granted = program("dev").inputs("azure-native:authorization:RoleAssignment", "vault-deployer")
+
+    assert granted["principalId"] == DEPLOYER
 
 
 def test_names_are_unique_in_their_type(program: Program) -> None:

@@ -11,7 +11,7 @@ from components.kubernetes.access import ClusterAccess
 from components.settings import tenants
 from components.settings.load import load
 from tests.components.recorder import PROJECT, Configure, Run, stack_config
-from tests.components.settings_values import IMAGES, SIGNATURES
+from tests.components.settings_values import GITHUB, IMAGES, SIGNATURES
 
 if TYPE_CHECKING:
     from components.settings.stack import Settings
@@ -65,7 +65,7 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
         {
             "registry": {"access": "abac"},
             "teams": [{**TEAM, "images": IMAGES}],
-            "identity": {"github": {"previewSubject": "repo:a/b:ref:x", "deploySubject": IMAGES["pushSubject"]}},
+            "identity": {"github": {**GITHUB, "deploySubject": IMAGES["pushSubject"]}},
         },
         f"{IMAGES['pushSubject']} stands for 2 pipelines; give each its own environment",
     ),

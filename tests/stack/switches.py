@@ -55,6 +55,7 @@ PEOPLE = {
     "github": {
         "previewSubject": "repo:example/platform:environment:preview",
         "deploySubject": "repo:example/platform:environment:dev",
+        "deployerId": "8f5b0a96-2b4c-4d1e-907a-6e9b1c3d5a48",
     },
 }
 
