@@ -6,7 +6,8 @@ ARGS ?=
 CASES ?= 100000
 WORKERS ?= $(shell getconf _NPROCESSORS_ONLN)
 
-export PULUMI_OPTION_POLICY_PACK ?= policypacks/aks
+# A pipeline's variable that does not exist is an empty text, by which nothing would judge.
+export PULUMI_OPTION_POLICY_PACK := $(or $(PULUMI_OPTION_POLICY_PACK),policypacks/aks)
 # The provider SDK is megabytes of source; its byte code is kept here, whatever the environment says.
 export PYTHONPYCACHEPREFIX = $(CURDIR)/.local/pycache
 export PYTHONDONTWRITEBYTECODE =

@@ -87,7 +87,8 @@ def fenced(text: str) -> str:
 
 def pulumi(*arguments: str, cwd: Path, capture: bool = False) -> subprocess.CompletedProcess[str]:
     """Run the CLI, under this pack unless the environment names another."""
-    env = {"PULUMI_OPTION_POLICY_PACK": str(PACK), **os.environ}
+    # A pipeline's variable that does not exist is an empty text, by which nothing would judge.
+    env = {**os.environ, "PULUMI_OPTION_POLICY_PACK": os.environ.get("PULUMI_OPTION_POLICY_PACK") or str(PACK)}
     out, err = (subprocess.PIPE, subprocess.STDOUT) if capture else (None, None)
     command = ["pulumi", *arguments]
     return subprocess.run(command, cwd=cwd, env=env, check=False, text=True, stdout=out, stderr=err)  # noqa: S603

@@ -16,6 +16,8 @@ HOSTILE = {
     "stacks: {2027-01-31: {profile: baseline}}": "the key datetime.date(2027, 1, 31) must be a text",
     "resources: [{1: 2}]": "the key 1 must be a text",
     "? [a, b]\n: 3": "unhashable key",
+    "profile: baseline\nprofile: strict": "the key profile stands here twice: keep one",
+    "stacks: {prod: {profile: strict}, prod: {}}": "the key prod stands here twice: keep one",
     f"profile: {'9' * 5_000}": "4300 digits",
     "profile: \0": "special characters are not allowed",
     "!!python/object/apply:os.system ['exit']": "could not determine a constructor",

@@ -204,6 +204,17 @@ def test_secrets_never_reach_a_message() -> None:
     assert messages.count("[secret]") == 4
 
 
+@pytest.mark.parametrize("written", ["ZQxK9.docker.io/team/tool:1", "ZQxK9.localhost", "ZQxK9"])
+def test_what_a_check_makes_of_a_secret_is_hidden_too(written: str) -> None:
+    def check(pod: Props) -> Problems:
+        image = pod.text("image")
+        yield f"must not run an image from {image.partition('/')[0].lower()}, on port {pod.get('port')}"
+
+    (found,) = _analyze(analyzer_of((_guardrail(check),)), {"image": Secret(written), "port": Secret(8443)})
+
+    assert "must not run an image from [secret], on port [secret]." in found[2]
+
+
 def test_a_disabled_guardrail_says_nothing() -> None:
     analyzer = analyzer_of((LOCAL_ACCOUNTS,))
     _configure(analyzer, LOCAL_ACCOUNTS.name, proto.DISABLED)

@@ -11,8 +11,9 @@ from guardrails.examples import ExampleStack, Seen, render
 from guardrails.guardrail import Guardrail, StackGuardrail, Values, settings_of
 from guardrails.judge import Verdict, judge, judge_stack
 from guardrails.testing import judge_example, nested
-from guardrails.values import UNKNOWN
+from guardrails.values import UNKNOWN, Secret
 
+from tests.policypacks.fuzz.paths import at, paths, put
 from tests.policypacks.variants import EMPTY, mutants, shapes, with_one_unknown
 
 Wrong = dict[str, Any]
@@ -186,6 +187,23 @@ def test_missing_or_null_properties_never_crash(guardrail: Guardrail) -> None:
     }
 
     assert wrong == {}
+
+
+@each_guardrail
+def test_what_a_check_makes_of_a_secret_reaches_no_message(guardrail: Guardrail) -> None:
+    """Whole, cut up, in small letters: whatever a message shows of a text."""
+    told: Wrong = {}
+    for label, example in guardrail.failing.items():
+        for path in paths(example):
+            if not isinstance(text := at(example, path), str):
+                continue
+            for form in ("ZQxK{}", "{}ZQxK", "{},ZQxK", "{}/ZQxK", "ZQxK.{}", "{}:ZQxK"):
+                hidden = put(example, path, Secret(form.format(text)))
+                verdict = judge(guardrail, guardrail.applies_to.token, hidden, settings_of(example))
+                if "zqxk" in f"{verdict.problems}{verdict.crash}".lower():
+                    told[f"{label}: {form.format(text)}"] = verdict
+
+    assert not told
 
 
 @each_stack_guardrail

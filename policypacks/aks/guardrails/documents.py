@@ -35,7 +35,20 @@ class _Loader(yaml.SafeLoader):
             )
         node = super().compose_node(parent, index)
         self.depth -= 1
+        _refuse_repeated_keys(node)
         return node
+
+
+def _refuse_repeated_keys(node: yaml.Node | None) -> None:
+    """YAML keeps the last of two, so an exemption or a freeze that a merge of branches doubled would go in silence."""
+    seen: set[str] = set()
+    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+        if isinstance(key, yaml.ScalarNode):
+            if key.value in seen:
+                raise yaml.composer.ComposerError(
+                    None, None, f"the key {key.value} stands here twice: keep one", key.start_mark
+                )
+            seen.add(key.value)
 
 
 def read_mapping(path: Path) -> Mapping[str, Any]:

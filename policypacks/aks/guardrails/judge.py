@@ -15,6 +15,8 @@ from guardrails.values import secret_texts
 
 _MASK = "[secret]"
 _SHORTEST_MASKED = 4
+_CUT = re.compile(r"[^\w.-]+")
+"""Where checks take texts apart: images, hosts, ARM ids, lists."""
 
 
 @dataclass(frozen=True)
@@ -96,9 +98,14 @@ def _collect(run: Callable[[], Problems], secrets: Callable[[], list[str]]) -> V
 
 
 def _masked(text: str, secrets: list[str]) -> str:
-    for secret in sorted(secrets, key=len, reverse=True):
-        if len(secret) >= _SHORTEST_MASKED:
-            text = text.replace(secret, _MASK)
-        else:
-            text = re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", _MASK, text)
-    return text
+    """Hide the secrets, also where a check has cut them up or written them in small letters."""
+    wholes = {re.escape(one) if len(one) >= _SHORTEST_MASKED else _alone(one) for one in secrets}
+    cut = (part.strip(".-") for one in secrets for part in _CUT.split(one))
+    parts = {re.escape(part) for part in cut if len(part) >= _SHORTEST_MASKED}
+    pattern = "|".join(sorted(wholes | parts, key=len, reverse=True))
+    return re.sub(pattern, _MASK, text, flags=re.IGNORECASE) if pattern else text
+
+
+def _alone(short: str) -> str:
+    """Return a pattern of a text that is no part of a word or number."""
+    return rf"(?<!\w)(?<!\d\.){re.escape(short)}(?!\w|\.\d)"

@@ -80,6 +80,8 @@ def is_kubernetes(token: str) -> bool:
 
 def current(token: str) -> str:
     """Return the type under the version that is served today, also for lists and patches of a kind."""
+    if token.count(":") < 2:  # noqa: PLR2004  a component may be called kubernetes:Platform
+        return token
     _, module, kind = token.split(":", 2)
     group, _, version = module.partition("/")
     if group == "extensions":

@@ -1,6 +1,7 @@
 """What a person reads of a verdict: what is wrong on which resource, how to mend it, where the page is.
 
-The engine passes on nothing but this text, so a report reads back from it (`read`) what kind of finding it is.
+The engine passes on nothing but this text, so a report reads back from it (`read`) what kind of finding it is: by the
+lines below the sentence, which no name or value of a program reaches, since `visible` keeps each of them on one line.
 """
 
 import re
@@ -12,9 +13,9 @@ from guardrails.texts import visible
 
 _UNDECIDED: Final = "cannot be judged before the update:"
 _CRASH: Final = "could not be judged: the guardrail itself failed with"
-_EXEMPTED: Final = ", but is exempted: "
-_EXEMPTION = re.compile(rf"^(.+?){_EXEMPTED}(\w+) by (.+?) until (\d{{4}}-\d\d-\d\d): (.+)$", re.DOTALL)
-_LABELLED = re.compile(r"^(Ends|Fix|See): (.*)$")
+_REPORT: Final = "Please report it."
+_EXEMPTION = re.compile(r"^(\w+) by (.+?) until (\d{4}-\d\d-\d\d): (.+)$")
+_LABELLED = re.compile(r"^(Ends|Fix|See|Exempted): (.*)$")
 
 SWITCHED_OFF = "It held in the previous state: a change that switches a protection off needs an exemption."
 
@@ -32,12 +33,12 @@ def undecided_message(resource: str, paths: tuple[str, ...]) -> str:
 
 def crash_message(resource: str, crash: str) -> str:
     """Return that the guardrail itself failed, and where."""
-    return f"{visible(resource)} {_CRASH} {visible(crash)}. Please report it."
+    return f"{visible(resource)} {_CRASH} {visible(crash)}.\n{_REPORT}"
 
 
 def exempted_message(resource: str, problem: str, exemption: Exemption) -> str:
     """Return what is tolerated, by whom, until when and why."""
-    return f"{visible(resource)} {visible(problem)}{_EXEMPTED}{visible(exemption.describe())}"
+    return f"{visible(resource)} {visible(problem)}.\nExempted: {visible(exemption.describe())}"
 
 
 def expired_message(exemption: Exemption) -> str:
@@ -58,11 +59,14 @@ class Text(NamedTuple):
 
 def read(message: str) -> Text:
     """Return what one of the messages above says, without its fix and page, which the guardrail knows itself."""
-    exempted = _EXEMPTION.match(message)
-    if exempted:
-        sentence, *exemption = exempted.groups()
-        return Text("exempted", sentence, (), (exemption[0], exemption[1], exemption[2], exemption[3]))
-    sentence, *more = message.split("\n")
-    notes = tuple(line for line in more if line and not _LABELLED.match(line))
-    kind = "undecided" if f" {_UNDECIDED} " in sentence else "crash" if f" {_CRASH} " in sentence else "problem"
-    return Text(kind, sentence, notes)
+    sentence, *lines = message.split("\n")
+    labelled = {found[1]: found[2] for line in lines if (found := _LABELLED.match(line))}
+    if "Fix" in labelled:
+        kind = "problem"
+    elif "Exempted" in labelled:
+        kind = "exempted"
+    else:
+        kind = "crash" if _REPORT in lines else "undecided"
+    notes = tuple(line for line in lines if line and line != _REPORT and not _LABELLED.match(line))
+    exemption = _EXEMPTION.match(labelled.get("Exempted", ""))
+    return Text(kind, sentence, notes, exemption.groups() if exemption else None)  # type: ignore[arg-type]  # it has four

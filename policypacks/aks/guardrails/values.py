@@ -93,7 +93,7 @@ def unwrapped(value: Value) -> Value:
 
 
 def secret_texts(value: object, *, inside: bool = False) -> Iterator[str]:
-    """Yield every text under a `Secret`, so that messages can be masked."""
+    """Yield every text and number under a `Secret`, so that messages can be masked."""
     if isinstance(value, Secret):
         yield from secret_texts(value.value, inside=True)
     elif isinstance(value, dict):
@@ -104,6 +104,8 @@ def secret_texts(value: object, *, inside: bool = False) -> Iterator[str]:
             yield from secret_texts(element, inside=inside)
     elif inside and isinstance(value, str) and value:
         yield value
+    elif inside and isinstance(value, int | float) and not isinstance(value, bool):
+        yield f"{value:g}" if value != int(value) else str(int(value))
 
 
 def told(inputs: Any, outputs: Any) -> Any:

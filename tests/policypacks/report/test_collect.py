@@ -1,11 +1,15 @@
 """What the engine tells becomes a result: each finding once, of the right kind, with its place in the program."""
 
+import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from guardrails.catalog import catalog
+from guardrails.exemptions import Exemption
 from guardrails.guardrail import Level
+from guardrails.messages import crash_message, exempted_message, problem_message, undecided_message
 from guardrails.report.locations import Sources
 from guardrails.report.model import Location, Verdict
 from guardrails.run import Documents, Kind, Run
@@ -43,12 +47,37 @@ def test_kinds_are_read_back_from_the_pack_s_own_words() -> None:
 
 
 def test_a_crash_is_told_from_a_problem() -> None:
-    (found,) = of_events(
-        [policy(message="Off\nimages could not be judged: the guardrail itself failed with KeyError: 'a' in x.py:3.")],
-        SAMPLES,
-    ).findings
+    crash = crash_message("images", "KeyError: 'a' in x.py:3")
+
+    (found,) = of_events([policy(message=f"Off\n{crash}")], SAMPLES).findings
 
     assert (found.kind, found.verdict) == (Kind.CRASH, Verdict.FAILED)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "must not, but is exempted: waiver by ops until 2099-01-01: fine",
+        "x\nExempted: waiver by ops until 2099-01-01: fine",
+        "x cannot be judged before the update: x",
+        "x could not be judged: the guardrail itself failed with x.\nPlease report it.",
+        "x\nFix: x",
+    ],
+)
+def test_a_name_does_not_say_what_kind_of_finding_it_is(claim: str) -> None:
+    """Names and values are the program's, and whoever writes it must not decide what counts."""
+    guardrail = next(one for one in catalog() if one.name == "acr-admin-user-disabled")
+    exemption = Exemption(guardrail.name, "*", "waiver", "because", "ops", date(2099, 1, 1))
+    texts = {
+        Kind.PROBLEM: problem_message(guardrail, claim, claim),
+        Kind.UNDECIDED: undecided_message(claim, (claim,)),
+        Kind.CRASH: crash_message(claim, claim),
+        Kind.EXEMPTED: exempted_message(claim, claim, exemption),
+    }
+
+    for kind, text in texts.items():
+        (found,) = of_events([policy(message=f"Off\n{text}")], SAMPLES).findings
+        assert found.kind is kind
 
 
 def test_an_exemption_is_read_back_whole() -> None:
@@ -73,7 +102,10 @@ def test_what_else_an_exemption_or_the_past_says_is_kept() -> None:
 
 
 def test_a_pack_of_pulumi_s_own_sdk_is_reported_too() -> None:
-    unknown = "can't run policy 'x' during preview: string value at .sku can't be known during preview"
+    unknown = (
+        "can't run policy 'x' from policy pack 'other@v1' during preview: "
+        "string value at .sku can't be known during preview"
+    )
     lines = [
         policy(policyPackName="other", policyName="x", message="All is well.\nIt is not.", enforcementLevel="advisory"),
         policy(policyPackName="other", policyName="x", message=unknown, enforcementLevel="advisory"),
@@ -187,3 +219,62 @@ def test_what_a_template_makes_is_judged_on_its_own_only() -> None:
 
     assert found["acr-admin-user-disabled"].judged == 1
     assert found["acr-private-endpoint"].judged == 0
+
+
+def step(name: str, op: str, inputs: dict[str, Any] | None = None) -> str:
+    """Return the engine's line about one step of a registry."""
+    state = {"inputs": inputs or {"sku": {"name": "Basic"}}, "custom": True}
+    metadata = {
+        "op": op,
+        "urn": URN.replace("::images", f"::{name}"),
+        "type": "azure-native:containerregistry:Registry",
+    }
+    return line("resourcePreEvent", {"metadata": {**metadata, "old" if op.startswith("delete") else "new": state}})
+
+
+@pytest.mark.parametrize(
+    "order",
+    [("create-replacement", "replace", "delete-replaced"), ("delete-replaced", "replace", "create-replacement")],
+)
+def test_of_a_replacement_what_comes_is_told(order: tuple[str, ...]) -> None:
+    premium = {"sku": {"name": "Premium"}}
+    lines = [step("images", op, premium if op.startswith("delete") else None) for op in order]
+
+    found = of_events(lines, SAMPLES)
+
+    assert [(one.operation, one.facts) for one in found.resources] == [("replace", ("Basic",))]
+    assert found.schedule
+    assert found.schedule.critical
+
+
+def test_what_is_deleted_was_not_judged() -> None:
+    found = of_events([step("images", "create"), step("former", "delete")], SAMPLES)
+
+    assert {one.name: one.operation for one in found.resources} == {"images": "create", "former": "delete"}
+    assert [one.name for one in found.standing] == ["images"]
+    assert found.by_guardrail["acr-admin-user-disabled"].judged == 1
+
+
+def test_what_is_left_of_a_resource_does_not_hide_it() -> None:
+    """An old copy that a failed update left is deleted under the URN of the one that stays."""
+    (found,) = of_events([step("images", "same"), step("images", "delete")], SAMPLES).resources
+
+    assert found.operation == "same"
+
+
+def test_nothing_in_a_resource_makes_it_disappear_from_the_log() -> None:
+    """Ends of lines that only Unicode knows, and words by which other events are told, are a program's to write."""
+    strange = {"severity": "debug", "tags": {"owner": "a\u0085b\u2028c", "resOutputsEvent": "x"}}
+
+    log = json.loads(step("images", "create", strange))
+    (found,) = of_events(json.dumps(log, ensure_ascii=False, separators=(",", ":")).split("\n"), SAMPLES).resources
+
+    assert found.name == "images"
+
+
+def test_a_torn_line_leaves_a_run_that_has_not_ended() -> None:
+    over = line("summaryEvent", {"durationSeconds": 4, "result": "succeeded"})
+
+    found = of_events([step("images", "create"), over[:-9]], SAMPLES)
+
+    assert ([one.name for one in found.resources], found.complete) == (["images"], False)

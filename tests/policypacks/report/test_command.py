@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from guardrails.command.app import main
 from guardrails.report import store
+from guardrails.report.locations import Sources
+from guardrails.report.model import Location
 
 from tests.engine import Engine
 from tests.policypacks.recordings import PACK, SAMPLES
@@ -154,6 +156,63 @@ def test_other_options_reach_the_engine_whose_output_is_shown(tmp_path: Path) ->
     assert done.stdout == "engine got --stack prod --diff --target x\n"
     assert (done.returncode, "no report" in done.stderr) == (3, True)
     assert not (tmp_path / "reports").exists()
+
+
+@pytest.mark.parametrize("named", ["", None, "other"])
+def test_this_pack_judges_unless_another_is_named(tmp_path: Path, named: str | None) -> None:
+    """A variable that a pipeline does not have is an empty text there."""
+    env = fake_pulumi(tmp_path, 'echo "$PULUMI_OPTION_POLICY_PACK"')
+    env.pop("PULUMI_OPTION_POLICY_PACK", None)
+
+    done = preview(tmp_path, env if named is None else {**env, "PULUMI_OPTION_POLICY_PACK": named})
+
+    assert done.stdout == f"{named or PACK}\n"
+
+
+def test_a_run_that_no_pack_judged_is_no_success(tmp_path: Path) -> None:
+    step = {"op": "create", "urn": "urn:pulumi:dev::p::a:b:C::d", "type": "a:b:C", "new": {"custom": True}}
+    over = line("summaryEvent", {"durationSeconds": 4, "result": "succeeded"})
+    events = tmp_path / "events"
+    events.write_text(line("resourcePreEvent", {"metadata": step}) + "\n" + over + "\n")
+
+    done = preview(tmp_path, fake_pulumi(tmp_path, f"cp {events} $LOG"), "--soft-fail")
+
+    assert done.returncode == 3
+    assert "No policy pack has judged this run." in done.stdout
+
+
+def test_what_cannot_be_read_of_a_program_stops_no_report(tmp_path: Path) -> None:
+    (tmp_path / "gone.py").symlink_to("nowhere")
+    os.mkfifo(tmp_path / "pipe.py")
+    (tmp_path / "good.py").write_text("C('d')\n")
+
+    found = Sources(tmp_path).find("urn:pulumi:dev::p::a:b:C::d")
+
+    assert found == Location("good.py", 1)
+
+
+def test_an_engine_for_which_nobody_waits_any_more_is_ended(tmp_path: Path) -> None:
+    env = fake_pulumi(tmp_path, f"echo $$ > {tmp_path}/pid; trap 'exit 1' INT; while :; do sleep 0.1; done")
+
+    done = preview(tmp_path, {**env, "GUARDRAILS_TODAY": "tomorrow"})
+
+    assert done.returncode == 2
+    assert "GUARDRAILS_TODAY" in done.stderr
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
+def test_what_nobody_foresaw_is_told_and_is_no_finding(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_: Path) -> None:
+        raise IndexError("unforeseen")
+
+    monkeypatch.setattr(store, "load", broken)
+
+    code, _, err = run(capsys, "report")
+
+    assert (code, "IndexError: unforeseen" in err) == (3, True)
 
 
 def test_an_engine_that_breaks_off_exits_3_and_says_why(tmp_path: Path) -> None:

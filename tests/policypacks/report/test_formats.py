@@ -8,13 +8,14 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import jsonschema
 import pytest
 from guardrails.report import store
 from guardrails.report.formats import WRITERS, github, markdown, table
 from guardrails.report.locations import within_repository
-from guardrails.report.model import Finding, Result, Verdict
+from guardrails.report.model import Finding, Location, Result, Verdict
 from guardrails.report.options import Form
 from guardrails.run import Kind
 from junitparser import Error, Failure, JUnitXml, Skipped
@@ -218,6 +219,23 @@ def test_a_project_in_a_folder_of_its_repository_is_found_by_those_who_show_sour
     (place,) = run["results"][0]["locations"]
     assert place["physicalLocation"]["artifactLocation"]["uri"] == "infra/platform/__main__.py"
     assert next(github.annotations(of)).startswith("::error file=infra/platform/__main__.py,line=16,")
+
+
+def test_code_scanning_takes_the_file_whatever_is_found_and_wherever() -> None:
+    """GitHub refuses more than 20 tags of a rule; a path is told as a URI."""
+    place = Location("infra code/größe #1.py", 3)
+    found = result().findings[0]
+    of = replace(
+        result(), findings=tuple(replace(found, guardrail=one.name, location=place) for one in result().guardrails)
+    )
+
+    (run,) = json.loads(WRITERS[Form.SARIF].write(of))["runs"]
+
+    assert len(run["tool"]["driver"]["rules"]) == len(of.guardrails)
+    for rule in run["tool"]["driver"]["rules"]:
+        assert len(rule["properties"]["tags"]) <= 20
+    uri = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert (uri.isascii(), set(" #") & set(uri), unquote(uri)) == (True, set(), place.file)
 
 
 def test_sarif_compares_all_results_with_the_baseline_or_none() -> None:

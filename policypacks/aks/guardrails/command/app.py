@@ -7,6 +7,8 @@ from typing import Final
 
 import typer
 
+from guardrails.report.options import Exit
+
 _EXIT_CODES: Final = (
     "Exit codes: 0 all is well; 1 there is something to mend, and it is told; 2 the command, or a file it reads, is "
     "wrong; 3 the engine could not run. Data goes to stdout, all else to stderr; NO_COLOR is respected. The files are "
@@ -34,13 +36,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         _app(given)(given, prog_name="guardrails")
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  told in full, with an exit code of ours
         from guardrails.schemas import ConfigurationError  # noqa: PLC0415 - nor does the engine wait for it
 
         if not isinstance(error, ConfigurationError):
-            raise
+            # Python's own exit code would say that there is something to mend.
+            sys.excepthook(type(error), error, error.__traceback__)
+            raise SystemExit(Exit.FAILED) from None
         sys.stderr.write(f"guardrails: {error}\n")
-        raise SystemExit(2) from None
+        raise SystemExit(Exit.USAGE) from None
 
 
 def _app(arguments: Sequence[str]) -> typer.Typer:

@@ -46,13 +46,14 @@ def preview(  # noqa: PLR0913, PLR0917 - the options of a command
         except EngineError as error:
             sys.stderr.write(f"guardrails: {error}\n")
             raise typer.Exit(Exit.FAILED) from None
-        # A second of imports, while the engine is at work.
-        from guardrails.command.reporting import Wish, publish, read_result  # noqa: PLC0415
-        from guardrails.command.results import get_ready, of_preview  # noqa: PLC0415
+        with engine:
+            # A second of imports, while the engine is at work.
+            from guardrails.command.reporting import Wish, publish, read_result  # noqa: PLC0415
+            from guardrails.command.results import get_ready, of_preview  # noqa: PLC0415
 
-        wish = Wish(form or [], output_dir, fail_on, soft_fail, read_result(baseline) if baseline else None)
-        background = get_ready(cwd.resolve())
-        engine.wait()
+            wish = Wish(form or [], output_dir, fail_on, soft_fail, read_result(baseline) if baseline else None)
+            background = get_ready(cwd.resolve())
+            engine.wait()
         result = of_preview(events, dependencies, background, stack)
     if not result:
         sys.stderr.write("guardrails: the engine ended before it previewed anything, so there is no report.\n")

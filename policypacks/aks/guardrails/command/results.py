@@ -35,7 +35,7 @@ def get_ready(project: Path) -> Background:
 
 def of_preview(events: Path, depending: Path, background: Background, stack: str) -> Result | None:
     """Return the result of a preview, None where the engine has told of nothing."""
-    lines = events.read_text(encoding="utf-8").splitlines() if events.exists() else []
+    lines = events.read_text(encoding="utf-8").split("\n") if events.exists() else []
     told = Log().read(lines)
     if not (told.steps or told.violations):
         return None

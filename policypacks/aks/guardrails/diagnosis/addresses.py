@@ -12,8 +12,8 @@ _NETWORK, _SUBNET = "azure-native:network:VirtualNetwork", "azure-native:network
 
 def addresses(result: Result) -> Check:
     """Tell what does not fit; a range that is known only after the update is not judged."""
-    networks = {one.urn: (one.name, _ranges(one)) for one in result.resources if one.type == _NETWORK and one.custom}
-    subnets = [one for one in result.resources if one.type == _SUBNET and one.custom]
+    networks = {one.urn: (one.name, _ranges(one)) for one in result.standing if one.type == _NETWORK and one.custom}
+    subnets = [one for one in result.standing if one.type == _SUBNET and one.custom]
     problems = [*_overlapping("network", list(networks.values()))]
     for urn, (name, ranges) in networks.items():
         inside = [one for one in subnets if urn in {to for urns in one.depends_on.values() for to in urns}]

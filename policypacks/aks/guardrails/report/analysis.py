@@ -37,7 +37,7 @@ def analyze(state: Path | None, stack: str, cwd: Path, environment: Mapping[str,
         file = Path(folder) / "state.json"
         file.write_text(text, encoding="utf-8")
         log = engine.ask(["policy", "analyze", "--json", "--file", str(file), *packs], cwd, environment)
-    found = Log().read(log.splitlines())
+    found = Log().read(log.split("\n"))
     found.steps = {one["urn"]: {"op": "same", "urn": one["urn"], "type": one["type"], "new": one} for one in resources}
     return found, {
         one["urn"]: sorted_out(

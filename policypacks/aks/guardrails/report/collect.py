@@ -1,6 +1,7 @@
 """Puts a result together: the engine's log, the pack's own knowledge of its guardrails, and the program's sources."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -12,10 +13,10 @@ from guardrails.dependencies import ELSE
 from guardrails.description import describe
 from guardrails.generic import resolve
 from guardrails.guardrail import Guardrail, Level, Severity, StackGuardrail
-from guardrails.messages import read
+from guardrails.messages import Text, read
 from guardrails.report.events import Log
 from guardrails.report.locations import Sources
-from guardrails.report.model import Exempted, Finding, GuardrailRecord, Location, Resource, Result
+from guardrails.report.model import GOES, Exempted, Finding, GuardrailRecord, Location, Resource, Result
 from guardrails.report.schedule import Durations, schedule
 from guardrails.run import NOTICES, Kind
 from guardrails.templates import types_made_by
@@ -26,7 +27,10 @@ Dependencies = Mapping[str, Mapping[str, Sequence[str]]]
 """URN -> property -> URNs, as the module `dependencies` writes them."""
 
 _FACTS: Final = ("addressPrefix", "addressPrefixes", "addressSpace", "vmSize", "kubernetesVersion", "sku")
-_UNKNOWN_TO_POLICY_SDK: Final = "can't be known during preview"
+_UNKNOWN_TO_POLICY_SDK: Final = re.compile(
+    r"can't run policy '[^']+' from policy pack '[^']+' during preview: \w+ value at \S+ can't be known during preview"
+)
+"""The whole of what Pulumi's SDK for policies says where a policy asks for a value that is not known yet."""
 
 
 class Background:
@@ -84,7 +88,7 @@ def collect(  # noqa: PLR0913 - what a report is made of
         changes=dict(Counter(one.operation for one in resources)),
         resources=resources,
         findings=tuple(_distinct(findings)),
-        guardrails=tuple(_records(background, log.asked, filter(_shown, log.steps.values()))),
+        guardrails=tuple(_records(background, log.asked, filter(_judged, log.steps.values()))),
         folder=background.folder,
         schedule=schedule(resources, durations) if durations else None,
     )
@@ -92,6 +96,10 @@ def collect(  # noqa: PLR0913 - what a report is made of
 
 def _shown(step: Mapping[str, Any]) -> bool:
     return not step["type"].startswith("pulumi:")
+
+
+def _judged(step: Mapping[str, Any]) -> bool:
+    return _shown(step) and not step["op"].startswith(GOES)
 
 
 def _resource(step: Mapping[str, Any], sources: Sources, dependencies: Dependencies) -> Resource:
@@ -140,11 +148,11 @@ def _finding(
     urn, policy, pack = event["resourceUrn"], event["policyName"], event["policyPackName"]
     guardrail = about.get(policy) if pack == PACK_NAME else None
     title, _, rest = event["message"].strip().partition("\n")
-    text = read(rest or title)
+    text = read(rest or title) if pack == PACK_NAME else Text("problem", (rest or title).partition("\n")[0])
     kind = Kind(text.kind)
     if pack == PACK_NAME and policy == NOTICES:
         kind = Kind.NOTICE
-    elif _UNKNOWN_TO_POLICY_SDK in text.sentence:
+    elif _UNKNOWN_TO_POLICY_SDK.fullmatch(text.sentence):
         kind = Kind.UNDECIDED
     return Finding(
         guardrail=policy,

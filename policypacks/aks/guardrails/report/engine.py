@@ -6,7 +6,7 @@ import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 PACK: Final = Path(__file__).resolve().parents[2]
 _POLICY_PACK: Final = "PULUMI_OPTION_POLICY_PACK"
@@ -34,7 +34,7 @@ class Preview:
         """
         command = [_pulumi(environment), "preview", "--event-log", str(events), *arguments]
         # The CLI hides `--event-log` behind this variable where it is not logged in to Pulumi Cloud.
-        env = {_POLICY_PACK: str(PACK), **environment, "PULUMI_DEBUG_COMMANDS": "true"}
+        env = {**environment, _POLICY_PACK: ",".join(packs(environment)), "PULUMI_DEBUG_COMMANDS": "true"}
         # Whoever interrupts, the engine ends by itself and has its say. Handlers do not reach into it; ignoring would.
         signal.signal(signal.SIGINT, lambda *_: None)
         signal.signal(signal.SIGTERM, lambda number, _: self._process.send_signal(number))
@@ -43,6 +43,15 @@ class Preview:
     def wait(self) -> None:
         """Wait until it is over."""
         self._process.wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """End it where whoever waits for it cannot go on: nobody would read what it finds."""
+        if kind and self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait()
 
 
 def ask(arguments: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> str:
@@ -62,7 +71,7 @@ def ask(arguments: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> 
 
 
 def packs(environment: Mapping[str, str]) -> list[str]:
-    """Return the policy packs that the environment names, or this one."""
+    """Return the policy packs that the environment names, or this one; an empty name is none, as a pipeline's is."""
     return (environment.get(_POLICY_PACK) or str(PACK)).split(",")
 
 

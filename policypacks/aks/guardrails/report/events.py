@@ -4,13 +4,15 @@ Source: sdk/go/common/apitype/events.go of Pulumi.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
-_LOUD: Final = ('"severity":"debug"', '"severity": "debug"', '"policyRemediateSummaryEvent"', '"resOutputsEvent"')
-"""Most of a log, and nothing that a report shows: not worth decoding."""
+_KIND: Final = re.compile(r'{"sequence": ?\d+, ?"timestamp": ?\d+, ?"(\w+)"')
+_LOUD: Final = ("policyRemediateSummaryEvent", "resOutputsEvent")
+_DEBUG: Final = ('"severity":"debug"', '"severity": "debug"')
 
 _SAID_BY_POLICIES: Final = ("preview failed", "update failed", "one or more mandatory policy violations were found")
 
@@ -32,7 +34,7 @@ class Log:
     asked: set[str] = field(default_factory=set)
     """Policies that were on and had something to judge."""
     steps: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    """URN -> the engine's metadata of its step."""
+    """URN -> the engine's metadata of its step, of a replacement that of what comes."""
     violations: list[Mapping[str, Any]] = field(default_factory=list)
 
     def read(self, lines: Iterable[str]) -> "Log":
@@ -47,7 +49,7 @@ class Log:
                     self.packs[event["policyPackName"]] = event.get("policyPackVersion", "")
                     self.asked.update(event.get("passed") or (), event.get("failed") or ())
                 case "resourcePreEvent":
-                    self.steps[event["metadata"]["urn"]] = event["metadata"]
+                    self._step(event["metadata"])
                 case "diagnosticEvent":
                     self._diagnostic(event)
                 case "summaryEvent":
@@ -55,6 +57,13 @@ class Log:
                     self.seconds = float(event.get("durationSeconds", 0))
                     self.changes = dict(event.get("resourceChanges") or {})
         return self
+
+    def _step(self, step: Mapping[str, Any]) -> None:
+        """A replacement is several steps, in either order: what the old one was says nothing of the new one."""
+        if step["op"].startswith("delete"):
+            self.steps.setdefault(step["urn"], step)
+        else:
+            self.steps[step["urn"]] = {**step, "op": "replace"} if step["op"] == "create-replacement" else step
 
     def _diagnostic(self, event: Mapping[str, Any]) -> None:
         text = event["message"].strip()
@@ -67,7 +76,18 @@ class Log:
 
 def _events(lines: Iterable[str]) -> Iterator[tuple[str, Mapping[str, Any], int]]:
     for line in lines:
-        if line.startswith("{") and not any(sign in line for sign in _LOUD):
+        if not line.startswith("{") or _is_loud(line):
+            continue
+        try:
             event = json.loads(line)
-            kind = next((key for key in event if key.endswith("Event")), "")
-            yield kind, event.get(kind, {}), event.get("timestamp", 0)
+        except ValueError:
+            return  # torn: the engine died while it wrote, and never sums up
+        kind = next((key for key in event if key.endswith("Event")), "")
+        yield kind, event.get(kind, {}), event.get("timestamp", 0)
+
+
+def _is_loud(line: str) -> bool:
+    """Tell whether the line is of those that are most of a log, and nothing that a report shows: not worth decoding."""
+    start = _KIND.match(line)
+    kind = start[1] if start else ""
+    return kind in _LOUD or (kind == "diagnosticEvent" and any(sign in line for sign in _DEBUG))

@@ -93,7 +93,7 @@ class Layout:
 
 def lay_out(result: Result) -> Layout:
     """Return the layout; components and providers are not part of it."""
-    resources = {one.urn: one for one in result.resources if one.custom}
+    resources = {one.urn: one for one in result.standing if one.custom}
     subnet_of = {urn: home for urn, one in resources.items() if (home := _subnet(one, resources))}
     networks = [one for one in resources.values() if one.type == _NETWORK]
     inside: dict[str, list[Resource]] = defaultdict(list)

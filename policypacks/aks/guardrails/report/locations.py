@@ -70,7 +70,7 @@ class Sources:
     def _texts(self) -> dict[str, str]:
         """File -> text, those nearest to the project's root first."""
         files = sorted(self._files(), key=lambda file: (file.count("/"), file))[:_MOST_FILES]
-        return {file: (self._project / file).read_text(encoding="utf-8", errors="replace") for file in files}
+        return {file: text for file in files if (text := _text(self._project / file)) is not None}
 
     def _files(self) -> Iterator[str]:
         for folder, folders, files in os.walk(self._project):
@@ -78,6 +78,14 @@ class Sources:
             for file in files:
                 if file.endswith(_SOURCES) and not file.startswith("."):
                     yield (Path(folder) / file).relative_to(self._project).as_posix()
+
+
+def _text(path: Path) -> str | None:
+    """Return a file's text, None for what cannot be read: a link that leads nowhere, a pipe, somebody else's file."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
+    except OSError:
+        return None
 
 
 def _location(file: str, text: str, place: int) -> Location:

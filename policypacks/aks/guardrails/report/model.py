@@ -90,6 +90,10 @@ class Finding:
         return Verdict.UNDECIDED if self.kind is Kind.UNDECIDED else Verdict.ADVISED
 
 
+GOES: Final = ("delete", "discard")
+"""How the engine's words for what is there no longer begin."""
+
+
 @dataclass(frozen=True)
 class Resource:
     """One resource of the run."""
@@ -198,6 +202,11 @@ class Result:
     def by_guardrail(self) -> Mapping[str, GuardrailRecord]:
         """The guardrails by name."""
         return {one.name: one for one in self.guardrails}
+
+    @cached_property
+    def standing(self) -> tuple[Resource, ...]:
+        """The resources that are there after the run; those that it deletes were judged by nobody."""
+        return tuple(one for one in self.resources if not one.operation.startswith(GOES))
 
     @cached_property
     def verdicts(self) -> Mapping[str, Verdict]:

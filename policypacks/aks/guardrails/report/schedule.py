@@ -11,7 +11,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any, Final
 
-from guardrails.report.model import Resource, Schedule, Span
+from guardrails.report.model import GOES, Resource, Schedule, Span
 from guardrails.schemas import ConfigurationError
 
 VARIABLE: Final = "GUARDRAILS_DURATIONS"
@@ -20,7 +20,7 @@ VARIABLE: Final = "GUARDRAILS_DURATIONS"
 Range = tuple[float, float, float]
 """Seconds that a creation takes: least, typical, most."""
 _TYPICAL: Final = 1
-_NOT_MADE: Final = ("delete", "discard", "read")
+_NOT_MADE: Final = (*GOES, "read")
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def headline(result: Result) -> str:
     counts = result.counts
     told = [f"{counts[one]} {_WORDS[one]}" for one in _WORDS if counts[one]]
     judged = sum(one.judged for one in result.guardrails if one.on)
-    return f"{', '.join(told) or 'nothing found'}; {judged} checks of {len(result.resources)} resources"
+    return f"{', '.join(told) or 'nothing found'}; {judged} checks of {len(result.standing)} resources"
 
 
 _WORDS: Final = {

@@ -6,6 +6,7 @@ What GitHub makes of it: https://docs.github.com/code-security/code-scanning/int
 import json
 from collections.abc import Iterator
 from typing import Any, Final
+from urllib.parse import quote
 
 from guardrails.guardrail import Level, Severity
 from guardrails.report.model import Finding, GuardrailRecord, Result
@@ -19,6 +20,9 @@ _SECURITY_SEVERITY: Final = {
     Severity.LOW: "2.0",
 }
 _LEVELS: Final = {Severity.CRITICAL: "error", Severity.HIGH: "error", Severity.MEDIUM: "warning", Severity.LOW: "note"}
+
+_MOST_TAGS: Final = 20
+"""GitHub refuses a file in which a rule has more; requirements come first, and the page of the guardrail has all."""
 
 
 def write(result: Result) -> str:
@@ -58,7 +62,7 @@ def write(result: Result) -> str:
 
 def _rule(name: str, guardrail: GuardrailRecord | None, finding: Finding) -> dict[str, Any]:
     severity = guardrail.severity if guardrail else finding.severity
-    tags = ["security", *_tags(guardrail)] if guardrail else ["security"]
+    tags = ["security", *(_tags(guardrail) if guardrail else ())][:_MOST_TAGS]
     return {
         "id": name,
         "name": name,
@@ -106,7 +110,7 @@ def _result(finding: Finding, rule: int, folder: str) -> dict[str, Any]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": f"{folder}{finding.location.file}"},
+                    "artifactLocation": {"uri": quote(f"{folder}{finding.location.file}")},
                     "region": {"startLine": finding.location.line},
                 },
                 "logicalLocations": [

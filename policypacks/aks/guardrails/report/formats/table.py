@@ -33,6 +33,8 @@ def _parts(result: Result) -> Iterator[RenderableType]:
     yield _counts(result)
     for error in result.errors:
         yield Text(visible(f"The engine could not run to its end: {error}"), style="bold red")
+    if not result.packs:
+        yield Text("No policy pack has judged this run.", style="bold red")
     if result.counts:
         yield _table(result)
     yield from (Text(visible(f"Note: {one.problem}")) for one in result.findings if one.kind is Kind.NOTICE)
@@ -62,7 +64,7 @@ def _counts(result: Result) -> Text:
     on = [one for one in result.guardrails if one.on and one.judged]
     passed = sum(one.name not in result.verdicts_of_guardrails for one in on)
     text.append(f"{passed} of {len(on)} guardrails passed", style="green")
-    return text.append(f" on {len(result.resources)} resources.")
+    return text.append(f" on {len(result.standing)} resources.")
 
 
 def _row(table: Table, verdict: Verdict, name: str, findings: list[Finding]) -> None:
