@@ -53,7 +53,7 @@ def delete(world: World, resource: Resource, arm_id: str, client: Client) -> Non
     if resource.always_exists:
         world.put(resource.kind, {**_identified(request), **resource.fills(request)})
     else:
-        world.remove(arm_id, keep=resource.soft_deletes)
+        world.remove(arm_id, keeps=[kind for kind, one in modelled_resources().items() if one.soft_deletes])
 
 
 def _put(request: Request) -> Props:

@@ -42,16 +42,27 @@ def reveal(value: Any) -> Any:
 
 
 def conceal(value: Any, marked: Any) -> Any:
-    """Return `value` with a secret mark wherever `marked` has one at the same place."""
+    """Return `value` with a secret mark wherever `marked` has one at the same place, or around the list that has one.
+
+    Azure returns lists in an order of its own, so that a place in a list says nothing.
+    """
     match value, marked:
         case _, {"value": _} if marked.get(MARK) == SECRET:
             return {MARK: SECRET, "value": value}
         case dict(), dict():
             return {key: conceal(item, marked.get(key)) for key, item in value.items()}
-        case list(), list():
-            rest = [None] * (len(value) - len(marked))
-            return [conceal(item, mark) for item, mark in zip(value, marked + rest, strict=False)]
+        case list(), list() if _has_secret(marked):
+            return {MARK: SECRET, "value": value}
     return value
+
+
+def _has_secret(marked: Any) -> bool:
+    match marked:
+        case dict():
+            return marked.get(MARK) == SECRET or any(map(_has_secret, marked.values()))
+        case list():
+            return any(map(_has_secret, marked))
+    return False
 
 
 def merged(defaults: Any, given: Any) -> Any:

@@ -4,7 +4,7 @@ import fcntl
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -53,14 +53,14 @@ class World:
         self._live[key] = {"kind": kind, "created": created, "body": body}
         self.changed = True
 
-    def remove(self, arm_id: str, *, keep: bool) -> None:
-        """Delete a resource and all inside it; with `keep` its name stays taken."""
+    def remove(self, arm_id: str, *, keeps: Collection[str]) -> None:
+        """Delete a resource and all inside it; of those whose type is in `keeps` the names stay taken."""
         key = arm_id.lower()
-        if keep:
-            kept = {one: record for one, record in self._live.items() if _belongs(one, key)}
-            self._deleted.update(kept)
-        for inside in [one for one in self._live if one == key or one.startswith(key + "/")]:
-            del self._live[inside]
+        gone = {one: record for one, record in self._live.items() if one == key or one.startswith(key + "/")}
+        for kept in [one for one, record in gone.items() if record["kind"] in keeps]:
+            self._deleted.update({one: record for one, record in gone.items() if _belongs(one, kept)})
+        for one in gone:
+            del self._live[one]
         self.changed = True
 
     def count(self, what: str) -> int:

@@ -115,10 +115,13 @@ def _ask(program: Mapping[str, Any]) -> str:
     env = {**os.environ, **added, "KUBERNETES_EXEC_INFO": json.dumps(question)}
     try:
         done = subprocess.run(command, env=env, check=False, capture_output=True, text=True, timeout=EXEC_LIMIT)  # noqa: S603
-        token = json.loads(done.stdout)["status"]["token"] if done.returncode == 0 else None
     except FileNotFoundError as error:
         raise NoCredentialError(f"the kubeconfig signs in with `{command[0]}`, which is not on PATH") from error
-    except (ValueError, KeyError, TypeError, subprocess.TimeoutExpired):
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        raise NoCredentialError(f"`{command[0]}` of the kubeconfig gives no token: {error}") from error
+    try:
+        token = json.loads(done.stdout)["status"]["token"] if done.returncode == 0 else None
+    except (ValueError, KeyError, TypeError):
         token = None
     if not isinstance(token, str):
         raise NoCredentialError(

@@ -14,7 +14,7 @@ import grpc
 from google.protobuf import empty_pb2, json_format, struct_pb2
 
 from simulator.azure.naming import Autonaming, Seed
-from simulator.azure.values import Props, conceal, reveal
+from simulator.azure.values import UNKNOWN, Props, conceal, reveal
 from simulator.kubernetes import cluster, decode, manifests, names, options, preview, schema
 from simulator.kubernetes.client import Client
 from simulator.kubernetes.errors import KubernetesError, NoCredentialError, UnreachableError
@@ -95,8 +95,14 @@ class Kubernetes(provider_pb2_grpc.ResourceProviderServicer):
         marked["metadata"] = names.merged_metadata(marked.get("metadata"), added)
         inputs = sealed(marked)
         reasons = schema.problems(body_of(reveal(inputs)), partial=patch)
-        if patch and not reveal(inputs)["metadata"].get("name"):
-            reasons = [*reasons, "a patch must name the object that it changes, in metadata.name"]
+        metadata = reveal(inputs)["metadata"]
+        if metadata != UNKNOWN and not metadata.get("name"):
+            what = (
+                "a patch must name the object that it changes"
+                if patch
+                else f"{OWN} leaves no name to the server: set it"
+            )
+            reasons = [*reasons, f"{what}, in metadata.name"]
         if schema.missing_kind(given["apiVersion"], given["kind"]):
             reasons = [*reasons, f"Kubernetes has no kind {given['kind']} in {given['apiVersion']}"]
         return provider_pb2.CheckResponse(inputs=_struct(inputs), failures=_failures(reasons))

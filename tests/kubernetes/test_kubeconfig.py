@@ -1,6 +1,7 @@
 """A kubeconfig leads to one server with one credential, or says what is missing."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -56,9 +57,14 @@ def test_a_program_is_asked_for_a_token() -> None:
         ({"exec": {"command": "no-such-program"}}, "`no-such-program`, which is not on PATH"),
         (program("print('hello')"), "gives no token: it says nothing"),
         (program("import sys; sys.exit('sign in first')"), "gives no token: sign in first"),
+        (program("import time; time.sleep(60)"), "gives no token: Command"),
+        ({"exec": {"command": os.devnull}}, "gives no token: [Errno 13] Permission denied"),
     ],
 )
-def test_a_credential_that_cannot_be_had_is_explained(user: dict[str, Any], said: str) -> None:
+def test_a_credential_that_cannot_be_had_is_explained(
+    user: dict[str, Any], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kubeconfig, "EXEC_LIMIT", 1)
     with pytest.raises(NoCredentialError) as refused:
         kubeconfig.read(written(user)).token()
     assert said in str(refused.value)

@@ -52,6 +52,19 @@ def test_a_refused_request_leaves_nothing_behind(azure: Any) -> None:
     assert before == azure.state.read_text()
 
 
+def test_what_is_kept_after_its_deletion_is_kept_after_that_of_its_group_too(azure: Any) -> None:
+    properties = {"tenantId": azure.client.tenant_id, "sku": {"family": "A", "name": "standard"}}
+    vault = {"vaultName": "kv", "properties": properties}
+    made = azure.create("keyvault:Vault", **vault, **GROUP)
+    azure.delete("resources:ResourceGroup", made["id"].partition("/providers/")[0])
+
+    with azure.opened() as world:
+        assert [arm_id for _, arm_id in world.kept()] == [made["id"]]
+    azure.create("resources:ResourceGroup", **GROUP)
+    with pytest.raises(ArmError, match="ConflictError"):
+        azure.create("keyvault:Vault", **vault, **GROUP)
+
+
 def test_errors_read_as_the_real_providers() -> None:
     assert str(ArmError(409, "X", "y")) == 'Status=409 Code="X" Message="y"'
     assert str(ArmError(400, "", "y")) == 'Status=400 Message="y"'

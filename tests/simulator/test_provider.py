@@ -115,6 +115,19 @@ def test_secrets_stay_secret(provider: Any) -> None:
     assert {"open": "a", "hidden": hidden("b")} == plain(response.properties)["tags"]
 
 
+def test_a_secret_of_a_listed_thing_stays_secret_wherever_azure_lists_it(provider: Any) -> None:
+    """Azure has an order of its own for what stands in its parent."""
+    route = {"addressPrefix": "10.0.0.0/8", "nextHopType": "None"}
+    routes = [{**route, "name": "zeta", "addressPrefix": hidden("10.7.0.0/16")}, {**route, "name": "alpha"}]
+    provider.create(GROUP, **RG)
+
+    response = provider.create(TABLE, routeTableName="rt", routes=routes, **RG)
+
+    listed = plain(response.properties)["routes"]
+    assert listed[MARK] == SECRET
+    assert [one["name"] for one in listed["value"]] == ["alpha", "zeta"]
+
+
 def test_a_refusal_reads_as_the_real_providers(provider: Any) -> None:
     with pytest.raises(grpc.RpcError) as refusal:
         provider.create(TABLE, routeTableName="rt", **RG)
