@@ -97,11 +97,7 @@ class Kubernetes(provider_pb2_grpc.ResourceProviderServicer):
         reasons = schema.problems(body_of(reveal(inputs)), partial=patch)
         metadata = reveal(inputs)["metadata"]
         if metadata != UNKNOWN and not metadata.get("name"):
-            what = (
-                "a patch must name the object that it changes"
-                if patch
-                else f"{OWN} leaves no name to the server: set it"
-            )
+            what = "a patch must name the object that it changes" if patch else "no server makes a name here: set it"
             reasons = [*reasons, f"{what}, in metadata.name"]
         if schema.missing_kind(given["apiVersion"], given["kind"]):
             reasons = [*reasons, f"Kubernetes has no kind {given['kind']} in {given['apiVersion']}"]

@@ -150,7 +150,7 @@ def test_a_patch_sets_its_fields_and_lets_go_of_them(face: Face, cluster: Cluste
 def test_a_name_that_a_server_would_make_is_refused(face: Face) -> None:
     (reason,) = reasons(face.check("kubernetes:core/v1:ConfigMap", {"metadata": {"generateName": "some-"}}))
 
-    assert "leaves no name to the server: set it, in metadata.name" in reason
+    assert "no server makes a name here: set it, in metadata.name" in reason
 
 
 def test_a_patch_needs_an_object_and_its_name(face: Face) -> None:

@@ -117,13 +117,21 @@ def test_secrets_stay_secret(provider: Any) -> None:
 
 def test_a_secret_of_a_listed_thing_stays_secret_wherever_azure_lists_it(provider: Any) -> None:
     """Azure has an order of its own for what stands in its parent."""
-    route = {"addressPrefix": "10.0.0.0/8", "nextHopType": "None"}
-    routes = [{**route, "name": "zeta", "addressPrefix": hidden("10.7.0.0/16")}, {**route, "name": "alpha"}]
+    rule = {"access": "Allow", "direction": "Inbound", "protocol": "Tcp", "destinationPortRange": "443"}
+    rule |= {"sourcePortRange": "*", "destinationAddressPrefix": "10.0.0.4", "sourceAddressPrefix": "10.1.0.0/16"}
+    secret = {"name": "zeta", "priority": 200, "sourceAddressPrefix": hidden("198.51.100.77")}
+    rules = [{**rule, **secret}, {**rule, "name": "alpha", "priority": 100}]
     provider.create(GROUP, **RG)
 
-    response = provider.create(TABLE, routeTableName="rt", routes=routes, **RG)
+    kind, inputs = "network:NetworkSecurityGroup", {"networkSecurityGroupName": "n", "securityRules": rules, **RG}
 
-    listed = plain(response.properties)["routes"]
+    made = provider.create(kind, **inputs)
+    urn = f"urn:pulumi:dev::p::azure-native:{kind}::n"
+    found = provider.stub.Read(
+        provider_pb2.ReadRequest(urn=urn, id=made.id, properties=made.properties, inputs=struct(inputs))
+    )
+
+    listed = plain(found.properties)["securityRules"]
     assert listed[MARK] == SECRET
     assert [one["name"] for one in listed["value"]] == ["alpha", "zeta"]
 

@@ -27,7 +27,7 @@ def stops(finding: Finding, fail_on: FailOn) -> bool:
 
 def exit_code(result: Result, fail_on: FailOn, *, soft: bool) -> Exit:
     """Return the exit code; `soft` lets findings pass, not an engine that failed, nor a run that no pack judged."""
-    if not result.complete or not result.packs:
+    if not result.complete or not result.is_judged:
         return Exit.FAILED
     return Exit.FINDINGS if not soft and any(stops(one, fail_on) for one in result.findings) else Exit.CLEAN
 

@@ -203,6 +203,11 @@ class Result:
         """The guardrails by name."""
         return {one.name: one for one in self.guardrails}
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether a policy pack took part; about a state, the engine tells only of those that find something."""
+        return bool(self.packs) or self.operation == "analyze"
+
     @cached_property
     def standing(self) -> tuple[Resource, ...]:
         """The resources that are there after the run; those that it deletes were judged by nobody."""

@@ -33,7 +33,7 @@ def _parts(result: Result) -> Iterator[RenderableType]:
     yield _counts(result)
     for error in result.errors:
         yield Text(visible(f"The engine could not run to its end: {error}"), style="bold red")
-    if not result.packs:
+    if not result.is_judged:
         yield Text("No policy pack has judged this run.", style="bold red")
     if result.counts:
         yield _table(result)
