@@ -43,6 +43,23 @@ SHORT_NAMES = {
 }
 """Region to short name. Left out: qatarcentral, which has no API server VNet integration."""
 
+UNPAIRED = frozenset(
+    {
+        "austriaeast",
+        "belgiumcentral",
+        "chilecentral",
+        "indonesiacentral",
+        "israelcentral",
+        "italynorth",
+        "malaysiawest",
+        "mexicocentral",
+        "newzealandnorth",
+        "polandcentral",
+        "spaincentral",
+    }
+)
+"""Those of them that have no other region which Azure itself copies to."""
+
 
 def normalize(location: str) -> str:
     """Return the form Azure compares by: `West Europe` and `westeurope` are one region."""

@@ -1,4 +1,4 @@
-"""Backups are kept where whoever breaks into the cluster cannot delete them."""
+"""Copies of backups are kept outside the tenant and in two regions, where who breaks into the cluster has no right."""
 
 from collections.abc import Mapping
 from typing import TypedDict
@@ -27,10 +27,13 @@ class BackupVaultArgs(TypedDict):
 
 
 class BackupVault(ComponentResource):
-    """Zone-redundant backup vault: immutable, soft delete, alerts for failed jobs; clusters daily, kept for 30 days.
+    """Backup vault in two regions: immutable, soft delete, alerts for failed jobs; clusters daily, kept for 30 days.
 
-    Immutability can still be lifted, until somebody locks it for good:
-    https://learn.microsoft.com/azure/backup/backup-azure-immutable-vault-concept.
+    What is copied into the vault can be had back in the paired region too, about 36 hours old at most:
+    https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-support-matrix. Soft delete and
+    immutability cover these copies only, not the snapshots; the latter can be lifted, until somebody locks it for good:
+    https://learn.microsoft.com/azure/backup/backup-azure-immutable-vault-concept. A vault that protects something
+    keeps its redundancy: https://learn.microsoft.com/azure/backup/create-manage-backup-vault.
     """
 
     vault_id: Output[str]
@@ -54,9 +57,12 @@ class BackupVault(ComponentResource):
                 "storage_settings": [
                     {
                         "datastore_type": dataprotection.StorageSettingStoreTypes.VAULT_STORE,
-                        "type": dataprotection.StorageSettingTypes.ZONE_REDUNDANT,
+                        "type": dataprotection.StorageSettingTypes.GEO_REDUNDANT,
                     }
                 ],
+                "feature_settings": {
+                    "cross_region_restore_settings": {"state": dataprotection.CrossRegionRestoreState.ENABLED}
+                },
                 "security_settings": {
                     "immutability_settings": {"state": dataprotection.ImmutabilityState.UNLOCKED},
                     "soft_delete_settings": {
@@ -107,8 +113,27 @@ class BackupVault(ComponentResource):
         )
 
 
-_SNAPSHOTS = dataprotection.DataStoreInfoBaseArgs(
-    data_store_type=dataprotection.DataStoreTypes.OPERATIONAL_STORE, object_type="DataStoreInfoBase"
+def _store(kind: dataprotection.DataStoreTypes) -> dataprotection.DataStoreInfoBaseArgs:
+    return dataprotection.DataStoreInfoBaseArgs(data_store_type=kind, object_type="DataStoreInfoBase")
+
+
+_SNAPSHOTS = _store(dataprotection.DataStoreTypes.OPERATIONAL_STORE)
+_VAULT = _store(dataprotection.DataStoreTypes.VAULT_STORE)
+
+
+def _kept(
+    where: dataprotection.DataStoreInfoBaseArgs, duration: str, *copies: dataprotection.TargetCopySettingArgs
+) -> dataprotection.SourceLifeCycleArgs:
+    return dataprotection.SourceLifeCycleArgs(
+        source_data_store=where,
+        delete_after=dataprotection.AbsoluteDeleteOptionArgs(object_type="AbsoluteDeleteOption", duration=duration),
+        target_data_store_copy_settings=[*copies],
+    )
+
+
+_A_WEEK, _A_MONTH = "P7D", "P30D"
+_COPIED = dataprotection.TargetCopySettingArgs(
+    copy_after=dataprotection.ImmediateCopyOptionArgs(object_type="ImmediateCopyOption"), data_store=_VAULT
 )
 DAILY_FOR_A_MONTH = dataprotection.BackupPolicyArgs(
     object_type="BackupPolicy",
@@ -118,14 +143,13 @@ DAILY_FOR_A_MONTH = dataprotection.BackupPolicyArgs(
             name="Default",
             object_type="AzureRetentionRule",
             is_default=True,
-            lifecycles=[
-                dataprotection.SourceLifeCycleArgs(
-                    source_data_store=_SNAPSHOTS,
-                    delete_after=dataprotection.AbsoluteDeleteOptionArgs(
-                        object_type="AbsoluteDeleteOption", duration="P30D"
-                    ),
-                )
-            ],
+            lifecycles=[_kept(_SNAPSHOTS, _A_WEEK)],
+        ),
+        dataprotection.AzureRetentionRuleArgs(
+            name="Daily",
+            object_type="AzureRetentionRule",
+            is_default=False,
+            lifecycles=[_kept(_SNAPSHOTS, _A_WEEK, _COPIED), _kept(_VAULT, _A_MONTH)],
         ),
         dataprotection.AzureBackupRuleArgs(
             name="BackupDaily",
@@ -142,13 +166,28 @@ DAILY_FOR_A_MONTH = dataprotection.BackupPolicyArgs(
                 ),
                 tagging_criteria=[
                     dataprotection.TaggingCriteriaArgs(
+                        is_default=False,
+                        tagging_priority=25,
+                        tag_info=dataprotection.RetentionTagArgs(tag_name="Daily"),
+                        criteria=[
+                            dataprotection.ScheduleBasedBackupCriteriaArgs(
+                                object_type="ScheduleBasedBackupCriteria",
+                                absolute_criteria=[dataprotection.AbsoluteMarker.FIRST_OF_DAY],
+                            )
+                        ],
+                    ),
+                    dataprotection.TaggingCriteriaArgs(
                         is_default=True,
                         tagging_priority=99,
                         tag_info=dataprotection.RetentionTagArgs(tag_name="Default"),
-                    )
+                    ),
                 ],
             ),
         ),
     ],
 )
-"""See https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-policy."""
+"""Snapshots for a week; the first of a day is copied into the vault within hours and stays there for a month.
+
+The rules are those of the template that `az dataprotection backup-policy get-default-policy-template` gives for AKS:
+https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-using-cli#create-a-backup-policy.
+"""

@@ -52,8 +52,11 @@ class ClusterBackupArgs(TypedDict):
 class ClusterBackup(ComponentResource):
     """Daily backup of all objects and disks: vault, store, extension, trusted access, and each identity's few roles.
 
-    The vault acts in the cluster by one binding to one role, through no endpoint of ours. Who needs what:
-    https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept#required-roles-and-permissions.
+    The vault acts in the cluster by one binding to one role, through no endpoint of ours; it reads the store as a
+    trusted service. No identity of the cluster has a role on the vault. Of disks it takes those of up to 1 TiB which
+    every network may export; larger ones are in the snapshots only. Who needs what, and who may do what with it:
+    https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept#required-roles-and-permissions
+    and https://learn.microsoft.com/azure/backup/aks-backup-faq.
     """
 
     vault_id: Output[str]
@@ -143,12 +146,16 @@ class ClusterBackup(ComponentResource):
             roles=["Microsoft.DataProtection/backupVaults/backup-operator"],
             opts=ResourceOptions(parent=self),
         )
-        blobs, reader = Role.STORAGE_BLOB_DATA_CONTRIBUTOR, Role.READER
+        blobs, reader, copy = Role.STORAGE_BLOB_DATA_CONTRIBUTOR, Role.READER, Role.STORAGE_BLOB_DATA_READER
+        export, disks = Role.DISK_SNAPSHOT_CONTRIBUTOR, Role.DATA_OPERATOR_FOR_MANAGED_DISKS
         ready = Output.all(
             binding.id,
             grant(in_cluster, "write", blobs, store.account_id, "The extension writes backups of objects."),
             grant(vault.principal_id, "cluster", reader, args["cluster_id"], "The vault finds what it backs up."),
             grant(vault.principal_id, "find", reader, snapshots.id, "The vault finds the snapshots of disks."),
+            grant(vault.principal_id, "export", export, snapshots.id, "The vault exports the snapshots of disks."),
+            grant(vault.principal_id, "disks", disks, snapshots.id, "The vault copies what the snapshots hold."),
+            grant(vault.principal_id, "objects", copy, store.account_id, "The vault copies backups of objects."),
             grant(
                 args["control_plane_principal_id"],
                 "snapshots",

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from components import regions
 from components.cluster.node_hardening import NodeScaling, PoolProfile
 from components.cluster.options import BACKUP_NAMESPACE, MESH_NAMESPACES
 from components.cluster.vm_size import parse
@@ -92,4 +93,22 @@ def backup_has_a_way_out(cluster: ClusterSetting, network: NetworkSetting) -> It
         yield "cluster", "backup: an isolated network takes no extension; set backup to false or another egress"
 
 
-CHECKS: tuple[Check, ...] = (pools_fit_their_profile, some_pool_is_reliable, backup_has_a_way_out)
+@needs("cluster", "location")
+def backup_has_a_second_region(cluster: ClusterSetting, location: str) -> Iterator[Problem]:
+    """Copies go to the paired region.
+
+    See https://learn.microsoft.com/azure/backup/tutorial-restore-aks-backups-across-regions.
+    """
+    if cluster.backup and location in regions.UNPAIRED:
+        yield (
+            "cluster",
+            f"backup: {location} has no paired region for the copies; set backup to false or another region",
+        )
+
+
+CHECKS: tuple[Check, ...] = (
+    pools_fit_their_profile,
+    some_pool_is_reliable,
+    backup_has_a_way_out,
+    backup_has_a_second_region,
+)

@@ -30,7 +30,7 @@ class BlobStoreArgs(TypedDict):
     container_name: NotRequired[str]
     """Name of the one container; without it, who writes makes its own."""
     days: int
-    """Days in which what is deleted can be had back."""
+    """Days in which what is deleted or overwritten can be had back."""
     immutable: NotRequired[bool]
     """Whether each write adds a version, which nobody changes or deletes in these days."""
     protect_data: bool
@@ -42,8 +42,9 @@ class BlobStoreArgs(TypedDict):
 class BlobStore(ComponentResource):
     """Zone-redundant account: no shared keys, no public endpoint but for Azure's trusted services, encrypted twice.
 
-    Of the trusted services, Network Watcher and Azure Backup write here:
-    https://learn.microsoft.com/azure/storage/common/storage-network-security-trusted-azure-services.
+    Of the trusted services, Network Watcher writes here and a backup vault reads, also past a closed endpoint:
+    https://learn.microsoft.com/azure/storage/common/storage-network-security-trusted-azure-services. What is deleted
+    or overwritten can be had back: https://learn.microsoft.com/azure/storage/blobs/soft-delete-blob-overview.
     The policy of immutability is unlocked, so an owner can still end it:
     https://learn.microsoft.com/azure/storage/blobs/immutable-version-level-worm-policies
     """

@@ -84,6 +84,7 @@ def facts() -> dict[str, Any]:
         "widestOperatorRange": network.WIDEST_OPERATOR_RANGE,
         "versions": KUBERNETES.supported,
         "regions": regions.SHORT_NAMES,
+        "unpaired": sorted(regions.UNPAIRED),
         "vmSize": vm_size.PATTERN.pattern.replace("?P<", "?<"),
         "nested": sorted(cluster.NESTED),
         "nestedFrom": cluster.NESTED_FROM,

@@ -77,6 +77,10 @@ const RULES = {
   "cluster.backup_has_a_way_out": [["cluster", "network"], function* ({ backup }, { egress }) {
     if (backup && egress === "isolated") yield ["cluster", "backup: an isolated network takes no extension; set backup to false or another egress"];
   }],
+  "cluster.backup_has_a_second_region": [["cluster", "location"], function* ({ backup }, location) {
+    if (backup && FACTS.unpaired.includes(location))
+      yield ["cluster", `backup: ${location} has no paired region for the copies; set backup to false or another region`];
+  }],
   "identity.pipelines_are_apart": [["identity"], function* ({ github }) {
     if (github && github.previewSubject === github.deploySubject)
       yield ["identity", "github: previewSubject and deploySubject are one; give each pipeline its own environment"];

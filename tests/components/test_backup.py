@@ -2,7 +2,7 @@
 
 from components.backup.cluster_backup import ClusterBackup
 from components.identity.roles import Role
-from tests.components.recorder import SUBSCRIPTION, TENANT, Recorder, Run
+from tests.components.recorder import ROOT, SUBSCRIPTION, TENANT, Recorder, Run
 
 INSTANCE = "azure-native:dataprotection:BackupInstance"
 
@@ -36,7 +36,7 @@ def test_everything_is_ready_before_the_first_backup(run: Run) -> None:
     recorder = build(run)
     grants = {str(r) for r in recorder.registered if r.kind == "azure-native:authorization:RoleAssignment"}
 
-    assert len(grants) == 4
+    assert len(grants) == 7
     assert recorder.waits_for(recorder.one(INSTANCE)) >= {
         *grants,
         "azure-native:kubernetesconfiguration:Extension::backup",
@@ -60,28 +60,97 @@ def test_each_identity_has_its_few_roles(run: Run) -> None:
         ("backup-extension", "STORAGE_BLOB_DATA_CONTRIBUTOR", store),
         ("backup-principal", "READER", "/aks"),
         ("backup-principal", "READER", snapshots),
+        ("backup-principal", "DISK_SNAPSHOT_CONTRIBUTOR", snapshots),
+        ("backup-principal", "DATA_OPERATOR_FOR_MANAGED_DISKS", snapshots),
+        ("backup-principal", "STORAGE_BLOB_DATA_READER", store),
         ("control-plane", "CONTRIBUTOR", snapshots),
     }
 
 
-def test_backups_outlive_who_breaks_in(run: Run) -> None:
-    """Immutable, soft-deleted, in three zones; failed jobs raise alerts."""
+def test_copies_outlive_who_breaks_in(run: Run) -> None:
+    """Immutable and soft-deleted, where nothing in the cluster has a role; failed jobs raise alerts."""
     recorder = build(run)
     vault = recorder.one("azure-native:dataprotection:BackupVault")
-    (hold, take) = recorder.inputs("azure-native:dataprotection:BackupPolicy")["properties"]["policyRules"]
+    scopes = {r.inputs["scope"] for r in recorder.registered if r.kind.endswith(":RoleAssignment")}
 
     assert vault.protect
     assert vault.inputs["identity"] == {"type": "SystemAssigned"}
-    assert vault.inputs["properties"] == {
-        "storageSettings": [{"datastoreType": "VaultStore", "type": "ZoneRedundant"}],
-        "securitySettings": {
-            "immutabilitySettings": {"state": "Unlocked"},
-            "softDeleteSettings": {"state": "On", "retentionDurationInDays": 14},
-        },
-        "monitoringSettings": {"azureMonitorAlertSettings": {"alertsForAllJobFailures": "Enabled"}},
+    assert vault.inputs["properties"]["securitySettings"] == {
+        "immutabilitySettings": {"state": "Unlocked"},
+        "softDeleteSettings": {"state": "On", "retentionDurationInDays": 14},
     }
-    assert hold["lifecycles"][0]["deleteAfter"]["duration"] == "P30D"
+    assert vault.inputs["properties"]["monitoringSettings"] == {
+        "azureMonitorAlertSettings": {"alertsForAllJobFailures": "Enabled"}
+    }
+    assert vault.id not in scopes
+
+
+def test_copies_are_there_when_a_region_is_not(run: Run) -> None:
+    """In the paired region, where a restore may take them from."""
+    vault = build(run).inputs("azure-native:dataprotection:BackupVault")["properties"]
+
+    assert vault["storageSettings"] == [{"datastoreType": "VaultStore", "type": "GeoRedundant"}]
+    assert vault["featureSettings"] == {"crossRegionRestoreSettings": {"state": "Enabled"}}
+
+
+def test_first_backup_of_a_day_is_copied_into_the_vault(run: Run) -> None:
+    """At once, and for a month; the snapshots stay for a week, shorter than the store keeps what is deleted from it."""
+    recorder = build(run)
+    rules = recorder.inputs("azure-native:dataprotection:BackupPolicy")["properties"]["policyRules"]
+    held = {
+        rule["name"]: {
+            one["sourceDataStore"]["dataStoreType"]: (
+                one["deleteAfter"]["duration"],
+                [
+                    (copy["copyAfter"]["objectType"], copy["dataStore"]["dataStoreType"])
+                    for copy in one["targetDataStoreCopySettings"]
+                ],
+            )
+            for one in rule["lifecycles"]
+        }
+        for rule in rules
+        if rule["objectType"] == "AzureRetentionRule"
+    }
+    (take,) = (rule for rule in rules if rule["objectType"] == "AzureBackupRule")
+    tags = {one["tagInfo"]["tagName"]: one for one in take["trigger"]["taggingCriteria"]}
+    kept = recorder.inputs("azure-native:storage:BlobServiceProperties")["deleteRetentionPolicy"]
+
+    assert held == {
+        "Default": {"OperationalStore": ("P7D", [])},
+        "Daily": {
+            "OperationalStore": ("P7D", [("ImmediateCopyOption", "VaultStore")]),
+            "VaultStore": ("P30D", []),
+        },
+    }
+    assert take["dataStore"]["dataStoreType"] == "OperationalStore"
     assert take["trigger"]["schedule"]["repeatingTimeIntervals"] == ["R/2026-01-01T03:00:00+00:00/P1D"]
+    assert tags.keys() == held.keys()
+    assert [one["absoluteCriteria"] for one in tags["Daily"]["criteria"]] == [["FirstOfDay"]]
+    assert tags["Daily"]["taggingPriority"] < tags["Default"]["taggingPriority"]
+    assert (tags["Daily"]["isDefault"], tags["Default"]["isDefault"]) == (False, True)
+    assert kept == {"enabled": True, "days": 14}
+
+
+def test_runbooks_restore_from_what_there_is(run: Run) -> None:
+    """What they say of copies and snapshots, and how long these are kept."""
+    recorder = build(run)
+    lost, drill = (
+        (ROOT / "docs" / "runbooks" / f"{one}.md").read_text("utf-8") for one in ("disaster-recovery", "restore-drill")
+    )
+    rules = recorder.inputs("azure-native:dataprotection:BackupPolicy")["properties"]["policyRules"]
+    (daily,) = (rule for rule in rules if rule["name"] == "Daily")
+    snapshots, copies = (one["deleteAfter"]["duration"].strip("PD") for one in daily["lifecycles"])
+
+    assert f"keeps the first backup of each day for {copies} days, and has copies of it in the paired region" in lost
+    assert f"{snapshots} days as snapshots beside the cluster, {copies} days as copies in the backup vault" in drill
+    assert "`ownsSubscription: false`" in lost
+
+
+def test_vault_passes_the_stores_closed_door(run: Run) -> None:
+    """As a trusted service, or nothing would be copied."""
+    account = build(run).inputs("azure-native:storage:StorageAccount")
+
+    assert account["networkRuleSet"] == {"defaultAction": "Deny", "bypass": "AzureServices"}
 
 
 def test_store_opens_to_identities_only(run: Run) -> None:

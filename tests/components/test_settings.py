@@ -212,6 +212,15 @@ def test_build_agents_are_where_azure_has_them(run: Run, configure: Configure) -
     assert "buildAgents are not offered in swedencentral, only in canadacentral" in problem
 
 
+def test_backups_are_where_copies_have_a_second_region(run: Run, configure: Configure) -> None:
+    """Azure pairs the regions; some stand alone."""
+    configure(changed("cluster", {"backup": True}) | {"azure-native:location": "polandcentral"})
+
+    (problem,) = refusal(run)
+
+    assert "backup: polandcentral has no paired region for the copies; set backup to false or another region" in problem
+
+
 @pytest.mark.parametrize(
     ("agents", "rebuilds", "message"),
     [

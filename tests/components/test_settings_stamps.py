@@ -52,6 +52,11 @@ REFUSED: dict[str, tuple[list[dict[str, Any]], dict[str, Any], str]] = {
         {},
         "stamps: neu: userPools: every pool is of profile spot",
     ),
+    "backup without a second region": (
+        [NORTH | {"location": "polandcentral"}],
+        {"cluster": {"backup": True}},
+        "stamps: neu: cluster: backup: polandcentral has no paired region for the copies; set backup to false",
+    ),
     "long names": (
         [NORTH | {"name": "north1"}],
         {"workload": "platforms"},
