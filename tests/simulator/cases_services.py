@@ -1,14 +1,12 @@
-"""What Azure refuses of disks, registries, backups and events, beside its neighbour that it takes."""
+"""What Azure refuses of disks, registries, extensions and events, beside its neighbour that it takes."""
 
 from simulator.azure.roles import Role
 from tests.simulator.acts import Case
 from tests.simulator.registry_acts import started
 from tests.simulator.service_acts import (
     alert,
-    backup,
     deleted_disks,
     deleted_scope_map,
-    deleted_vault,
     delivered,
     disks,
     eligible,
@@ -19,11 +17,9 @@ from tests.simulator.service_acts import (
     pool,
     registry,
     replica,
-    resoftened,
     safeguards,
     task,
     topics,
-    trusted_source,
 )
 
 TRUSTED = {"enableSecureBoot": True}
@@ -112,18 +108,7 @@ CASES: dict[str, Case] = {
         eligible(type="NoExpiration"),
         eligible(type="AfterDuration", duration="P365D"),
     ),
-    "soft_delete_stays_on": (
-        "BMSUserErrorSoftDeleteStateAlwaysOn",
-        resoftened("AlwaysOn", "Off"),
-        resoftened("On", "Off"),
-    ),
-    "vault_is_empty": ("BackupVaultNotEmpty", deleted_vault(used=True), deleted_vault(used=False)),
-    "cluster_has_the_extension": ("UserErrorKubernetesBackupExtensionNotFoundError", backup("extension"), backup()),
-    "vault_reaches_the_cluster": ("UserErrorTrustedAccessGatewayReturnedForbidden", backup("access"), backup()),
-    "vault_may_list_the_extensions": ("KubernetesBackupListExtensionsError", backup("role"), backup()),
-    "vault_may_see_the_snapshots": ("UserErrorMissingPermissions", backup("snapshots"), backup()),
     "type_is_new_in_its_cluster": ("ValidationFailed", extensions(BACKUP, BACKUP), extensions(BACKUP, FLUX)),
     "flux_is_installed": ("BadRequest", delivered(BACKUP), delivered(FLUX)),
     "name_is_not_the_systems": ("BadRequest", managed("kube-system"), managed("shop")),
-    "source_has_an_identity_of_its_own": ("BadRequest", trusted_source("None"), trusted_source("SystemAssigned")),
 }

@@ -1,6 +1,7 @@
 """Rule -> the code Azure refuses with, an act that it refuses, and a neighbour that it lets pass."""
 
 from tests.simulator import (
+    cases_backups,
     cases_clusters,
     cases_data,
     cases_egress,
@@ -20,6 +21,7 @@ CASES: dict[str, Case] = {
     **cases_egress.CASES,
     **cases_pools.CASES,
     **cases_services.CASES,
+    **cases_backups.CASES,
     **cases_operations.CASES,
 }
 """By the name of the rule; several ways to break one are told apart in brackets."""

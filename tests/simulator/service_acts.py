@@ -1,10 +1,9 @@
-"""What a test does to disks, pools, registries, backups and events in the simulated Azure."""
+"""What a test does to disks, pools, registries, extensions and events in the simulated Azure."""
 
 from collections.abc import Callable
 from typing import Any
 
 from simulator.azure import roles
-from simulator.azure.ids import guid
 
 Act = Callable[[Any], object]
 
@@ -150,28 +149,8 @@ def eligible(**expiration: str) -> Act:
     )
 
 
-def backup_vault(platform: Any, state: str = "On", identity: str = "SystemAssigned") -> Any:
-    """Create a backup vault."""
-    settings = {"securitySettings": {"softDeleteSettings": {"state": state}}}
-    inputs = {"vaultName": "bvault", "identity": {"type": identity}, "properties": settings}
-    return platform.create("dataprotection:BackupVault", **GROUP, **inputs)
-
-
-def resoftened(first: str, then: str) -> Act:
-    """Create a backup vault with one state of soft delete, and change it to another."""
-
-    def act(platform: Any) -> object:
-        body = backup_vault(platform, first)
-        settings = {"securitySettings": {"softDeleteSettings": {"state": then}}}
-        return platform.update(
-            "dataprotection:BackupVault", body["id"], vaultName="bvault", properties=settings, **GROUP
-        )
-
-    return act
-
-
 def extension(platform: Any, name: str = "backup", kind: str = "Microsoft.DataProtection.Kubernetes") -> object:
-    """Install an extension in the cluster."""
+    """Install an extension in the cluster, which keeps what it writes in the account `backups`."""
     return platform.create(
         "kubernetesconfiguration:Extension",
         resourceGroupName="rg",
@@ -180,6 +159,7 @@ def extension(platform: Any, name: str = "backup", kind: str = "Microsoft.DataPr
         clusterName="aks",
         extensionName=name,
         extensionType=kind,
+        configurationSettings={"configuration.backupStorageLocation.config.storageAccount": "backups"},
     )
 
 
@@ -223,72 +203,5 @@ def managed(namespace: str) -> Act:
             managedNamespaceName=namespace,
             location="westeurope",
         )
-
-    return act
-
-
-def trusted(platform: Any, vault: Any) -> object:
-    """Let a backup vault into the cluster."""
-    return platform.create(
-        "containerservice:TrustedAccessRoleBinding",
-        resourceGroupName="rg",
-        resourceName="aks",
-        trustedAccessRoleBindingName="backup",
-        sourceResourceId=vault["id"],
-        roles=["Microsoft.DataProtection/backupVaults/backup-operator"],
-    )
-
-
-def trusted_source(identity: str) -> Act:
-    """Create a cluster and let a backup vault with this kind of identity into it."""
-
-    def act(platform: Any) -> object:
-        platform.create(CLUSTER, **platform.cluster_inputs())
-        return trusted(platform, backup_vault(platform, identity=identity))
-
-    return act
-
-
-def backup(*lacking: str) -> Act:
-    """Back the cluster up, without some of what that takes, and return the vault."""
-
-    def act(platform: Any) -> Any:
-        cluster, vault = platform.create(CLUSTER, **platform.cluster_inputs()), backup_vault(platform)
-        if "extension" not in lacking:
-            extension(platform)
-        if "access" not in lacking:
-            trusted(platform, vault)
-        if "role" not in lacking:
-            platform.grant({"principalId": guid("principal", vault["id"])}, roles.Role.READER, cluster["id"])
-        source = {"objectType": "Datasource", "resourceID": cluster["id"]}
-        group = platform.create("resources:ResourceGroup", resourceGroupName="snapshots", location="westeurope")
-        if "snapshots" not in lacking:
-            platform.grant({"principalId": guid("principal", vault["id"])}, roles.Role.READER, group["id"])
-        store = {"objectType": "AzureOperationalStoreParameters", "resourceGroupId": group["id"]}
-        policy = {
-            "policyId": f"{vault['id']}/backupPolicies/daily",
-            "policyParameters": {"dataStoreParametersList": [store]},
-        }
-        platform.create(
-            "dataprotection:BackupPolicy", resourceGroupName="rg", vaultName="bvault", backupPolicyName="daily"
-        )
-        platform.create(
-            "dataprotection:BackupInstance",
-            resourceGroupName="rg",
-            vaultName="bvault",
-            backupInstanceName="cluster",
-            properties={"objectType": "BackupInstance", "dataSourceInfo": source, "policyInfo": policy},
-        )
-        return vault
-
-    return act
-
-
-def deleted_vault(*, used: bool) -> Act:
-    """Delete a backup vault, maybe with a backup in it."""
-
-    def act(platform: Any) -> object:
-        vault: Any = backup()(platform) if used else backup_vault(platform)
-        return platform.delete("dataprotection:BackupVault", vault["id"])
 
     return act

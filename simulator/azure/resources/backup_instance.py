@@ -4,6 +4,7 @@ from simulator.azure.arm import Request, Resource
 from simulator.azure.ids import GROUP
 from simulator.azure.rules.backups import (
     cluster_has_the_extension,
+    vault_may_copy,
     vault_may_list_the_extensions,
     vault_may_see_the_snapshots,
     vault_reaches_the_cluster,
@@ -30,6 +31,7 @@ RESOURCE = Resource(
         cluster_has_the_extension,
         vault_reaches_the_cluster,
         vault_may_see_the_snapshots,
+        vault_may_copy,
     ),
     fills=fills,
 )

@@ -3,7 +3,14 @@
 from simulator.azure.arm import Request, Resource
 from simulator.azure.identities import identity
 from simulator.azure.ids import GROUP
-from simulator.azure.rules.backups import soft_delete_stays_on, vault_is_empty
+from simulator.azure.rules.backups import (
+    immutability_stays_locked,
+    redundancy_stays,
+    second_region_has_copies,
+    second_region_stays,
+    soft_delete_stays_on,
+    vault_is_empty,
+)
 from simulator.azure.values import Props
 
 
@@ -18,7 +25,13 @@ def fills(request: Request) -> Props:
 RESOURCE = Resource(
     kind="azure-native:dataprotection:BackupVault",
     path=f"{GROUP}/providers/Microsoft.DataProtection/backupVaults/{{vaultName}}",
-    refuses=(soft_delete_stays_on,),
+    refuses=(
+        soft_delete_stays_on,
+        immutability_stays_locked,
+        redundancy_stays,
+        second_region_stays,
+        second_region_has_copies,
+    ),
     keeps=(vault_is_empty,),
     fills=fills,
 )
