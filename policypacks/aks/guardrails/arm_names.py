@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 PARENT_NAMES: Final = {
+    "backupVaults": "vaultName",
     "firewallPolicies": "firewallPolicyName",
     "loadBalancers": "loadBalancerName",
     "managedClusters": "resourceName",
@@ -46,6 +47,7 @@ Source: `x-ms-client-name` in Azure's specifications, as the attribute maps of t
 
 NAMES: Final = {
     "AdminRule": "ruleName",
+    "BackupVault": "vaultName",
     "BlobContainer": "containerName",
     "BlobServiceProperties": "blobServicesName",
     "DataCollectionRuleAssociation": "associationName",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from guardrails.generic import owner_of
+from guardrails.generic import own_name, owner_of
 from guardrails.props import Undecided, all_of
 from guardrails.subjects import KEY, RESOURCE_GROUP, VAULT
 from guardrails.tokens import ARM_TYPES
@@ -97,7 +97,7 @@ def _same(text: str | None, name: Any) -> bool:
 
 def name_of(token: str, values: Mapping[str, Any]) -> str | Unknown | None:
     """Return the name in Azure: of `PublicIPAddress` the property `publicIpAddressName`, whatever its case."""
-    own = f"{token.rpartition(':')[2]}Name".lower()
+    own = own_name(token).lower()
     owner = owner_of(token)[1] if token in ARM_TYPES else ""
     props = ("name", *(key for key in values if key.lower() == own), "resourceName", "policyName")
     names = [values.get(prop) for prop in props if prop != owner]

@@ -180,5 +180,7 @@ SENTINEL_RULE = Subject("azure-native:securityinsights:ScheduledAlertRule")
 SECURITY_CONTACT = Subject("azure-native:security:SecurityContact")
 DEFENDER_EXPORT = Subject("azure-native:security:Automation")
 BLOB_SERVICE = Subject("azure-native:storage:BlobServiceProperties")
+BACKUP_VAULT = Subject("azure-native:dataprotection:BackupVault")
+BACKUP_POLICY = Subject("azure-native:dataprotection:BackupPolicy")
 KEPT_DATA = Subject(VAULT.token, also=frozenset({REGISTRY.token, WORKSPACE.token}))
 """What holds data that no redeployment brings back."""

@@ -55,6 +55,8 @@ ARM_TYPES: Final = {
     "azure-native:containerservice:TrustedAccessRoleBinding": (
         "Microsoft.ContainerService/managedClusters/trustedAccessRoleBindings"
     ),
+    "azure-native:dataprotection:BackupPolicy": "Microsoft.DataProtection/backupVaults/backupPolicies",
+    "azure-native:dataprotection:BackupVault": "Microsoft.DataProtection/backupVaults",
     "azure-native:keyvault:AccessPolicy": "Microsoft.KeyVault/vaults/accessPolicies",
     "azure-native:keyvault:Key": "Microsoft.KeyVault/vaults/keys",
     "azure-native:keyvault:ManagedHsm": "Microsoft.KeyVault/managedHSMs",
@@ -134,6 +136,8 @@ ENVELOPED: Final = frozenset(
     {
         "azure-native:containerservice:JWTAuthenticator",
         "azure-native:containerservice:ManagedNamespace",
+        "azure-native:dataprotection:BackupPolicy",
+        "azure-native:dataprotection:BackupVault",
         "azure-native:keyvault:Key",
         "azure-native:keyvault:ManagedHsm",
         "azure-native:keyvault:Secret",

@@ -21,8 +21,6 @@ _FURTHER: Final = {
     "azure-native:dashboard:Grafana": "Microsoft.Dashboard/grafana",
     "azure-native:dashboard:ManagedPrivateEndpoint": "Microsoft.Dashboard/grafana/managedPrivateEndpoints",
     "azure-native:dataprotection:BackupInstance": "Microsoft.DataProtection/backupVaults/backupInstances",
-    "azure-native:dataprotection:BackupPolicy": "Microsoft.DataProtection/backupVaults/backupPolicies",
-    "azure-native:dataprotection:BackupVault": "Microsoft.DataProtection/backupVaults",
     "azure-native:eventgrid:SystemTopic": "Microsoft.EventGrid/systemTopics",
     "azure-native:eventgrid:SystemTopicEventSubscription": "Microsoft.EventGrid/systemTopics/eventSubscriptions",
     "azure-native:kubernetesconfiguration:Extension": "Microsoft.KubernetesConfiguration/extensions",
