@@ -55,7 +55,7 @@ kube-get: .venv/.stamp ## Show what tenants have in the local Kubernetes, or kub
 	@$(KUBE) get $(ARGS)
 
 .PHONY: portal
-portal: .venv/.stamp ## Change the simulated Azure behind Pulumi's back: ARGS="set apps count 7", or list, show, delete, deleted
+portal: .venv/.stamp ## Change the simulated Azure behind Pulumi's back: ARGS="set apps count 7", or list, show, delete, deleted, night
 	@.venv/bin/python -m simulator $(ARGS)
 
 .PHONY: guardrails

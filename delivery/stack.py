@@ -8,9 +8,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from delivery.drift import unexpected
+
 PACK = Path(__file__).parents[1] / "policypacks" / "aks"
-CHANGED = 7
-"""Exit code of the engine where `--expect-no-changes` is given and there are some."""
 CLEAN, DRIFTED, FAILED = 0, 1, 3
 
 
@@ -35,40 +35,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def plan(stack: str, folder: Path, cwd: Path) -> int:
-    """Preview a stack, compared with what it has now, and keep the plan; the exit code is the guardrails' verdict."""
+    """Preview a stack, compared with what Azure has, and keep the plan; the exit code is the guardrails' verdict."""
     with tempfile.TemporaryDirectory() as scratch:
         state = Path(scratch) / "state.json"
         exported = pulumi("stack", "export", "--stack", stack, "--file", str(state), cwd=cwd)
         if exported.returncode:
             return FAILED
         asked = ["preview", "--stack", stack, "--output-dir", str(folder)]
-        passed_on = ["--save-plan", str(folder / "plan.json"), "--non-interactive"]
+        passed_on = ["--refresh", "--save-plan", str(folder / "plan.json"), "--non-interactive"]
         return guardrails(*asked, *passed_on, cwd=cwd, env={"GUARDRAILS_PREVIOUS_STATE": str(state)})
 
 
 def apply(stack: str, folder: Path, cwd: Path) -> int:
-    """Update a stack by a plan; the engine refuses every operation that the plan does not have."""
+    """Update a stack by a plan; the engine refuses every operation that the plan does not have.
+
+    A refresh comes first: an update sends whole pools, with as many nodes as the state says.
+    """
     file = folder / "plan.json"
     if not file.is_file():
         sys.stderr.write(f"{file} is missing: make it with `python -m delivery.stack plan {stack}`\n")
         return FAILED
-    done = pulumi("up", "--stack", stack, "--plan", str(file), "--skip-preview", "--non-interactive", cwd=cwd)
-    return done.returncode
+    options = ["--refresh", "--plan", str(file), "--skip-preview", "--non-interactive"]
+    return pulumi("up", "--stack", stack, *options, cwd=cwd).returncode
 
 
 def drift(stack: str, folder: Path, cwd: Path) -> int:
     """Compare a stack's state with Azure, and judge the state by the newest guardrails."""
-    options = ["--stack", stack, "--preview-only", "--expect-no-changes", "--diff", "--color", "never"]
-    refreshed = pulumi("refresh", *options, "--non-interactive", cwd=cwd, capture=True)
-    sys.stdout.write(refreshed.stdout)
-    if refreshed.returncode not in {CLEAN, CHANGED}:
+    options = ["--stack", stack, "--preview-only", "--json", "--non-interactive"]
+    refreshed = pulumi("refresh", *options, cwd=cwd, capture=True)
+    if refreshed.returncode:
+        sys.stdout.write(refreshed.stdout)
         return FAILED
+    changed = "\n".join(unexpected(refreshed.stdout))
+    sys.stdout.write(f"{changed}\n")
     judged = guardrails("analyze", "--stack", stack, "--output-dir", str(folder), cwd=cwd)
     if judged not in {CLEAN, DRIFTED}:
         return FAILED
     parts = []
-    if refreshed.returncode == CHANGED:
-        parts += [f"## Azure is not what was deployed\n\n{fenced(refreshed.stdout)}"]
+    if changed:
+        parts += [f"## Azure is not what was deployed\n\n{fenced(changed)}"]
     if judged == DRIFTED:
         parts += [
             f"## What is deployed does not meet the guardrails\n\n{(folder / 'guardrails.md').read_text('utf-8')}"
@@ -89,9 +94,9 @@ def pulumi(*arguments: str, cwd: Path, capture: bool = False) -> subprocess.Comp
     """Run the CLI, under this pack unless the environment names another."""
     # A pipeline's variable that does not exist is an empty text, by which nothing would judge.
     env = {**os.environ, "PULUMI_OPTION_POLICY_PACK": os.environ.get("PULUMI_OPTION_POLICY_PACK") or str(PACK)}
-    out, err = (subprocess.PIPE, subprocess.STDOUT) if capture else (None, None)
+    out = subprocess.PIPE if capture else None
     command = ["pulumi", *arguments]
-    return subprocess.run(command, cwd=cwd, env=env, check=False, text=True, stdout=out, stderr=err)  # noqa: S603
+    return subprocess.run(command, cwd=cwd, env=env, check=False, text=True, stdout=out)  # noqa: S603
 
 
 def guardrails(*arguments: str, cwd: Path, env: dict[str, str] | None = None) -> int:

@@ -12,6 +12,7 @@ import typer
 from simulator.azure import portal
 from simulator.azure.client import Client
 from simulator.azure.errors import ArmError, ProviderError
+from simulator.azure.night import pass_night
 from simulator.azure.world import World, opened, state_file
 
 ROOT = Path(__file__).parents[1]
@@ -58,6 +59,14 @@ def set_property(
     with _azure() as world:
         changed = portal.change(world, name, path, portal.read_value(value))
     typer.echo(f"{changed['id']}: {path} is {value} now.")
+
+
+@app.command()
+def night() -> None:
+    """Let AKS do what it does by itself: scale pools to their limit, install patches and node images."""
+    with _azure() as world:
+        for arm_id in pass_night(world):
+            typer.echo(f"{arm_id} is not what it was.")
 
 
 @app.command()

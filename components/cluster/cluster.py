@@ -10,7 +10,7 @@ from pulumi_azure_native import monitor
 
 from components.cluster import options
 from components.cluster.maintenance import Maintenance, MaintenanceWindow
-from components.cluster.node_hardening import NodePoolSize, NodeScaling, node_hardening
+from components.cluster.node_hardening import NodePoolSize, NodeScaling, left_alone, node_hardening
 from components.monitoring.diagnostics import Diagnostics
 from components.naming import Kind
 from components.naming import name as azure_name
@@ -238,7 +238,7 @@ class Cluster(ComponentResource):
             azure_monitor_profile={"metrics": {"enabled": True}} if args["prometheus"] else None,
             metrics_profile={"cost_analysis": {"enabled": True}},
             tags=args["tags"],
-            opts=ResourceOptions(parent=self),
+            opts=ResourceOptions(parent=self, ignore_changes=left_alone(args["scaling"], pool="agentPoolProfiles[0].")),
         )
         Diagnostics(
             name,

@@ -104,7 +104,7 @@ def node_hardening(  # noqa: PLR0913 - what a pool is made of
         "type": aks.AgentPoolType.VIRTUAL_MACHINE_SCALE_SETS,
         "vm_size": size["vm_size"],
         "enable_auto_scaling": autoscaled,
-        # Azure wants a first count even where the autoscaler owns it.
+        # Azure wants a first count even where the autoscaler owns it: see `left_alone`.
         "count": size["min_count"],
         "min_count": size["min_count"] if autoscaled else None,
         "max_count": size["max_count"] if autoscaled else None,
@@ -134,6 +134,15 @@ def node_hardening(  # noqa: PLR0913 - what a pool is made of
         "node_taints": [*size["taints"], *([SPOT_TAINT] if size["profile"] is PoolProfile.SPOT else [])],
         "tags": tags,
     }
+
+
+def left_alone(scaling: NodeScaling, pool: str = "") -> list[str]:
+    """Return the properties of a pool at a path that an update takes from the state instead of from the program.
+
+    The count is the autoscaler's once the pool stands. An update sends the whole pool with the count that the state
+    has, so it has to begin with a refresh.
+    """
+    return [f"{pool}count"] if scaling is NodeScaling.AUTOSCALER else []
 
 
 def _upgrade_settings(profile: PoolProfile) -> aks.AgentPoolUpgradeSettingsArgs:

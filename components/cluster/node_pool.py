@@ -6,7 +6,7 @@ from typing import TypedDict
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 from pulumi_azure_native import containerservice as aks
 
-from components.cluster.node_hardening import NodePoolSize, NodeScaling, PoolProfile, node_hardening
+from components.cluster.node_hardening import NodePoolSize, NodeScaling, PoolProfile, left_alone, node_hardening
 
 
 class NodePoolArgs(TypedDict):
@@ -53,7 +53,7 @@ class NodePool(ComponentResource):
                 tags=args["tags"],
             ),
             **_EXTRAS[args["size"]["profile"]],
-            opts=ResourceOptions(parent=self),
+            opts=ResourceOptions(parent=self, ignore_changes=left_alone(args["scaling"])),
         )
         self.pool_id = pool.id
         self.register_outputs({"poolId": self.pool_id})

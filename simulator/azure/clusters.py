@@ -7,7 +7,7 @@ https://learn.microsoft.com/azure/aks/private-clusters for the names of private 
 from simulator.azure import ids
 from simulator.azure.arm import Request
 from simulator.azure.identities import identity
-from simulator.azure.values import Props
+from simulator.azure.values import Props, at
 
 OFFERED = ("1.35", "1.36", "1.37")
 """Minor versions that AKS supports: https://learn.microsoft.com/azure/aks/supported-kubernetes-versions, 2026-11-21."""
@@ -17,9 +17,15 @@ VERSION = OFFERED[-2]
 """What a cluster has that asks for none."""
 
 
-def patch_of(version: str) -> str:
-    """Return a full version; where Azure would choose the patch, it is the first."""
-    return version if version.count(".") > 1 else f"{version}.1"
+def installed(version: str, before: object = None) -> str:
+    """Return a full version; where Azure chooses the patch, it is the installed one, or the first.
+
+    Source: https://learn.microsoft.com/rest/api/aks/managed-clusters/create-or-update, `kubernetesVersion`: to name the
+    same minor version again starts no upgrade.
+    """
+    if version.count(".") > 1:
+        return version
+    return before if isinstance(before, str) and before.startswith(f"{version}.") else f"{version}.1"
 
 
 def node_resource_group(request: Request) -> str:
@@ -35,7 +41,7 @@ def fills(request: Request) -> Props:
         **_names(request),
         "addonProfiles": _addons(request),
         "autoUpgradeProfile": {"nodeOSUpgradeChannel": "NodeImage"},
-        "currentKubernetesVersion": patch_of(version),
+        "currentKubernetesVersion": installed(version, at(request.previous, "currentKubernetesVersion")),
         "disableLocalAccounts": False,
         "enableRBAC": True,
         "identity": identity(request),

@@ -45,6 +45,7 @@ class Registered:
     dependencies: tuple[str, ...]
     protect: bool
     retain_on_delete: bool
+    ignore_changes: tuple[str, ...]
 
     def __repr__(self) -> str:
         return f"{self.kind}::{self.name}"
@@ -149,6 +150,7 @@ class Recorder(mocks.MockMonitor):
                     dependencies=tuple(request.dependencies),
                     protect=request.protect,
                     retain_on_delete=request.retainOnDelete,
+                    ignore_changes=tuple(request.ignoreChanges),
                 )
             )
         return response

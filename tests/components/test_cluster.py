@@ -259,6 +259,14 @@ def test_provisioner_replaces_the_autoscaler(run: Run) -> None:
     assert not {"minCount", "maxCount"} & set(system)
 
 
+def test_the_number_of_nodes_is_the_autoscalers(run: Run) -> None:
+    """An update leaves it alone, and sets it where nobody else does."""
+    alone = build(run).one(CLUSTER).ignore_changes
+
+    assert alone == ("agentPoolProfiles[0].count",)
+    assert build(run, scaling=NodeScaling.PROVISIONER).one(CLUSTER).ignore_changes == ()
+
+
 def test_authorities_are_trusted_beside_the_public_ones(run: Run) -> None:
     """Only where there are any."""
     inputs = build(run, authorities=("Q0E=",)).inputs(CLUSTER)

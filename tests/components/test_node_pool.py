@@ -8,11 +8,13 @@ import pytest
 from components.cluster.node_hardening import NodeScaling, PoolProfile, node_hardening
 from components.cluster.node_pool import NodePool
 from tests.components.pools import HARDENED, SYSTEM
-from tests.components.recorder import Run
+from tests.components.recorder import Registered, Run
 
 
-def user_pool(run: Run, profile: PoolProfile = PoolProfile.STANDARD) -> Mapping[str, Any]:
-    """Register a user pool and return what Azure is sent."""
+def registered(
+    run: Run, profile: PoolProfile = PoolProfile.STANDARD, scaling: NodeScaling = NodeScaling.AUTOSCALER
+) -> Registered:
+    """Register a user pool."""
     recorder = run(
         lambda: NodePool(
             "apps",
@@ -30,12 +32,17 @@ def user_pool(run: Run, profile: PoolProfile = PoolProfile.STANDARD) -> Mapping[
                 "subnet_id": "/vnet/nodes",
                 "kubernetes_version": "1.36",
                 "availability_zones": ["1", "2", "3"],
-                "scaling": NodeScaling.AUTOSCALER,
+                "scaling": scaling,
                 "tags": {"a": "b"},
             },
         )
     )
-    return recorder.inputs("azure-native:containerservice:AgentPool")
+    return recorder.one("azure-native:containerservice:AgentPool")
+
+
+def user_pool(run: Run, profile: PoolProfile = PoolProfile.STANDARD) -> Mapping[str, Any]:
+    """Return what Azure is sent for a user pool."""
+    return registered(run, profile).inputs
 
 
 def test_user_pool_is_hardened_like_the_system_pool(run: Run) -> None:
@@ -52,6 +59,12 @@ def test_user_pool_is_hardened_like_the_system_pool(run: Run) -> None:
         "nodeTaints": [],
         **HARDENED,
     }
+
+
+def test_the_number_of_nodes_is_the_autoscalers(run: Run) -> None:
+    """An update leaves it alone, and sets it where nobody else does."""
+    assert registered(run).ignore_changes == ("count",)
+    assert registered(run, scaling=NodeScaling.PROVISIONER).ignore_changes == ()
 
 
 NO_TRUSTED_LAUNCH = {"enableSecureBoot": False, "enableVTPM": False, "sshAccess": "Disabled"}

@@ -17,7 +17,7 @@ GROUP = Path(__file__).parent / "programs" / "group"
 
 @pytest.mark.engine
 def test_what_was_planned_is_applied_and_drift_is_found(engine: Engine, tmp_path: Path) -> None:
-    """The plan runs and no more than the plan; a change by hand is told, and then it is told no longer."""
+    """The plan runs and no more than the plan; a change by hand is told, planned away, and then told no longer."""
     project, reports = Path(shutil.copytree(GROUP, tmp_path / "group")), tmp_path / "reports"
     local.create_stack(project, "dev", tmp_path, engine.env)
 
@@ -39,14 +39,17 @@ def test_what_was_planned_is_applied_and_drift_is_found(engine: Engine, tmp_path
     assert "no steps were expected for this resource" in output
     assert step("plan")[0] == CLEAN
     assert step("apply")[0] == CLEAN
-    assert step("drift")[0] == CLEAN
-    assert (reports / "drift.md").read_text() == ""
 
     azure = tmp_path / "azure.json"
     azure.write_text(azure.read_text().replace('"owner": "platform"', '"owner": "somebody"'))
     assert step("drift")[0] == DRIFTED
-    assert "somebody" in (reports / "drift.md").read_text()
+    assert '::one tags.owner: "platform" => "somebody"' in (reports / "drift.md").read_text()
+    assert step("plan")[0] == CLEAN
     assert json.loads((reports / "plan.json").read_text())["manifest"]
+    assert step("apply")[0] == CLEAN
+    assert "somebody" not in azure.read_text()
+    assert step("drift")[0] == CLEAN
+    assert (reports / "drift.md").read_text() == ""
 
 
 def test_an_engine_that_fails_is_not_drift(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

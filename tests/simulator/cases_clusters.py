@@ -153,6 +153,11 @@ CASES: dict[str, Case] = {
     ),
     "version_moves_one_step": ("OperationNotAllowed", upgraded("1.35", "1.37"), upgraded("1.35", "1.36")),
     "version_moves_one_step[back]": ("OperationNotAllowed", upgraded("1.36", "1.35"), upgraded("1.36", "1.36")),
+    "version_moves_one_step[patch]": (
+        "OperationNotAllowed",
+        upgraded("1.36.4", "1.36.3"),
+        upgraded("1.36.4", "1.36.5"),
+    ),
     "version_moves_one_step[plan]": (
         "OperationNotAllowed",
         upgraded("1.35", "1.37"),

@@ -26,18 +26,24 @@ def changes(run: Any) -> dict[str, str]:
     return {urn.rpartition("::")[2]: operation for urn, operation in run.operations.items() if operation != "same"}
 
 
+def nodes(engine: Any) -> dict[str, int]:
+    """Return how many nodes each pool has."""
+    pools = (one["body"] for key, one in world(engine)["resources"].items() if "/agentpools/" in key)
+    return {pool["name"]: pool["count"] for pool in pools}
+
+
 def test_builds_mends_drift_changes_and_destroys(engine: Any) -> None:
     built = engine.up(PLATFORM)
     assert {"create"} == set(changes(built).values())
     assert "hush" not in json.dumps(engine.state(PLATFORM)), "secrets are encrypted in the state"
 
-    for name, path, value in (("agentPools/user", "count", "7"), ("resourceGroups/rg", "tags", '{"by": "hand"}')):
+    by_hand = ("resourceGroups/rg", "tags", '{"by": "hand"}')
+    for name, path, value in (("agentPools/user", "count", "7"), ("agentPools/system", "count", "4"), by_hand):
         command = [sys.executable, "-m", "simulator", "set", name, path, value]
         subprocess.run(command, cwd=ROOT, env={**engine.env, "PYTHONPATH": str(ROOT)}, check=True)
-    assert "2 updated" in engine.refresh(PLATFORM).output
+    assert "3 updated" in engine.refresh(PLATFORM).output
     assert changes(engine.up(PLATFORM)) == {"group": "update", "user": "update"}
-    (pool,) = [one for key, one in world(engine)["resources"].items() if key.endswith("/agentpools/user")]
-    assert pool["body"]["count"] == 1
+    assert nodes(engine) == {"user": 1, "system": 4}, "the autoscaler's count is left alone"
     (group,) = [one for one in world(engine)["resources"].values() if one["kind"].endswith(":ResourceGroup")]
     assert not group["body"].get("tags")
     assert changes(engine.preview(PLATFORM)) == {}

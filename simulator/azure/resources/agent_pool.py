@@ -1,7 +1,7 @@
 """Microsoft.ContainerService/managedClusters/agentPools."""
 
 from simulator.azure.arm import Request, Resource
-from simulator.azure.clusters import VERSION, patch_of
+from simulator.azure.clusters import VERSION, installed
 from simulator.azure.ids import SUBSCRIPTION, parent
 from simulator.azure.rules.cluster_identity import control_plane_may_join_subnets
 from simulator.azure.rules.cluster_subnets import (
@@ -29,7 +29,7 @@ from simulator.azure.rules.node_sizes import (
     system_pool_is_strong_enough,
 )
 from simulator.azure.rules.node_versions import pool_follows_its_cluster, pool_version_is_offered
-from simulator.azure.values import Props
+from simulator.azure.values import Props, at
 
 
 def fills(request: Request) -> Props:
@@ -39,12 +39,12 @@ def fills(request: Request) -> Props:
     sku = request.text("osSKU") or "Ubuntu"
     return {
         "count": 1 if request.get("mode") == "System" else 0,
-        "currentOrchestratorVersion": patch_of(version),
+        "currentOrchestratorVersion": installed(version, at(request.previous, "currentOrchestratorVersion")),
         "enableFIPS": False,
         "kubeletDiskType": "OS",
         "maxPods": 250,
         "mode": "User",
-        "nodeImageVersion": f"AKS{sku}-2204gen2containerd-202511.11.0",
+        "nodeImageVersion": at(request.previous, "nodeImageVersion") or f"AKS{sku}-2204gen2containerd-202511.11.0",
         "orchestratorVersion": version,
         "osDiskSizeGB": 128,
         "osDiskType": "Managed",

@@ -20,11 +20,14 @@ def version_is_offered(request: Request) -> ArmError | None:
 
 
 def version_moves_one_step(request: Request) -> ArmError | None:
-    """A cluster moves to the next minor version and never back; long-term support may skip some."""
+    """A cluster moves to the next minor version and never back, not by a patch; long-term support may skip some."""
     before, now = str(at(request.previous, "kubernetesVersion") or ""), request.text("kubernetesVersion")
     if not before or not now:
         return None
     ahead = _minor(now) - _minor(before)
+    installed = str(at(request.previous, "currentKubernetesVersion"))
+    if ahead == 0 and now.count(".") > 1 and _patch(now) < _patch(installed):
+        ahead = -1
     if ahead in (0, 1) or (ahead > 0 and request.text("supportPlan") == "AKSLongTermSupport"):
         return None
     return ArmError(400, "OperationNotAllowed", f"Upgrading Kubernetes version {before} to {now} is not allowed.")
@@ -65,6 +68,10 @@ def _offered(version: str, *, long_term: bool) -> bool:
 
 def _minor(version: str) -> int:
     return int(version.split(".")[1])
+
+
+def _patch(version: str) -> int:
+    return int(version.split(".")[2])
 
 
 _PAGE = "https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/aks-upgrade-blocked"

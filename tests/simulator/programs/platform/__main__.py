@@ -85,9 +85,18 @@ cluster = containerservice.ManagedCluster(
     identity={"type": containerservice.ResourceIdentityType.USER_ASSIGNED, "user_assigned_identities": [control.id]},
     oidc_issuer_profile={"enabled": True},
     agent_pool_profiles=[
-        {"name": "system", "mode": "System", "count": 1, "vm_size": "Standard_D4s_v5", "vnet_subnet_id": subnet.id}
+        {
+            "name": "system",
+            "mode": "System",
+            "count": 1,
+            "enable_auto_scaling": True,
+            "min_count": 1,
+            "max_count": 5,
+            "vm_size": "Standard_D4s_v5",
+            "vnet_subnet_id": subnet.id,
+        }
     ],
-    opts=pulumi.ResourceOptions(depends_on=[may_join]),
+    opts=pulumi.ResourceOptions(depends_on=[may_join], ignore_changes=["agentPoolProfiles[0].count"]),
 )
 containerservice.AgentPool(
     "user",

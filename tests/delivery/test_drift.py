@@ -1,0 +1,91 @@
+"""What Azure changes by itself and on purpose is no drift; everything else is, and is told with its values."""
+
+import json
+from typing import Any
+
+import pytest
+
+from delivery.drift import unexpected
+
+URN = "urn:pulumi:dev::p::azure-native:containerservice:ManagedCluster::cluster"
+
+
+def digest(path: str, old: Any, new: Any, *ignored: str, side: str = "inputs", urn: str = URN) -> str:
+    """Return what the engine says of one property that was changed; both states nest it under `path`."""
+    step = {
+        "op": "update",
+        "urn": urn,
+        "oldState": {side: old, "ignoreChanges": list(ignored)},
+        "newState": {side: new},
+        "detailedDiff": {path: {"kind": "update", "inputDiff": side == "inputs"}},
+    }
+    return json.dumps({"steps": [{"op": "refresh", "urn": "urn:pulumi:dev::p::a:b:C::same"}, step]})
+
+
+def pools(**profile: Any) -> dict[str, Any]:
+    return {"agentPoolProfiles": [profile]}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "ignored"),
+    [
+        ("count", {"count": 1}, {"count": 7}, "count"),
+        ("agentPoolProfiles[0].count", pools(count=1), pools(count=7), "agentPoolProfiles[0].count"),
+        ("agentPoolProfiles[0].count", pools(count=1), pools(count=7), "agentPoolProfiles[*].count"),
+        ("tags.by", {"tags": {}}, {"tags": {"by": "policy"}}, "tags"),
+        ("kubernetesVersion", {"kubernetesVersion": "1.36"}, {"kubernetesVersion": "1.36.4"}, None),
+        (
+            "agentPoolProfiles[0].orchestratorVersion",
+            pools(orchestratorVersion="1.36"),
+            pools(orchestratorVersion="1.36.4"),
+            None,
+        ),
+    ],
+)
+def test_what_azure_changes_by_itself_is_expected(path: str, old: Any, new: Any, ignored: str | None) -> None:
+    assert unexpected(digest(path, old, new, *([ignored] if ignored else []))) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "told"),
+    [
+        ("countless", {"countless": 1}, {"countless": 7}, "countless: 1 => 7"),
+        (
+            "agentPoolProfiles[0].maxCount",
+            pools(maxCount=5),
+            pools(maxCount=9),
+            "agentPoolProfiles[0].maxCount: 5 => 9",
+        ),
+        (
+            "agentPoolProfiles[1]",
+            pools(),
+            {"agentPoolProfiles": [{}, {"a": 1}]},
+            'agentPoolProfiles[1]: null => {"a": 1}',
+        ),
+        ('tags["a.b"]', {"tags": {"a.b": "x"}}, {}, 'tags["a.b"]: "x" => null'),
+        ("kubernetesVersion", {"kubernetesVersion": "1.36"}, {"kubernetesVersion": "1.37.0"}, '"1.36" => "1.37.0"'),
+        ("kubernetesVersion", {"kubernetesVersion": "1.3"}, {"kubernetesVersion": "1.36"}, '"1.3" => "1.36"'),
+        ("oldVersion", {"oldVersion": "1.36"}, {"oldVersion": "1.36.4"}, '"1.36" => "1.36.4"'),
+    ],
+)
+def test_what_somebody_changes_is_told(path: str, old: Any, new: Any, told: str) -> None:
+    (line,) = unexpected(digest(path, old, new, "count", "agentPoolProfiles[0].count"))
+
+    assert line.startswith(f"~ {URN} ")
+    assert line.endswith(told)
+
+
+def test_a_stack_without_resources_has_no_drift() -> None:
+    assert unexpected("{}") == []
+
+
+def test_what_is_gone_or_has_no_details_is_told() -> None:
+    steps = [{"op": "delete", "urn": "a"}, {"op": "update", "urn": "b", "oldState": {}, "newState": {}}]
+
+    assert unexpected(json.dumps({"steps": steps})) == ["- a is gone", "~ b has changed"]
+
+
+def test_computed_values_are_told_where_the_difference_is_theirs() -> None:
+    (line,) = unexpected(digest("state", {"state": "on"}, {"state": "off"}, side="outputs"))
+
+    assert line == f'~ {URN} state: "on" => "off"'
