@@ -16,6 +16,7 @@ from components.network.private_dns_zone import PrivateDnsZone
 from components.network.private_endpoint import PrivateEndpoint
 
 _SHOWS_METRICS = "Grafana shows the cluster's metrics."
+_GROUPS = {"metrics": "prometheusMetrics", "logs": "azuremonitor"}
 
 
 class MetricStore(TypedDict):
@@ -50,6 +51,10 @@ class GrafanaArgs(TypedDict):
     """The Azure Monitor workspaces it shows."""
     workspace_id: Input[str]
     """ARM id of the workspace for Grafana's own logs."""
+    location: str
+    """Azure region of Grafana."""
+    scope_id: Input[str] | None
+    """ARM id of the private link scope by which alone logs are read, with the workspace in it; None reads publicly."""
     admin_group_ids: list[str]
     """Object ids of the Entra groups that administer Grafana."""
     tags: Input[Mapping[str, str]]
@@ -59,7 +64,8 @@ class GrafanaArgs(TypedDict):
 class Grafana(ComponentResource):
     """Managed Grafana without public endpoint and API keys, whose identity reads this platform's metrics and logs.
 
-    Its way to each store is a managed private endpoint that a person approves once, on the store's page:
+    Its way to each store, and to logs that are closed to public networks, is a managed private endpoint that a person
+    approves once, on the page of the store or of the private link scope:
     https://learn.microsoft.com/azure/managed-grafana/how-to-connect-to-data-source-privately.
     """
 
@@ -120,19 +126,7 @@ class Grafana(ComponentResource):
                 "The operators of the platform administer its Grafana.",
                 principal_type=authorization.PrincipalType.GROUP,
             )
-        for one in args["stores"]:
-            dashboard.ManagedPrivateEndpoint(
-                f"{one['prefix']}{name}",
-                managed_private_endpoint_name=f"{one['prefix']}metrics",
-                workspace_name=grafana.name,
-                resource_group_name=args["resource_group_name"],
-                group_ids=["prometheusMetrics"],
-                private_link_resource_id=one["store_id"],
-                private_link_resource_region=one["location"],
-                request_message="Grafana of the platform reads its metrics.",
-                tags=args["tags"],
-                opts=ResourceOptions(parent=self),
-            )
+        self._ways_to_data(name, grafana.name)
         Diagnostics(
             name,
             {
@@ -168,6 +162,24 @@ class Grafana(ComponentResource):
             },
             ResourceOptions(parent=self),
         )
+
+    def _ways_to_data(self, name: str, grafana_name: Input[str]) -> None:
+        args = self._args
+        metrics = [(one["prefix"], "metrics", one["store_id"], one["location"]) for one in args["stores"]]
+        logs = [("", "logs", args["scope_id"], args["location"])] if args["scope_id"] else []
+        for prefix, data, target, region in (*metrics, *logs):
+            dashboard.ManagedPrivateEndpoint(
+                f"{prefix}{name}" if data == "metrics" else f"{name}-{data}",
+                managed_private_endpoint_name=f"{prefix}{data}",
+                workspace_name=grafana_name,
+                resource_group_name=args["resource_group_name"],
+                group_ids=[_GROUPS[data]],
+                private_link_resource_id=target,
+                private_link_resource_region=region,
+                request_message=f"Grafana of the platform reads its {data}.",
+                tags=args["tags"],
+                opts=ResourceOptions(parent=self),
+            )
 
     def _private_access(self, name: str, grafana_id: Input[str]) -> None:
         args = self._args

@@ -51,6 +51,8 @@ class PrivateMonitoring(ComponentResource):
 
     scope_id: Output[str]
     """ARM id of the private link scope, for what else is to be reached by it."""
+    filled_scope_id: Output[str]
+    """The same for endpoints, known once workspace and collection endpoint are in it."""
     collection_endpoint_id: Output[str]
     """ARM id of the endpoint that tells agents what to collect, known once it is reached privately."""
 
@@ -105,14 +107,15 @@ class PrivateMonitoring(ComponentResource):
             ).zone_id
             for role, zone_name in ZONES.items()
         }
+        # Azure writes the names of the scope's members when an endpoint is made.
+        self.filled_scope_id = Output.all(scope.id, *(one.id for one in members)).apply(lambda ids: str(ids[0]))
         endpoint = PrivateEndpoint(
             name,
             {
                 "stem": args["stem"],
                 "role": "monitor",
                 "resource_group_name": args["resource_group_name"],
-                # Azure writes the names of the scope's members when the endpoint is made.
-                "resource_id": Output.all(scope.id, *(one.id for one in members)).apply(lambda ids: str(ids[0])),
+                "resource_id": self.filled_scope_id,
                 "group_id": "azuremonitor",
                 "subnet_id": args["subnet_id"],
                 "zone_id": zone_ids["control"],
@@ -126,4 +129,10 @@ class PrivateMonitoring(ComponentResource):
         )
         self.scope_id = scope.id
         self.collection_endpoint_id = Output.all(collection.id, endpoint.endpoint_id).apply(lambda ids: str(ids[0]))
-        self.register_outputs({"scopeId": self.scope_id, "collectionEndpointId": self.collection_endpoint_id})
+        self.register_outputs(
+            {
+                "scopeId": self.scope_id,
+                "filledScopeId": self.filled_scope_id,
+                "collectionEndpointId": self.collection_endpoint_id,
+            }
+        )

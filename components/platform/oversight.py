@@ -96,7 +96,7 @@ class Oversight(ComponentResource):
                 child,
             )
         if settings.monitoring.grafana:
-            network = stamps[0].site.network
+            network, private = stamps[0].site.network, stamps[0].site.private_monitoring
             Grafana(
                 "grafana",
                 {
@@ -112,6 +112,8 @@ class Oversight(ComponentResource):
                         if stamp.metrics
                     ],
                     "workspace_id": operations.workspace_id,
+                    "location": settings.location,
+                    "scope_id": private.filled_scope_id if private else None,
                     "admin_group_ids": [str(group_id) for group_id in settings.admin_group_ids],
                 },
                 child,

@@ -9,6 +9,7 @@ from components.monitoring.prometheus_rules import CLUSTER_ALERTS, NODE_ALERTS, 
 from tests.components.recorder import SUBSCRIPTION, Recorder, Run
 
 GRANT = "azure-native:authorization:RoleAssignment"
+WAY = "azure-native:dashboard:ManagedPrivateEndpoint"
 RULES = "azure-native:alertsmanagement:PrometheusRuleGroup"
 
 
@@ -35,7 +36,7 @@ def metrics(run: Run, *, collection_endpoint_id: str | None = None) -> Recorder:
     )
 
 
-def grafana(run: Run) -> Recorder:
+def grafana(run: Run, *, scope_id: str | None = None) -> Recorder:
     """Register Grafana."""
     return run(
         lambda: Grafana(
@@ -50,6 +51,8 @@ def grafana(run: Run) -> Recorder:
                 "subnet_id": "/subnet",
                 "stores": [{"prefix": "", "store_id": "/metrics", "location": "westeurope"}],
                 "workspace_id": "/workspace",
+                "location": "northeurope",
+                "scope_id": scope_id,
                 "admin_group_ids": ["group-one", "group-two"],
                 "tags": {"a": "b"},
             },
@@ -128,7 +131,24 @@ def test_grafana_is_private_and_has_no_keys(run: Run) -> None:
         "Enabled",
     )
     assert connection["groupIds"] == ["grafana"]
-    assert recorder.inputs("azure-native:dashboard:ManagedPrivateEndpoint")["privateLinkResourceId"] == "/metrics"
+
+
+@pytest.mark.parametrize(
+    ("scope_id", "logs"), [(None, []), ("/scope", [("logs", "/scope", "azuremonitor", "northeurope")])]
+)
+def test_grafana_reaches_what_it_may_read(run: Run, scope_id: str | None, logs: list[tuple[str, ...]]) -> None:
+    """Each store, and the private link scope of logs that are closed to public networks."""
+    ways = [one.inputs for one in grafana(run, scope_id=scope_id).registered if one.kind == WAY]
+
+    assert [
+        (
+            one["managedPrivateEndpointName"],
+            one["privateLinkResourceId"],
+            *one["groupIds"],
+            one["privateLinkResourceRegion"],
+        )
+        for one in ways
+    ] == [("metrics", "/metrics", "prometheusMetrics", "westeurope"), *logs]
 
 
 def test_grafana_reads_before_it_starts_and_groups_administer_it(run: Run) -> None:

@@ -90,7 +90,7 @@ def test_prod_adds_what_its_settings_ask_for(program: Program) -> None:
         "containerservice:AgentPool": 1,
         "containerservice:TrustedAccessRoleBinding": 1,
         "dashboard:Grafana": 1,
-        "dashboard:ManagedPrivateEndpoint": 1,
+        "dashboard:ManagedPrivateEndpoint": 2,
         "dataprotection:BackupInstance": 1,
         "dataprotection:BackupPolicy": 1,
         "dataprotection:BackupVault": 1,
@@ -252,6 +252,19 @@ def test_every_taggable_resource_is_tagged(program: Program) -> None:
     }
 
     assert untagged == untaggable
+
+
+def test_grafana_reads_closed_logs_by_the_scope_that_has_them(program: Program) -> None:
+    """Of production, whose workspace answers no public network; the scope is filled before Azure writes its names."""
+    recorder = program("prod")
+    way = recorder.one(f"{AZURE}:dashboard:ManagedPrivateEndpoint", "grafana-logs")
+    members = {
+        f"{AZURE}:monitor:PrivateLinkScopedResource::monitor-{one}" for one in ("workspace", "collection-endpoint")
+    }
+
+    assert recorder.inputs(f"{AZURE}:operationalinsights:Workspace")["publicNetworkAccessForQuery"] == "Disabled"
+    assert way.inputs["privateLinkResourceId"] == recorder.one(f"{AZURE}:monitor:PrivateLinkScope").id
+    assert members <= recorder.waits_for(way)
 
 
 @pytest.mark.parametrize("stack", ["dev", "prod"])

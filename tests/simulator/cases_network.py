@@ -22,7 +22,7 @@ from tests.simulator.acts import (
     subnet,
     zone,
 )
-from tests.simulator.network_acts import bastion, firewall, link_service, peered_with
+from tests.simulator.network_acts import bastion, data_way, firewall, link_service, peered_with
 
 
 def interface(platform: Any) -> object:
@@ -96,6 +96,7 @@ CASES: dict[str, Case] = {
         after(nsg, after(rule("a", 100), rule("b", 101))),
     ),
     "group_is_offered": ("BadRequest", endpoint(["registry"]), endpoint(["vault"])),
+    "data_source_offers_the_group": ("BadRequest", data_way("prometheusMetrics"), data_way("azuremonitor")),
     "target_accepts_private_endpoints": (
         "BadRequest",
         after(plain_registry("Basic"), endpoint(["registry"], "registry")),

@@ -37,6 +37,26 @@ def link_service(policies: str) -> Act:
     return act
 
 
+def data_way(group: str) -> Act:
+    """Let Grafana reach a private link scope as one of its sub-resources."""
+
+    def act(platform: Any) -> object:
+        scope = platform.create(
+            "monitor:PrivateLinkScope", resourceGroupName="rg", scopeName="scope", location="global"
+        )
+        platform.create("dashboard:Grafana", workspaceName="grafana", **GROUP)
+        return platform.create(
+            "dashboard:ManagedPrivateEndpoint",
+            workspaceName="grafana",
+            managedPrivateEndpointName="logs",
+            privateLinkResourceId=scope["id"],
+            groupIds=[group],
+            **GROUP,
+        )
+
+    return act
+
+
 def peered_with(prefix: str) -> Act:
     """Peer the platform's network with a hub of this address space."""
 

@@ -2,6 +2,7 @@
 
 from simulator.azure.arm import Request, Resource
 from simulator.azure.ids import GROUP
+from simulator.azure.rules.private_endpoints import data_source_offers_the_group
 from simulator.azure.values import Props
 
 
@@ -13,5 +14,6 @@ def fills(_: Request) -> Props:
 RESOURCE = Resource(
     kind="azure-native:dashboard:ManagedPrivateEndpoint",
     path=f"{GROUP}/providers/Microsoft.Dashboard/grafana/{{workspaceName}}/managedPrivateEndpoints/{{managedPrivateEndpointName}}",
+    refuses=(data_source_offers_the_group,),
     fills=fills,
 )

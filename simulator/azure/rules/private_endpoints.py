@@ -6,7 +6,7 @@ from typing import Any
 from simulator.azure import ids
 from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
-from simulator.azure.evidence import Rules, documented, verified
+from simulator.azure.evidence import Rules, documented, unconfirmed, verified
 from simulator.azure.values import Props, at
 
 GROUPS = {
@@ -42,6 +42,15 @@ def group_is_offered(request: Request) -> ArmError | None:
             message = f"Call to {namespace} failed. Error message: Invalid groupId {', '.join(groups)}."
             return ArmError(400, "BadRequest", message)
     return None
+
+
+def data_source_offers_the_group(request: Request) -> ArmError | None:
+    """A way from Grafana to a data source names one of its sub-resources."""
+    target = request.text("privateLinkResourceId")
+    offered, groups = GROUPS.get(ids.arm_type(target)), request.get("groupIds")
+    if not offered or (isinstance(groups, list) and groups and set(groups) <= {*offered}):
+        return None
+    return ArmError(400, "BadRequest", f"The group ids {groups} are not among those of {target}: {', '.join(offered)}.")
 
 
 def target_accepts_private_endpoints(request: Request) -> ArmError | None:
@@ -92,6 +101,9 @@ EVIDENCE: Rules = {
         "https://github.com/hashicorp/terraform-provider-azurerm/issues/11778",
         "MissingParameterOnPrivateLinkServiceConnection",
         "BadRequest",
+    ),
+    data_source_offers_the_group: unconfirmed(
+        "https://learn.microsoft.com/azure/managed-grafana/how-to-connect-to-data-source-privately", "BadRequest"
     ),
     target_accepts_private_endpoints: documented(
         "https://learn.microsoft.com/azure/container-registry/container-registry-private-link", "BadRequest"
