@@ -68,7 +68,7 @@ class Role(StrEnum):
 
     RBAC_ADMINISTRATOR = "f58310d9-a9f6-439a-9e8d-f62e7b41a168"
     """Grant roles; only ever with a condition that says which."""
-    SECURITY_READER = "39bc4728-0917-49c7-9d2c-2eb03bcd8d18"
+    SECURITY_READER = "39bc4728-0917-49c7-9d2c-d95423bc2eb4"
     """See recommendations, alerts and policies of Defender for Cloud."""
 
     def definition_id(self, subscription_id: str) -> str:
