@@ -73,7 +73,7 @@ def test_permissions_are_the_operations_of_the_types_and_say_what_they_do_not_kn
         "Microsoft.Network/virtualNetworks/subnets/write",
         "Microsoft.Resources/subscriptions/resourceGroups/write",
     )
-    assert needed.found.endswith("Contributor, User Access Administrator")
+    assert needed.found.endswith("built-in roles that have them: Contributor, Locks Contributor")
     assert registered.details == ("Microsoft.Authorization", "Microsoft.Network", "Microsoft.Resources")
     assert (unknown.state, unknown.details) == (State.UNKNOWN, ("azure-native:quantum:Workspace",))
 
@@ -87,6 +87,41 @@ def test_the_operations_of_every_type_of_the_platform_are_known(stack: str) -> N
 
     assert [one.state for one in found] == [State.NOTE, State.NOTE]
     assert not set(permissions._FURTHER) & set(ARM_TYPES) - {"azure-native:resources:ResourceGroup"}
+
+
+def test_providers_behind_a_type_are_registered_too() -> None:
+    """Add-ons and properties work by providers that no type of the program names."""
+    types = (
+        "containerservice:ManagedCluster",
+        "dataprotection:BackupVault",
+        "kubernetesconfiguration:FluxConfiguration",
+    )
+
+    _, registered = permissions.permissions(
+        replace(result(), resources=tuple(resource(f"azure-native:{one}", "x") for one in types))
+    )
+
+    assert registered.details == (
+        "Microsoft.ContainerService",
+        "Microsoft.DataProtection",
+        "Microsoft.Kubernetes",
+        "Microsoft.KubernetesConfiguration",
+        "Microsoft.PolicyInsights",
+        "Microsoft.RecoveryServices",
+    )
+    assert set(permissions._ALSO_REGISTERED) <= {*ARM_TYPES, *permissions._FURTHER}
+
+
+def test_the_runbook_names_the_roles_that_the_doctor_names() -> None:
+    """A first deployment with fewer stops, with more it is given too much."""
+    page = (ROOT / "docs" / "runbooks" / "first-deployment.md").read_text("utf-8")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.splitlines() if line.startswith("| ")]
+    asked = {role: when for role, when, *_ in rows[1:]}
+    roles = {name: next(iter(permissions.permissions(result(name)))).found.split(": ")[1] for name in ("dev", "prod")}
+
+    assert roles["dev"].split(", ") == sorted(role for role, when in asked.items() if when == "always")
+    assert roles["prod"].split(", ") == sorted(asked)
+    assert {when for when in asked.values() if when != "always"} == {"`governance.lockData`", "`identity.eligibleFrom`"}
 
 
 def test_what_has_ended_is_wrong_and_what_ends_soon_a_warning() -> None:

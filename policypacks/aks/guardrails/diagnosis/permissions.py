@@ -30,6 +30,7 @@ _FURTHER: Final = {
     "azure-native:operationalinsights:Query": "Microsoft.OperationalInsights/queryPacks/queries",
     "azure-native:operationalinsights:QueryPack": "Microsoft.OperationalInsights/queryPacks",
     "azure-native:resources:Deployment": "Microsoft.Resources/deployments",
+    "azure-native:resources:DeploymentAtSubscriptionScope": "Microsoft.Resources/deployments",
     "azure-native:resources:ResourceGroup": "Microsoft.Resources/subscriptions/resourceGroups",
     "azure-native:securityinsights:ASCDataConnector": "Microsoft.SecurityInsights/dataConnectors",
     "azure-native:securityinsights:AutomationRule": "Microsoft.SecurityInsights/automationRules",
@@ -45,12 +46,25 @@ _LINKED: Final = {
     "azure-native:network:Subnet": "join",
 }
 """What is asked of whoever makes another resource depend on one of these."""
+_ALSO_REGISTERED: Final = {
+    # https://learn.microsoft.com/azure/governance/policy/concepts/policy-for-kubernetes, for the add-on.
+    "azure-native:containerservice:ManagedCluster": "Microsoft.PolicyInsights",
+    # https://learn.microsoft.com/azure/governance/policy/assign-policy-azurecli
+    "azure-native:authorization:PolicyAssignment": "Microsoft.PolicyInsights",
+    # https://learn.microsoft.com/azure/backup/backup-azure-immutable-vault-concept, for redundancy and immutability.
+    "azure-native:dataprotection:BackupVault": "Microsoft.RecoveryServices",
+    # https://learn.microsoft.com/azure/azure-arc/kubernetes/tutorial-use-gitops-flux2
+    "azure-native:kubernetesconfiguration:FluxConfiguration": "Microsoft.Kubernetes",
+    # https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-manage
+    "azure-native:network:FlowLog": "Microsoft.Insights",
+}
+"""Resource providers that work behind a type of another one."""
 _NAMES_ITS_OPERATIONS: Final = "Microsoft.Authorization/"
 _ROLES: Final = {
     "Microsoft.Authorization/roleAssignments": "Role Based Access Control Administrator",
     "Microsoft.Authorization/roleDefinitions": "User Access Administrator",
     "Microsoft.Authorization/roleEligibilityScheduleRequests": "User Access Administrator",
-    "Microsoft.Authorization/locks": "User Access Administrator",
+    "Microsoft.Authorization/locks": "Locks Contributor",
     "Microsoft.Authorization/policyAssignments": "Resource Policy Contributor",
     "Microsoft.Authorization/policyDefinitions": "Resource Policy Contributor",
     "Microsoft.Authorization/policySetDefinitions": "Resource Policy Contributor",
@@ -80,7 +94,9 @@ def permissions(result: Result) -> Iterator[Check]:
         roles.add("Contributor")
     text = f"{len(operations)} operations; built-in roles that have them: {', '.join(sorted(roles)) or 'none is known'}"
     yield Check("permissions", State.NOTE, text, "Grant them to whoever deploys.", tuple(operations))
-    namespaces = sorted({one.split("/")[0] for one in known})
+    namespaces = sorted(
+        {one.split("/")[0] for one in known} | {_ALSO_REGISTERED[one] for one in types & {*_ALSO_REGISTERED}}
+    )
     fix = "Register each in the subscription: `az provider register --namespace <name>`."
     yield Check("resource providers", State.NOTE, f"{len(namespaces)}: {', '.join(namespaces)}", fix, tuple(namespaces))
     unknown = sorted(one for one in types if one not in operated)
