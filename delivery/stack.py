@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from delivery.by_hand import told
 from delivery.drift import unexpected
 
 PACK = Path(__file__).parents[1] / "policypacks" / "aks"
@@ -20,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     for name, what in (
         ("plan", "preview, judge, and write plan.json and the guardrails' reports"),
-        ("apply", "do what plan.json says, or nothing"),
+        ("apply", "do what plan.json says, or nothing: also where a person has to"),
         ("drift", "exit 1 where Azure or the guardrails are no longer what was deployed, and say so in drift.md"),
     ):
         command = commands.add_parser(name, help=what, description=what)
@@ -43,17 +44,26 @@ def plan(stack: str, folder: Path, cwd: Path) -> int:
             return FAILED
         asked = ["preview", "--stack", stack, "--output-dir", str(folder)]
         passed_on = ["--refresh", "--save-plan", str(folder / "plan.json"), "--non-interactive"]
-        return guardrails(*asked, *passed_on, cwd=cwd, env={"GUARDRAILS_PREVIOUS_STATE": str(state)})
+        verdict = guardrails(*asked, *passed_on, cwd=cwd, env={"GUARDRAILS_PREVIOUS_STATE": str(state)})
+    made = folder / "plan.json"
+    if made.is_file() and (by_hand := told(stack, made)):
+        sys.stdout.write(by_hand)
+        with (folder / "guardrails.md").open("a", encoding="utf-8") as report:
+            report.write(f"\n{by_hand}")
+    return verdict
 
 
 def apply(stack: str, folder: Path, cwd: Path) -> int:
-    """Update a stack by a plan; the engine refuses every operation that the plan does not have.
+    """Update a stack by a plan, if the identity may; the engine refuses every operation that the plan does not have.
 
     A refresh comes first: an update sends whole pools, with as many nodes as the state says.
     """
     file = folder / "plan.json"
     if not file.is_file():
         sys.stderr.write(f"{file} is missing: make it with `python -m delivery.stack plan {stack}`\n")
+        return FAILED
+    if by_hand := told(stack, file):
+        sys.stderr.write(by_hand)
         return FAILED
     options = ["--refresh", "--plan", str(file), "--skip-preview", "--non-interactive"]
     return pulumi("up", "--stack", stack, *options, cwd=cwd).returncode

@@ -61,6 +61,8 @@ class ClusterBackup(ComponentResource):
 
     vault_id: Output[str]
     """ARM id of the backup vault."""
+    snapshots_id: Output[str]
+    """ARM id of the resource group of the disks' snapshots."""
 
     def __init__(self, name: str, args: ClusterBackupArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("hardened-aks:index:ClusterBackup", name, {**args}, opts)
@@ -175,7 +177,8 @@ class ClusterBackup(ComponentResource):
             opts=ResourceOptions(parent=self),
         )
         self.vault_id = vault.vault_id
-        self.register_outputs({"vaultId": self.vault_id})
+        self.snapshots_id = snapshots.id
+        self.register_outputs({"vaultId": self.vault_id, "snapshotsId": self.snapshots_id})
 
 
 def _instance(

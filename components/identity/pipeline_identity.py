@@ -24,6 +24,8 @@ class PipelineRole(TypedDict):
     """What may be done."""
     condition: NotRequired[str]
     """When."""
+    scope: NotRequired[Input[str]]
+    """ARM id of where, if that is not where the pipeline works."""
 
 
 class PipelineIdentityArgs(TypedDict):
@@ -36,19 +38,19 @@ class PipelineIdentityArgs(TypedDict):
     resource_group_name: Input[str]
     """Resource group that owns the identity."""
     scope: Input[str]
-    """ARM id of the resource group or resource that the pipeline works on, which is as far as it reaches."""
+    """ARM id of the resource group or resource that the pipeline works on."""
     subscription_id: Input[str]
-    """Subscription of that scope."""
+    """Subscription of all scopes."""
     subject: str
     """The one repository and environment that may be it, such as repo:example/platform:environment:prod."""
     roles: list[PipelineRole]
-    """What it may do there."""
+    """What it may do, and nothing else."""
     tags: Input[Mapping[str, str]]
     """Tags of the identity."""
 
 
 class PipelineIdentity(ComponentResource):
-    """Managed identity that one environment of one GitHub repository signs in as, with roles at one place."""
+    """Managed identity that one environment of one GitHub repository signs in as, with the roles it works by."""
 
     client_id: Output[str]
     """Application id, for the workflow's sign-in."""
@@ -80,7 +82,7 @@ class PipelineIdentity(ComponentResource):
                 "subscription_id": args["subscription_id"],
                 "principal_id": identity.principal_id,
                 "role": given["role"],
-                "scope": args["scope"],
+                "scope": given.get("scope", args["scope"]),
                 "reason": f"The pipeline {args['role']} works on this platform and nothing else.",
             }
             if "condition" in given:
@@ -104,14 +106,26 @@ def granting_only(roles: list[Role]) -> str:
     )
 
 
+_NOT_GIVEN = (Role.CONTRIBUTOR, Role.RBAC_ADMINISTRATOR, Role.RESOURCE_POLICY_CONTRIBUTOR)
 PREVIEW: list[PipelineRole] = [{"name": "see", "role": Role.READER}]
 """What a pipeline needs that shows what would change."""
 DEPLOY: list[PipelineRole] = [
     {"name": "change", "role": Role.CONTRIBUTOR},
+    {"name": "govern", "role": Role.RESOURCE_POLICY_CONTRIBUTOR},
     {
         "name": "grant",
         "role": Role.RBAC_ADMINISTRATOR,
-        "condition": granting_only([role for role in Role if role not in (Role.CONTRIBUTOR, Role.RBAC_ADMINISTRATOR)]),
+        "condition": granting_only([role for role in Role if role not in _NOT_GIVEN]),
     },
 ]
-"""What a pipeline needs that changes it; it cannot give itself or anyone more than the platform's own roles."""
+"""What a pipeline needs that changes it; it cannot give itself or anyone more than the platform's own roles.
+
+Contributor may write all but Microsoft.Authorization, where policies are:
+https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/privileged. Locks and eligibilities are there
+too, and a person's: who could write them could delete what is locked, and be given any role.
+"""
+
+
+def everywhere(name: str, role: Role, scopes: Mapping[str, Input[str]]) -> list[PipelineRole]:
+    """Return one role at further places, which are named as what they are called in the stack."""
+    return [{"name": f"{name}-{place}", "role": role, "scope": scope} for place, scope in scopes.items()]

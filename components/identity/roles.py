@@ -59,6 +59,8 @@ class Role(StrEnum):
     """Write records of a private zone, and link it where the role is held on a network."""
     READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7"
     """See every resource, change none, read no data."""
+    RESOURCE_POLICY_CONTRIBUTOR = "36243c78-bf99-498c-9df9-86d9f8d28608"
+    """Assign, define and exempt from policies."""
     STORAGE_BLOB_DATA_CONTRIBUTOR = "ba92f5b4-2d11-453d-a403-e96b0029c9fe"
     """Read, write and delete blobs."""
     STORAGE_BLOB_DATA_READER = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1"

@@ -53,6 +53,10 @@ class FlowLogs(ComponentResource):
 
     storage_id: Output[str]
     """ARM id of the storage account that keeps the flows."""
+    platform_log_id: Output[str]
+    """ARM id of the flow log of the platform's network."""
+    hub_log_id: Output[str] | None
+    """ARM id of the flow log of the hub of one's own, or None."""
 
     def __init__(self, name: str, args: FlowLogsArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("hardened-aks:index:FlowLogs", name, {**args}, opts)
@@ -95,8 +99,8 @@ class FlowLogs(ComponentResource):
             child,
         )
 
-        def flow_log(role: str, network_id: Input[str]) -> None:
-            network.FlowLog(
+        def flow_log(role: str, network_id: Input[str]) -> Output[str]:
+            return network.FlowLog(
                 f"{name}-{role}",
                 flow_log_name=azure_name(Kind.FLOW_LOG, args["stem"], role),
                 resource_group_name="NetworkWatcherRG",
@@ -121,10 +125,12 @@ class FlowLogs(ComponentResource):
                 },
                 tags=args["tags"],
                 opts=ResourceOptions(parent=self, depends_on=[write]),
-            )
+            ).id
 
-        flow_log("platform", args["network_id"])
-        if hub_network_id := args["hub_network_id"]:
-            flow_log("hub", hub_network_id)
+        self.platform_log_id = flow_log("platform", args["network_id"])
+        hub_network_id = args["hub_network_id"]
+        self.hub_log_id = flow_log("hub", hub_network_id) if hub_network_id else None
         self.storage_id = archive.account_id
-        self.register_outputs({"storageId": self.storage_id})
+        self.register_outputs(
+            {"storageId": self.storage_id, "platformLogId": self.platform_log_id, "hubLogId": self.hub_log_id}
+        )

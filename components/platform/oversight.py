@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from pulumi import ComponentResource, ResourceOptions
+from pulumi import ComponentResource, Input, Output, ResourceOptions
 
 from components.governance.exemptions import granted
 from components.governance.policy_assignments import EXEMPTABLE, PolicyAssignments
 from components.governance.policy_exemptions import PolicyExemptions
 from components.governance.spending_budget import SpendingBudget
 from components.identity.people import People
-from components.identity.pipeline_identity import PipelineIdentity
+from components.identity.pipeline_identity import PipelineIdentity, PipelineRole, everywhere
+from components.identity.roles import Role
 from components.monitoring.grafana import Grafana
 from components.platform.images import Images
 from components.platform.operations import Operations
@@ -43,6 +44,7 @@ class Oversight(ComponentResource):
             },
             child,
         )
+        further = self._further(here, stamps)
         for pipeline, subject, roles in settings.identity.pipelines:
             PipelineIdentity(
                 pipeline,
@@ -52,7 +54,7 @@ class Oversight(ComponentResource):
                     "scope": here.group.id,
                     "subscription_id": here.subscription_id,
                     "subject": subject,
-                    "roles": roles,
+                    "roles": [*roles, *further[pipeline]],
                 },
                 child,
             )
@@ -119,3 +121,18 @@ class Oversight(ComponentResource):
                 child,
             )
         self.register_outputs({})
+
+    @staticmethod
+    def _further(here: Place, stamps: Sequence[Stamp]) -> dict[str, list[PipelineRole]]:
+        """Return what pipelines need outside of the platform's resource group: a look at drift reads all there is."""
+        zones: dict[str, Input[str]] = {}
+        seen: dict[str, Input[str]] = {}
+        for stamp in stamps:
+            zones |= stamp.site.zones
+            seen |= {**stamp.site.flow_logs, **stamp.site.zones, **stamp.snapshots}
+        if here.settings.owns_subscription:
+            seen = {"subscription": Output.format("/subscriptions/{0}", here.subscription_id)}
+        return {
+            "preview": everywhere("see", Role.READER, seen),
+            "deploy": everywhere("change", Role.PRIVATE_DNS_ZONE_CONTRIBUTOR, zones),
+        }

@@ -1,6 +1,6 @@
 """The ground a cluster stands on: its network, and the vaults in it."""
 
-from pulumi import ComponentResource, Output, ResourceOptions
+from pulumi import ComponentResource, Input, Output, ResourceOptions
 from pulumi_azure_native import resources
 
 from components.keys.key_vault import KeyVault, KeyVaultArgs, VaultUse
@@ -28,6 +28,10 @@ class Site(ComponentResource):
     """The private way to Azure Monitor, or None."""
     zones_group_name: Output[str]
     """Resource group of the private zones."""
+    zones: dict[str, Input[str]]
+    """ARM id of that group, where it is not the platform's own, by what it is called in the stack."""
+    flow_logs: dict[str, Input[str]]
+    """ARM ids of the flow logs, which are in Azure's own group, likewise."""
     egress_ip: Output[str] | None
     """The address from which nodes reach the Internet, or None where the platform has none of its own."""
 
@@ -36,7 +40,10 @@ class Site(ComponentResource):
         child = ResourceOptions(parent=self)
         settings, stamp = here.settings, here.stamp
         hub: Hub | None = first.network.hub if first else None
-        self.zones_group_name = self._zones_group(here, child) if first else here.group.name
+        self.zones, self.zones_group_name = {}, here.group.name
+        if first:
+            zones = self._zones_group(here, child)
+            self.zones, self.zones_group_name = {here.name("zones"): zones.id}, zones.name
         self.network = Network(
             here.name("network"),
             {
@@ -58,7 +65,7 @@ class Site(ComponentResource):
             child,
         )
         self.egress_ip = first.egress_ip if first and hub else self.network.egress_ip
-        FlowLogs(
+        logs = FlowLogs(
             here.name("flow-logs"),
             {
                 **here.named,
@@ -73,6 +80,9 @@ class Site(ComponentResource):
             },
             child,
         )
+        self.flow_logs = {here.name("flow-logs-platform"): logs.platform_log_id}
+        if logs.hub_log_id:
+            self.flow_logs[here.name("flow-logs-hub")] = logs.hub_log_id
         if settings.network.bastion_from:
             Bastion(
                 here.name("bastion"),
@@ -119,11 +129,11 @@ class Site(ComponentResource):
         self.register_outputs({})
 
     @staticmethod
-    def _zones_group(here: Place, child: ResourceOptions) -> Output[str]:
+    def _zones_group(here: Place, child: ResourceOptions) -> resources.ResourceGroup:
         """Return a resource group for the zones of one more network, since a group holds each name once."""
         return resources.ResourceGroup(
             here.name("zones"),
             resource_group_name=azure_name(Kind.RESOURCE_GROUP, here.stamp.stem, "zones"),
             tags=here.settings.all_tags,
             opts=child,
-        ).name
+        )

@@ -28,6 +28,8 @@ class Stamp(ComponentResource):
     """Where its metrics are, or None."""
     site: Site
     """Network and vaults."""
+    snapshots: dict[str, Input[str]]
+    """ARM id of the resource group of snapshots, if there is one, by what it is called in the stack."""
 
     def __init__(self, name: str, here: Place, operations: Operations, site: Site, images: Images) -> None:
         super().__init__("hardened-aks:index:Stamp", name, {}, here.options)
@@ -77,8 +79,7 @@ class Stamp(ComponentResource):
                 },
                 self._child,
             )
-        if here.settings.cluster.backup:
-            self._backup(identities.control_plane_principal_id)
+        self.snapshots = self._backup(identities.control_plane_principal_id) if here.settings.cluster.backup else {}
         self.metrics = self._telemetry()
         self.register_outputs({})
 
@@ -164,9 +165,9 @@ class Stamp(ComponentResource):
             )
         return cluster
 
-    def _backup(self, control_plane_principal_id: Input[str]) -> None:
+    def _backup(self, control_plane_principal_id: Input[str]) -> dict[str, Input[str]]:
         here = self._here
-        ClusterBackup(
+        backup = ClusterBackup(
             here.name("backup"),
             {
                 **here.named,
@@ -183,6 +184,7 @@ class Stamp(ComponentResource):
             },
             self._child,
         )
+        return {here.name("backup-snapshots"): backup.snapshots_id}
 
     def _telemetry(self) -> Metrics | None:
         """Take in what applications and the cluster measure; return where the cluster's metrics are."""

@@ -84,7 +84,7 @@ def test_prod_adds_what_its_settings_ask_for(program: Program) -> None:
         "authorization:ManagementLockByScope": 4,
         "authorization:PimRoleEligibilitySchedule": 2,
         "authorization:PolicyAssignment": 1,
-        "authorization:RoleAssignment": 18,
+        "authorization:RoleAssignment": 20,
         "consumption:Budget": 1,
         "containerregistry:Replication": 1,
         "containerservice:AgentPool": 1,
