@@ -12,10 +12,9 @@ from delivery.by_hand import BY_HAND, of
 from simulator.azure.catalog import modelled_resources
 from simulator.azure.client import Client
 from tests.components.recorder import DEPLOYER, SUBSCRIPTION, TENANT, Program, Recorder, Registered
-from tests.components.settings_values import SIGNATURES
+from tests.components.settings_values import GITHUB, SIGNATURES
 
 GRANT = "azure-native:authorization:RoleAssignment"
-GITHUB = {"previewSubject": "repo:a/b:environment:dev-preview", "deploySubject": "repo:a/b:environment:dev"}
 STAMPS = [{"name": "neu", "location": "northeurope", "addressSpace": "10.21.0.0/20"}]
 SIGNED = {"cluster_access": "render", "manifests": {"repository": "https://example.com/platform"}}
 CASES: dict[str, tuple[str, dict[str, Any]]] = {
