@@ -54,6 +54,8 @@ BY_HAND: tuple[ByHand, ...] = (
         (
             "*hardened-aks:index:ClusterBackup$azure-native:resources:ResourceGroup::*",
             "*hardened-aks:index:ClusterBackup$azure-native:authorization:RoleAssignment::*-find",
+            "*hardened-aks:index:ClusterBackup$azure-native:authorization:RoleAssignment::*-export",
+            "*hardened-aks:index:ClusterBackup$azure-native:authorization:RoleAssignment::*-disks",
             "*hardened-aks:index:ClusterBackup$azure-native:authorization:RoleAssignment::*-snapshots",
         ),
     ),
