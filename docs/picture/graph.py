@@ -51,10 +51,17 @@ class Graph:
 
     @classmethod
     def recorded(cls, file: Path) -> "Graph":
-        """Read what was recorded of a preview: lines of [kind, request], the last request about the whole stack."""
-        lines = gzip.decompress(file.read_bytes()).decode().splitlines()
-        (stack,) = [request for kind, request in map(json.loads, lines) if kind == "stack"]
-        return cls.of_requests(stack["resources"])
+        """Read what was recorded of a preview: lines of [kind, request], the last request about the whole stack.
+
+        What the program has set is in the requests about single resources: a template is no output of its deployment.
+        """
+        lines = [json.loads(line) for line in gzip.decompress(file.read_bytes()).decode().splitlines()]
+        (stack,) = [request for kind, request in lines if kind == "stack"]
+        given = {request["urn"]: request.get("properties", {}) for kind, request in lines if kind == "resource"}
+        return cls.of_requests(
+            {**one, "properties": {**one.get("properties", {}), **given.get(one["urn"], {})}}
+            for one in stack["resources"]
+        )
 
     @classmethod
     def of_requests(cls, resources: Iterable[Mapping[str, Any]]) -> "Graph":

@@ -61,6 +61,10 @@ def test_permissions_are_the_operations_of_the_types_and_say_what_they_do_not_kn
         resource("azure-native:authorization:ManagementLockByScope", "l"),
         resource("azure-native:resources:ResourceGroup", "g"),
         resource("azure-native:quantum:Workspace", "q"),
+        replace(
+            resource("azure-native:resources:DeploymentAtSubscriptionScope", "d"),
+            makes=("Microsoft.Security/pricings",),
+        ),
         resource("kubernetes:core/v1:Namespace", "n"),
     )
 
@@ -71,10 +75,17 @@ def test_permissions_are_the_operations_of_the_types_and_say_what_they_do_not_kn
         "Microsoft.Network/privateEndpoints/write",
         "Microsoft.Network/virtualNetworks/subnets/join/action",
         "Microsoft.Network/virtualNetworks/subnets/write",
+        "Microsoft.Resources/deployments/write",
         "Microsoft.Resources/subscriptions/resourceGroups/write",
+        "Microsoft.Security/pricings/write",
     )
     assert needed.found.endswith("built-in roles that have them: Contributor, Locks Contributor")
-    assert registered.details == ("Microsoft.Authorization", "Microsoft.Network", "Microsoft.Resources")
+    assert registered.details == (
+        "Microsoft.Authorization",
+        "Microsoft.Network",
+        "Microsoft.Resources",
+        "Microsoft.Security",
+    )
     assert (unknown.state, unknown.details) == (State.UNKNOWN, ("azure-native:quantum:Workspace",))
 
 

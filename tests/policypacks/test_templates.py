@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 from guardrails.catalog import catalog
-from guardrails.examples import Seen
+from guardrails.examples import ExampleResource, Seen
 from guardrails.run import NOTICES
 from guardrails.templates import CARRIERS, made_by
-from guardrails.testing import analyze_request, analyzer_of, stack_request
+from guardrails.testing import Judged, analyze_request, analyzer_of, judge_example, stack_request
 from guardrails.tokens import GENERIC
 from guardrails.values import UNKNOWN, Secret
 
 DEPLOYMENT = "azure-native:resources:Deployment"
+AT_SUBSCRIPTION = "azure-native:resources:DeploymentAtSubscriptionScope"
 OPEN_REGISTRY = {
     "type": "Microsoft.ContainerRegistry/registries",
     "apiVersion": "2023-07-01",
@@ -115,11 +116,83 @@ def test_what_cannot_be_read_is_told(token: str, values: Mapping[str, Any]) -> N
         {"type": "Microsoft.Web/sites", "name": "site"},
         {**OPEN_REGISTRY, "existing": True},
         {"type": "Microsoft.OperationalInsights/workspaces/tables", "name": "one/two", "properties": {}},
+        {"type": "Microsoft.Security/automations", "name": "export", "properties": {}},
+        {"type": "nothing", "name": "nothing"},
     ],
-    ids=["a type that nobody judges", "a reference", "a type that is judged alone"],
+    ids=[
+        "a type that nobody judges",
+        "a reference",
+        "a type that is judged alone",
+        "a type that is judged with the rest",
+        "no type",
+    ],
 )
 def test_nothing_is_said_of_what_there_is_nothing_to_say_of(resource: Mapping[str, Any]) -> None:
     assert _said(_template(resource)) == []
+
+
+PLAN = {"type": "Microsoft.Security/pricings", "name": "Arm", "properties": {"pricingTier": "Free"}}
+CONTACT = {"type": "Microsoft.Security/securityContacts", "name": "default", "properties": {"isEnabled": False}}
+
+
+@pytest.mark.parametrize(
+    ("name", "resource", "problem"),
+    [
+        (
+            "defender-no-downgrade-to-free",
+            PLAN,
+            "pricings in the template made must not set pricingTier of the plan Arm",
+        ),
+        ("defender-security-contact", CONTACT, "securityContacts in the template made must set isEnabled to true"),
+    ],
+)
+def test_what_a_subscription_s_template_says_of_it_is_judged(name: str, resource: dict[str, Any], problem: str) -> None:
+    said = "\n".join(_said(_template(resource), AT_SUBSCRIPTION, name))
+
+    assert problem in said
+
+
+def _together(name: str, *templates: Mapping[str, Any], token: str = AT_SUBSCRIPTION) -> Judged:
+    (guardrail,) = (one for one in catalog() if one.name == name)
+    return judge_example(guardrail, {f"t{n}": ExampleResource(token, one) for n, one in enumerate(templates)})
+
+
+@pytest.mark.parametrize("token", [DEPLOYMENT, AT_SUBSCRIPTION, GENERIC])
+def test_plans_of_all_templates_are_judged_together(token: str) -> None:
+    kind = {"resourceProviderNamespace": "Microsoft.Resources", "resourceType": "deployments"}
+    of = kind if token == GENERIC else {}
+    vaults = {**PLAN, "name": "KeyVaults", "properties": {"pricingTier": "Standard"}}
+
+    alone = _together("defender-arm", {**of, **_template(vaults, vaults)}, token=token)
+    beside = _together("defender-arm", {**of, **_template(vaults)}, {**of, **_template(PLAN)}, token=token)
+
+    assert alone.problems == ("must not be without a Pricing 'Arm' beside it",), "once, though each plan says so"
+    assert beside.problems == ("must set pricingTier of the plan Arm to Standard",)
+
+
+def test_a_template_is_no_output_of_its_deployment() -> None:
+    analyzer, token = analyzer_of(catalog()), DEPLOYMENT
+    vaults = {**PLAN, "name": "KeyVaults", "properties": {"pricingTier": "Standard"}}
+    analyzer.Analyze(analyze_request(token, _template(vaults), "made"), None)  # type: ignore[arg-type]
+    answered = ExampleResource(token, {"properties": {"mode": "Incremental", "provisioningState": "Succeeded"}})
+
+    response = analyzer.AnalyzeStack(stack_request({"made": answered}, Seen.STATE), None)  # type: ignore[arg-type]
+
+    assert any("must not be without a Pricing 'Arm'" in one.message for one in response.diagnostics)
+    assert "defender-keyvault" not in {one.policy_name for one in response.not_applicable}
+
+
+def test_a_plan_may_be_in_a_template_that_cannot_be_read() -> None:
+    vaults = {**PLAN, "name": "KeyVaults", "properties": {"pricingTier": "Standard"}}
+    unread = {"properties": {"templateLink": {"uri": "https://example.com/template.json"}}}
+
+    of_subscription = _together("defender-arm", _template(vaults), unread)
+    of_group = _together("defender-arm", _template(vaults), unread, token=DEPLOYMENT)
+
+    assert of_subscription.problems == ()
+    assert all("properties.template known only then" in one for one in of_subscription.undecided)
+    assert len(of_subscription.undecided) == len(("the plans", "the stack"))
+    assert of_group.problems == ("must not be without a Pricing 'Arm' beside it",)
 
 
 def test_the_carriers_exist() -> None:

@@ -1,10 +1,35 @@
 """Plans of Microsoft Defender for Cloud, as the stack that sets them for its subscription declares them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any, Final
 
+from guardrails.examples import ExampleResource
 from guardrails.props import Problems, Props, select
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import DEFENDER_PLAN
+
+IN_A_TEMPLATE: Final = (
+    "in a template that a DeploymentAtSubscriptionScope deploys; Azure has every plan from the start, and the provider "
+    "creates no Pricing that is there"
+)
+"""How a program turns a plan on: pulumi/pulumi-azure-native, provider/pkg/azure/client_azcore.go, CanCreate."""
+
+
+def in_a_template(*plans: Mapping[str, Any]) -> ExampleResource:
+    """Return an example's deployment that sets plans, each with its name and properties as a Pricing has them."""
+    resources = [
+        {
+            "type": "Microsoft.Security/pricings",
+            "apiVersion": "2024-01-01",
+            "name": plan["pricingName"],
+            "properties": {key: value for key, value in plan.items() if key != "pricingName"},
+        }
+        for plan in plans
+    ]
+    return ExampleResource(
+        "azure-native:resources:DeploymentAtSubscriptionScope",
+        {"properties": {"mode": "Incremental", "template": {"resources": resources}}},
+    )
 
 
 def plan_problems(  # noqa: PLR0913 - what a plan is
@@ -24,10 +49,13 @@ def plan_problems(  # noqa: PLR0913 - what a plan is
     """
     if needed_by and not any(one.token in needed_by for one in stack.resources):
         return
+    if _is(plan, name):
+        yield from _weak(plan, name, extensions, sub_plans)
     if is_first_plan(plan, stack) and not select(stack.all(DEFENDER_PLAN), lambda one: _is(one, name)):
         yield f"must not be without a Pricing '{name}' beside it"
-    if not _is(plan, name):
-        return
+
+
+def _weak(plan: Resource, name: str, extensions: Collection[str], sub_plans: Collection[str]) -> Problems:
     if plan.text("pricingTier").lower() != "standard":
         yield f"must set pricingTier of the plan {name} to Standard"
     given = plan.text("subPlan")

@@ -80,7 +80,7 @@ def as_resource(arm_type: str, values: Mapping[str, Any]) -> tuple[str, Mapping[
     flat = _as_sent(actual, {key: value for key, value in values.items() if key != "resources"})
     if values.get("apiVersion"):
         flat["azureApiVersion"] = values["apiVersion"]
-    kinds = arm_type.split("/")[1:]
+    kinds = arm_type.split("/")[1:] or [""]
     name = values.get("name")
     names = name.split("/") if isinstance(name, str) and name.count("/") == len(kinds) - 1 else [UNKNOWN] * len(kinds)
     owners = {PARENT_NAMES[kind]: one for kind, one in zip(kinds[:-1], names, strict=False) if kind in PARENT_NAMES}

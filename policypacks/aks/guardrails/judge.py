@@ -60,7 +60,7 @@ def judge_stack(guardrail: StackGuardrail, stack: Stack) -> dict[str, Verdict]:
         verdict = _collect(partial(decided, placed, guardrail.check, resource, stack), stack.secrets)
         earlier = verdicts.get(resource.urn, Verdict())
         verdicts[resource.urn] = Verdict(
-            earlier.problems + verdict.problems,
+            tuple(dict.fromkeys(earlier.problems + verdict.problems)),
             tuple(dict.fromkeys(earlier.undecided + verdict.undecided)),
             earlier.crash or verdict.crash,
         )

@@ -27,7 +27,7 @@ from guardrails.messages import (
 from guardrails.previous import Previous
 from guardrails.remedies import remedied
 from guardrails.stack import Record, Stack, build
-from guardrails.templates import CARRIERS, made_by, types_made_by
+from guardrails.templates import CARRIERS, TOGETHER, made_by, together, types_made_by
 from guardrails.tokens import ARM_TYPES, GENERIC, is_foreign
 from guardrails.urns import may_match
 from guardrails.values import decode, told
@@ -113,7 +113,7 @@ class Run:
             token
             for one in guardrails
             if isinstance(one, StackGuardrail) and not one.looks_back
-            for token in one.applies_to.tokens
+            for token in one.applies_to.tokens - TOGETHER
         }
         self._unread: dict[str, set[str]] = {}
         for guardrail in guardrails:
@@ -140,9 +140,10 @@ class Run:
 
     def concerning_stack(self, records: Sequence[Record]) -> frozenset[str]:
         """Return the guardrails on how resources belong together that have one of their types before them."""
-        tokens = {resolve(one.token, one.properties)[0] for one in records}
-        together = (one for one in self.guardrails.values() if isinstance(one, StackGuardrail))
-        return frozenset(one.name for one in together if not tokens.isdisjoint(one.applies_to.tokens))
+        seen = [resolve(one.token, self._inputs.get(one.urn, one.properties)) for one in records]
+        tokens = {token for token, _ in seen} | {made for one in seen for made, _ in together(*one)}
+        of_stack = (one for one in self.guardrails.values() if isinstance(one, StackGuardrail))
+        return frozenset(one.name for one in of_stack if not tokens.isdisjoint(one.applies_to.tokens))
 
     def resource(
         self, token: str, inputs: Mapping[str, Any], urn: str, name: str, aliases: Sequence[str] = ()

@@ -9,6 +9,7 @@ from guardrails.pointers import Pointers, Targets
 from guardrails.props import Props, Undecided, select, sift
 from guardrails.references import denotes, is_of_azure, texts_in, unknown_parts
 from guardrails.subjects import Subject
+from guardrails.templates import TOGETHER, together
 from guardrails.values import Unknown, secret_texts
 
 
@@ -101,6 +102,14 @@ class Resource(Props):
                 if isinstance(one, Props):
                     yield Resource(self.urn, self.name, token, one.raw, self.dependencies, one.path, self._others)
 
+    def deployed(self, token: str) -> "Iterator[Resource | Undecided]":
+        """Yield what a template in it makes of the type `token`, as `listed` does: under the template's own URN."""
+        for kind, values in together(self.token, self.raw):
+            if kind == token and values is None:
+                yield Undecided("properties.template")
+            elif kind == token and values is not None:
+                yield Resource(self.urn, self.name, token, values, {}, others=self._others)
+
     def written(self, prop: str) -> str:
         """Return the text that the program wrote itself; "" where it is an output of other resources.
 
@@ -187,6 +196,12 @@ class Stack:
                         unknown = unknown or one
                     else:
                         found.append(one)
+        if subject.token in TOGETHER:
+            for one in (one for carrier in self.resources for one in carrier.deployed(subject.token)):
+                if isinstance(one, Undecided):
+                    unknown = unknown or one
+                else:
+                    found.append(one)
         return found, unknown
 
     def before(self, subject: Subject) -> Iterator[Resource]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from guardrails.generic import as_resource
+from guardrails.subjects import DEFENDER_EXPORT, DEFENDER_PLAN
 from guardrails.tokens import GENERIC
 from guardrails.values import UNKNOWN, Secret, Unknown
 
@@ -20,6 +21,12 @@ CARRIERS: Final = _SCRIPTS | {
     "azure-native:resources:DeploymentStackAtSubscription",
 }
 """Types whose template, or script, makes resources that Pulumi does not know."""
+_OF_SUBSCRIPTIONS: Final = frozenset(
+    {"azure-native:resources:DeploymentAtSubscriptionScope", "azure-native:resources:DeploymentStackAtSubscription"}
+)
+TOGETHER: Final = frozenset({DEFENDER_PLAN.token, DEFENDER_EXPORT.token})
+"""Types of which a template's are judged together with the rest, too: what a subscription has of them belongs together
+whatever they point at, so that no expression hides it."""
 _NESTED: Final = "microsoft.resources/deployments"
 _GENERIC_CARRIERS: Final = frozenset({"deployments", "deploymentscripts", "deploymentstacks"})
 
@@ -49,6 +56,18 @@ def made_by(token: str, values: Mapping[str, Any]) -> Iterator[Made]:
 def types_made_by(token: str, values: Mapping[str, Any]) -> Iterator[str]:
     """Yield the types of what the resource's template makes, as far as it can be read."""
     return (one.token for one in made_by(token, values) if one.values is not None)
+
+
+def together(token: str, values: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
+    """Yield types and properties of what the resource's template makes that is judged together with the rest.
+
+    There are no properties where a template of a subscription cannot be read: what it makes may be of any such type.
+    """
+    for one in made_by(token, values):
+        if one.values is None and token in _OF_SUBSCRIPTIONS:
+            yield from ((kind, None) for kind in sorted(TOGETHER))
+        elif one.token in TOGETHER:
+            yield one.token, one.values
 
 
 def _is_generic_carrier(token: str, values: Mapping[str, Any]) -> bool:

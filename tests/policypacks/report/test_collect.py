@@ -206,16 +206,21 @@ def test_what_is_nowhere_in_the_sources_is_in_the_stack_s_settings(tmp_path: Pat
     assert Sources(tmp_path).find("no urn") == Location("Pulumi.yaml", 1)
 
 
-def test_what_a_template_makes_is_judged_on_its_own_only() -> None:
-    template = {"resources": [{"type": "Microsoft.ContainerRegistry/registries", "name": "images"}]}
+def deployment(kind: str, *resources: dict[str, str]) -> str:
+    """Return the event of a template's deployment."""
     step = {
         "op": "create",
-        "type": "azure-native:resources:Deployment",
-        "urn": "urn:pulumi:dev::shop::azure-native:resources:Deployment::rollout",
-        "new": {"inputs": {"properties": {"mode": "Incremental", "template": template}}, "custom": True},
+        "type": f"azure-native:resources:{kind}",
+        "urn": f"urn:pulumi:dev::shop::azure-native:resources:{kind}::rollout",
+        "new": {"inputs": {"properties": {"mode": "Incremental", "template": {"resources": [*resources]}}}},
     }
+    return line("resourcePreEvent", {"metadata": step})
 
-    found = of_events([line("resourcePreEvent", {"metadata": step})], SAMPLES).by_guardrail
+
+def test_what_a_template_makes_is_judged_on_its_own_only() -> None:
+    event = deployment("Deployment", {"type": "Microsoft.ContainerRegistry/registries", "name": "images"})
+
+    found = of_events([event], SAMPLES).by_guardrail
 
     assert found["acr-admin-user-disabled"].judged == 1
     assert found["acr-private-endpoint"].judged == 0
@@ -278,3 +283,14 @@ def test_a_torn_line_leaves_a_run_that_has_not_ended() -> None:
     found = of_events([step("images", "create"), over[:-9]], SAMPLES)
 
     assert ([one.name for one in found.resources], found.complete) == (["images"], False)
+
+
+def test_plans_of_a_template_are_judged_with_the_rest() -> None:
+    plans = [{"type": "microsoft.security/pricings", "name": name} for name in ("Arm", "Containers")]
+    kind = "DeploymentAtSubscriptionScope"
+
+    found = of_events([deployment(kind, *plans, {"type": "Microsoft.Web/sites", "name": "site"})], SAMPLES)
+
+    assert found.by_guardrail["defender-no-downgrade-to-free"].judged == len(plans)
+    assert found.by_guardrail["defender-arm"].judged == len(plans)
+    assert found.resources[0].makes == ("Microsoft.Security/pricings", "Microsoft.Web/sites")

@@ -1,4 +1,4 @@
-"""What whoever deploys must be allowed to do, derived from the types of resources that the last result has.
+"""What whoever deploys must be allowed to do, derived from the types of resources that the last result has or makes.
 
 It is the control plane's writes. Azure asks for more on what a resource is linked to, of which only joining a network
 and assigning an identity are known here. Sources: https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations
@@ -78,6 +78,7 @@ def permissions(result: Result) -> Iterator[Check]:
     types = {one.type for one in result.resources if one.custom and one.type.startswith(_AZURE)}
     operated = {**ARM_TYPES, **_FURTHER}
     known = {operated[one] for one in types if one in operated}
+    known |= {kind for one in result.resources for kind in one.makes}
     linked = {
         f"{ARM_TYPES[target]}/{_LINKED[target]}/action"
         for one in result.resources

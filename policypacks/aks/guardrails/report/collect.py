@@ -19,8 +19,8 @@ from guardrails.report.locations import Sources
 from guardrails.report.model import GOES, Exempted, Finding, GuardrailRecord, Location, Resource, Result
 from guardrails.report.schedule import Durations, schedule
 from guardrails.run import NOTICES, Kind
-from guardrails.templates import types_made_by
-from guardrails.tokens import unversioned
+from guardrails.templates import made_by, together, types_made_by
+from guardrails.tokens import ARM_TYPES, unversioned
 
 Catalogue = Sequence[Guardrail | StackGuardrail]
 Dependencies = Mapping[str, Mapping[str, Sequence[str]]]
@@ -119,7 +119,13 @@ def _resource(step: Mapping[str, Any], sources: Sources, dependencies: Dependenc
         custom=bool(state.get("custom")),
         location=_position(state) or sources.find(urn),
         after=tuple(waits_for.get(ELSE, ())),
+        makes=tuple(sorted(_made(step))),
     )
+
+
+def _made(step: Mapping[str, Any]) -> set[str]:
+    made = made_by(*_as_judged(step))
+    return {ARM_TYPES.get(one.token, one.what) for one in made if one.values is not None}
 
 
 def _position(state: Mapping[str, Any]) -> Location | None:
@@ -204,8 +210,9 @@ def _as_judged(step: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
 def _records(background: Background, asked: set[str], steps: Iterable[Mapping[str, Any]]) -> Iterator[GuardrailRecord]:
     seen = [_as_judged(step) for step in steps]
     types = Counter(token for token, _ in seen)
-    # What a template makes is judged on its own, not together with the rest.
+    # Most of what a template makes is judged on its own, not together with the rest.
     alone = types + Counter(one for token, values in seen for one in types_made_by(token, values))
+    types += Counter(made for one in seen for made, _ in together(*one))
     for guardrail in background.guardrails.values():
         data = background.descriptions[guardrail.name]
         counted = alone if isinstance(guardrail, Guardrail) else types

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 from guardrails.guardrail import Level, Severity
 from guardrails.run import Kind
 
-VERSION: Final = "1.1"
+VERSION: Final = "1.2"
 """Of the format: the first figure changes when a reader must."""
 
 
@@ -116,6 +116,8 @@ class Resource:
     location: Location
     after: tuple[str, ...] = ()
     """URNs of further resources that it waits for, because the program says so."""
+    makes: tuple[str, ...] = ()
+    """Azure's types of what its template makes, as far as it can be read."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What is done to the subscription itself must be watched."""
 
-from guardrails.defender import plan_problems
+from guardrails.defender import IN_A_TEMPLATE, in_a_template, plan_problems
 from guardrails.examples import ExampleResource
 from guardrails.frameworks import azure_policy, checkov, cis_azure, mcsb, psrule
 from guardrails.guardrail import Severity, StackGuardrail
@@ -24,7 +24,7 @@ GUARDRAIL = StackGuardrail(
     severity=Severity.MEDIUM,
     why="Without it nobody is told when a stolen credential lists, changes or deletes resources through Azure's "
     "control plane.",
-    fix="Add a Pricing with pricing_name='Arm' and pricing_tier='Standard'.",
+    fix=f"Set the plan Arm to the tier Standard {IN_A_TEMPLATE}.",
     link="https://learn.microsoft.com/azure/defender-for-cloud/defender-for-resource-manager-introduction",
     absent="Plans belong to the subscription: a stack without any leaves them to another, one that sets any must set "
     "this one.",
@@ -40,10 +40,15 @@ GUARDRAIL = StackGuardrail(
     check=check,
     passing={
         "the plan is on": {"plan": _plan("Arm"), "containers": _plan("Containers")},
+        "a template sets the plans": {
+            "template": in_a_template(_plan("Arm").properties, _plan("Containers").properties)
+        },
         "the stack sets no plans": {"cluster": ExampleResource(MANAGED_CLUSTER.token)},
     },
     failing={
         "only another plan is set": {"containers": _plan("Containers")},
         "the plan is Free": {"plan": _plan("Arm", "Free")},
+        "a template sets only another": {"template": in_a_template(_plan("Containers").properties)},
+        "a template sets it to Free": {"template": in_a_template(_plan("Arm", "Free").properties)},
     },
 )

@@ -1,6 +1,6 @@
 """Registries, clusters and their nodes must be watched."""
 
-from guardrails.defender import plan_problems
+from guardrails.defender import IN_A_TEMPLATE, in_a_template, plan_problems
 from guardrails.examples import ExampleResource
 from guardrails.frameworks import azure_policy, checkov, cis_azure, mcsb, psrule
 from guardrails.guardrail import Severity, StackGuardrail
@@ -31,8 +31,8 @@ GUARDRAIL = StackGuardrail(
     applies_to=DEFENDER_PLAN,
     severity=Severity.HIGH,
     why="Without the plan and its extensions vulnerable images and attacks in a cluster raise no alert.",
-    fix="Add a Pricing with pricing_name='Containers', pricing_tier='Standard' and extensions for "
-    "AgentlessDiscoveryForKubernetes, ContainerRegistriesVulnerabilityAssessments and ContainerSensor.",
+    fix="Set the plan Containers to the tier Standard, with the extensions AgentlessDiscoveryForKubernetes, "
+    f"ContainerRegistriesVulnerabilityAssessments and ContainerSensor, {IN_A_TEMPLATE}.",
     link="https://learn.microsoft.com/azure/defender-for-cloud/defender-for-containers-introduction",
     absent="Plans belong to the subscription: a stack without any leaves them to another, one that sets any must set "
     "this one. What Azure makes of an extension that is left out differs by extension, so absent fails.",
@@ -51,6 +51,9 @@ GUARDRAIL = StackGuardrail(
     check=check,
     passing={
         "the plan is on with its extensions": {"containers": _plan("Standard", *_EXTENSIONS), "vaults": _VAULTS},
+        "a template sets the plans": {
+            "template": in_a_template(_VAULTS.properties, _plan("Standard", *_EXTENSIONS).properties)
+        },
         "the stack sets no plans": {"cluster": ExampleResource(MANAGED_CLUSTER.token)},
     },
     failing={
@@ -58,6 +61,9 @@ GUARDRAIL = StackGuardrail(
         "the plan is Free": {"containers": _plan("Free", *_EXTENSIONS)},
         "an extension is left out": {"containers": _plan("Standard", *_EXTENSIONS[:2])},
         "the extensions are off": {"containers": _plan("Standard", *_EXTENSIONS, enabled="False")},
+        "a template leaves an extension out": {
+            "template": in_a_template(_VAULTS.properties, _plan("Standard", *_EXTENSIONS[:2]).properties)
+        },
         "no extension is given": {"containers": _plan("Standard")},
     },
 )

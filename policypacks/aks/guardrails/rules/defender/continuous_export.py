@@ -1,6 +1,6 @@
 """Defender's findings must reach the organisation's own store."""
 
-from guardrails.defender import is_first_plan
+from guardrails.defender import in_a_template, is_first_plan
 from guardrails.examples import ExampleResource
 from guardrails.frameworks import azure_policy, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
@@ -49,6 +49,7 @@ GUARDRAIL = StackGuardrail(
     passing={
         "findings go to a workspace": {"plan": _PLAN, "export": _export("Workspace")},
         "findings go to an event hub": {"plan": _PLAN, "export": _export("EventHub")},
+        "a template sets the plan": {"template": in_a_template(_PLAN.properties), "export": _export("Workspace")},
         "the stack sets no plans": {"export": _export("LogicApp")},
         "the switch is left at Azure's default": {
             "plan": _PLAN,
@@ -57,6 +58,7 @@ GUARDRAIL = StackGuardrail(
     },
     failing={
         "nothing is exported": {"plan": _PLAN},
+        "nothing is exported of what a template turns on": {"template": in_a_template(_PLAN.properties)},
         "the export is off": {"plan": _PLAN, "export": _export("Workspace", enabled=False)},
         "findings only start a logic app": {"plan": _PLAN, "export": _export("LogicApp")},
     },

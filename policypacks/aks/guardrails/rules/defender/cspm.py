@@ -1,6 +1,6 @@
 """The posture of the subscription must be assessed."""
 
-from guardrails.defender import plan_problems
+from guardrails.defender import IN_A_TEMPLATE, plan_problems
 from guardrails.examples import ExampleResource
 from guardrails.frameworks import azure_policy, mcsb, psrule
 from guardrails.guardrail import Severity, StackGuardrail
@@ -23,7 +23,7 @@ GUARDRAIL = StackGuardrail(
     applies_to=DEFENDER_PLAN,
     severity=Severity.MEDIUM,
     why="Without it attack paths, exposed secrets and risky identities are not found before somebody uses them.",
-    fix="Add a Pricing with pricing_name='CloudPosture' and pricing_tier='Standard'.",
+    fix=f"Set the plan CloudPosture to the tier Standard {IN_A_TEMPLATE}.",
     link="https://learn.microsoft.com/azure/defender-for-cloud/concept-cloud-security-posture-management",
     absent="Plans belong to the subscription: a stack without any leaves them to another, one that sets any must set "
     "this one.",

@@ -1,6 +1,6 @@
 """Key vaults must be watched."""
 
-from guardrails.defender import plan_problems
+from guardrails.defender import IN_A_TEMPLATE, plan_problems
 from guardrails.examples import ExampleResource
 from guardrails.frameworks import azure_policy, checkov, cis_azure, mcsb, psrule
 from guardrails.guardrail import Severity, StackGuardrail
@@ -23,7 +23,7 @@ GUARDRAIL = StackGuardrail(
     applies_to=DEFENDER_PLAN,
     severity=Severity.HIGH,
     why="Without it nobody is told when an unusual address or application starts to read keys and secrets.",
-    fix="Add a Pricing with pricing_name='KeyVaults' and pricing_tier='Standard'.",
+    fix=f"Set the plan KeyVaults to the tier Standard {IN_A_TEMPLATE}.",
     link="https://learn.microsoft.com/azure/defender-for-cloud/defender-for-key-vault-introduction",
     absent="Plans belong to the subscription: a stack without any leaves them to another, one that sets any must set "
     "this one.",

@@ -20,9 +20,9 @@ GUARDRAIL = Guardrail(
     title="Defender plans the platform relies on are not downgraded to Free",
     applies_to=DEFENDER_PLAN,
     severity=Severity.CRITICAL,
-    why="A Pricing with the Free tier switches protection off for the whole subscription, also for what other stacks "
+    why="A plan in the Free tier switches protection off for the whole subscription, also for what other stacks "
     "run in it.",
-    fix="Set pricing_tier='Standard' on the Pricing, or remove it from the stack.",
+    fix="Set the plan to the tier Standard, or remove it from the stack.",
     link="https://learn.microsoft.com/rest/api/defenderforcloud/pricings/update",
     absent="Azure refuses a plan without a tier, so absent says nothing.",
     requirements=("000-11", "001-9"),

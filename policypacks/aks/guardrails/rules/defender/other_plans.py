@@ -1,6 +1,6 @@
 """What else the stack runs must be watched too."""
 
-from guardrails.defender import plan_problems
+from guardrails.defender import IN_A_TEMPLATE, plan_problems
 from guardrails.examples import ExampleResource
 from guardrails.frameworks import azure_policy, checkov, cis_azure, mcsb, psrule
 from guardrails.guardrail import Severity, StackGuardrail
@@ -36,7 +36,7 @@ GUARDRAIL = StackGuardrail(
     applies_to=DEFENDER_PLAN,
     severity=Severity.LOW,
     why="An attacker takes the way that nobody watches: a database beside a watched cluster is one.",
-    fix="Add a Pricing with pricing_tier='Standard' and the pricing_name that the message gives.",
+    fix=f"Set the plan that the message names to the tier Standard {IN_A_TEMPLATE}.",
     link="https://learn.microsoft.com/azure/defender-for-cloud/defender-for-cloud-introduction",
     absent="Plans belong to the subscription: a stack without any leaves them to another, one that sets any must set "
     "those of what it runs.",

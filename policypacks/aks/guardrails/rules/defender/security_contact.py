@@ -42,8 +42,9 @@ GUARDRAIL = Guardrail(
     applies_to=SECURITY_CONTACT,
     severity=Severity.MEDIUM,
     why="An alert that waits in the portal is read when somebody happens to look, often days after the attack.",
-    fix="Set emails, is_enabled=True, notifications_sources with an Alert, and notifications_by_role with state='On' "
-    "and roles=['Owner'] on the SecurityContact.",
+    fix="Set emails, isEnabled to true, notificationsSources with an Alert, and notificationsByRole with the state On "
+    "and the role Owner on the contact 'default', in a template that a DeploymentAtSubscriptionScope deploys: the "
+    "provider creates no SecurityContact that is there.",
     link="https://learn.microsoft.com/azure/defender-for-cloud/configure-email-notifications",
     absent="A contact is told only what it lists, so absent fails.",
     requirements=("000-11",),

@@ -1,6 +1,6 @@
 """Virtual machines must be watched where there are any."""
 
-from guardrails.defender import plan_problems
+from guardrails.defender import IN_A_TEMPLATE, plan_problems
 from guardrails.examples import ExampleResource
 from guardrails.frameworks import azure_policy, checkov, cis_azure, mcsb, psrule
 from guardrails.guardrail import Severity, StackGuardrail
@@ -28,7 +28,7 @@ GUARDRAIL = StackGuardrail(
     applies_to=DEFENDER_PLAN,
     severity=Severity.MEDIUM,
     why="A jump host or build agent is a way into the platform; without the plan malware on it raises no alert.",
-    fix="Add a Pricing with pricing_name='VirtualMachines', pricing_tier='Standard' and sub_plan='P2'.",
+    fix=f"Set the plan VirtualMachines to the tier Standard and the sub-plan P2 {IN_A_TEMPLATE}.",
     link="https://learn.microsoft.com/azure/defender-for-cloud/defender-for-servers-overview",
     absent="Plans belong to the subscription: a stack without any leaves them to another, one that sets any and has "
     "machines must set this one.",

@@ -1,6 +1,6 @@
 """Storage accounts must be watched where there are any."""
 
-from guardrails.defender import plan_problems
+from guardrails.defender import IN_A_TEMPLATE, plan_problems
 from guardrails.examples import ExampleResource
 from guardrails.frameworks import azure_policy, checkov, cis_azure, mcsb, psrule
 from guardrails.guardrail import Severity, StackGuardrail
@@ -43,8 +43,8 @@ GUARDRAIL = StackGuardrail(
     applies_to=DEFENDER_PLAN,
     severity=Severity.MEDIUM,
     why="Without it uploads are not scanned, and nobody is told when a signature is used to copy everything.",
-    fix="Add a Pricing with pricing_name='StorageAccounts', pricing_tier='Standard', sub_plan='DefenderForStorageV2' "
-    "and the extension OnUploadMalwareScanning.",
+    fix="Set the plan StorageAccounts to the tier Standard and the sub-plan DefenderForStorageV2, with the extension "
+    f"OnUploadMalwareScanning, {IN_A_TEMPLATE}.",
     link="https://learn.microsoft.com/azure/defender-for-cloud/defender-for-storage-introduction",
     absent="Plans belong to the subscription: a stack without any leaves them to another, one that sets any and has "
     "accounts must set this one. What Azure makes of an extension that is left out is not documented, so absent fails.",
