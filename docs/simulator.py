@@ -10,7 +10,7 @@ import guardrails
 from guardrails.tokens import unversioned
 
 from simulator.azure import schema
-from simulator.azure.arm import Resource, nothing
+from simulator.azure.arm import Resource, never, nothing
 from simulator.azure.catalog import all_evidence, modelled_functions, modelled_resources, written
 from simulator.azure.evidence import Confidence, Evidence
 from simulator.azure.rules.locks import EVERY_DELETION
@@ -44,7 +44,8 @@ That Azure will accept the stack. It proves that none of the rules below is brok
   but for registries with a key of their own.
 - **One version of each API**, that of the installed SDK. A type token that names another is taken for the same type; of
   what later versions added, only properties that the platform sets are known.
-- **Templates** (`Microsoft.Resources/deployments`) are accepted unread.
+- **Templates** (`Microsoft.Resources/deployments`) are read as far as they have no expressions: such resources of the
+  types below are written, whether they exist or not, the others are accepted unread.
 
 What it does on purpose otherwise than Azure:
 
@@ -130,8 +131,9 @@ def _type(resource: Resource) -> str:
 
 
 def _deleted(resource: Resource) -> str:
-    if resource.always_exists:
-        return "returns to its defaults"
+    if resource.always_exists is not never:
+        kept = f"; refused by {_names(resource.keeps)}" if resource.keeps else ""
+        return f"there from the start; returns to its defaults{kept}"
     gone = "kept under its name until it is recovered" if resource.soft_deletes else "gone"
     return f"{gone}; refused by {_names(resource.keeps)}" if resource.keeps else gone
 

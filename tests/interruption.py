@@ -25,15 +25,21 @@ def in_azure(engine: Engine) -> dict[str, str]:
     return {one["body"]["id"]: one["kind"] for one in content.values()}
 
 
+def made(engine: Engine) -> dict[str, str]:
+    """Return what exists and has not been there from the start, as Defender's plans have: type by ARM id."""
+    kinds = modelled_resources()
+    return {arm_id: kind for arm_id, kind in in_azure(engine).items() if not kinds[kind].always_exists(arm_id)}
+
+
 def in_state(engine: Engine, project: Path, stack: str = "dev") -> dict[str, str]:
     """Return what Pulumi knows of: type by ARM id."""
     return {one["id"]: one["type"] for one in _of_azure(engine, project, stack)}
 
 
 def unknown(engine: Engine, project: Path, stack: str = "dev") -> dict[str, str]:
-    """Return what exists and is neither in the state nor listed by a resource in the state: type by ARM id."""
+    """Return what is made and is neither in the state nor listed by a resource in the state: type by ARM id."""
     known = {arm_id for one in _of_azure(engine, project, stack) for arm_id in (one["id"], *_listed(one))}
-    return {arm_id: kind for arm_id, kind in in_azure(engine).items() if arm_id not in known}
+    return {arm_id: kind for arm_id, kind in made(engine).items() if arm_id not in known}
 
 
 def _of_azure(engine: Engine, project: Path, stack: str) -> list[Json]:

@@ -77,7 +77,12 @@ class Operations(ComponentResource):
         self.register_outputs({})
 
     def _watch_subscription(self, here: Place, child: ResourceOptions) -> None:
-        Defender("defender", {"subscription_id": here.subscription_id}, child)
+        settings = here.settings
+        Defender(
+            "defender",
+            {"stem": here.stamp.stem, "emails": settings.monitoring.alert_emails, "tags": settings.all_tags},
+            child,
+        )
         ActivityLog("activity-log", {"workspace_id": self.workspace_id}, child)
         SecurityFindings(
             "security-findings",
@@ -85,9 +90,8 @@ class Operations(ComponentResource):
                 "resource_group_name": here.group.name,
                 "subscription_id": here.subscription_id,
                 "workspace_id": self.workspace_id,
-                "emails": here.settings.monitoring.alert_emails,
-                "exports_alerts": not here.settings.monitoring.sentinel,
-                "tags": here.settings.all_tags,
+                "exports_alerts": not settings.monitoring.sentinel,
+                "tags": settings.all_tags,
             },
             child,
         )

@@ -1,4 +1,4 @@
-"""What Defender for Cloud finds reaches a person, and stays where it can be asked about."""
+"""What Defender for Cloud finds stays where it can be asked about."""
 
 from collections.abc import Mapping
 from typing import TypedDict
@@ -25,8 +25,6 @@ class SecurityFindingsArgs(TypedDict):
     """Subscription the findings are about."""
     workspace_id: Input[str]
     """ARM id of the workspace that keeps them."""
-    emails: list[str]
-    """Who is told of alerts and attack paths."""
     exports_alerts: bool
     """Whether alerts are exported too; not where Sentinel's connector brings them already."""
     tags: Input[Mapping[str, str]]
@@ -34,27 +32,10 @@ class SecurityFindingsArgs(TypedDict):
 
 
 class SecurityFindings(ComponentResource):
-    """Security contact for alerts from medium and attack paths from high, and continuous export of all findings."""
+    """Continuous export of all findings."""
 
     def __init__(self, name: str, args: SecurityFindingsArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("hardened-aks:index:SecurityFindings", name, {**args}, opts)
-        security.SecurityContact(
-            name,
-            security_contact_name="default",
-            emails=";".join(args["emails"]),
-            is_enabled=True,
-            notifications_by_role={"state": security.State.ON, "roles": [security.SecurityContactRole.OWNER]},
-            notifications_sources=[
-                security.NotificationsSourceAlertArgs(
-                    source_type="Alert", minimal_severity=security.MinimalSeverity.MEDIUM
-                ),
-                security.NotificationsSourceAttackPathArgs(
-                    source_type="AttackPath", minimal_risk_level=security.MinimalRiskLevel.HIGH
-                ),
-            ],
-            # A subscription without anybody to tell is nobody's wish when a stack is removed.
-            opts=ResourceOptions(parent=self, retain_on_delete=True),
-        )
         sources = [*FINDINGS, *([security.EventSource.ALERTS] if args["exports_alerts"] else [])]
         security.Automation(
             name,

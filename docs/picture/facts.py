@@ -181,6 +181,13 @@ def keys(graph: Graph) -> list[str]:
     return [f"{text}{times(number)}" for text, number in sorted(told.items())]
 
 
+def plans(graph: Graph) -> int:
+    """Return how many plans of Defender a template turns on."""
+    templates = graph.of("resources:DeploymentAtSubscriptionScope")
+    made = [one for template in templates for one in template.known("properties.template.resources", [])]
+    return sum(one["type"] == "Microsoft.Security/pricings" for one in made)
+
+
 def watching(graph: Graph) -> list[str]:
     """Return what is observed, and who hears of it."""
     workspace = graph.of("operationalinsights:Workspace")[0]
@@ -197,7 +204,7 @@ def watching(graph: Graph) -> list[str]:
             f"{count(told, 'mailbox')}"
         ),
         f"Sentinel: {count(len(graph.of('securityinsights:ScheduledAlertRule')), 'analytics rule')}",
-        f"Defender for Cloud: {count(len(graph.of('security:Pricing')), 'plan')}",
+        f"Defender for Cloud: {count(plans(graph), 'plan')}",
     ]
 
 

@@ -56,6 +56,16 @@ def nothing(_: Request) -> Props:
     return {}
 
 
+def never(_: str) -> bool:
+    """Tell of every id that Azure has nothing under it before somebody makes it."""
+    return False
+
+
+def always(_: str) -> bool:
+    """Tell of every id that Azure has it from the start."""
+    return True
+
+
 ASSIGNED = ("guid", "subscriptionId")
 """What a path has in braces that is no input."""
 SCOPES = ("resourceUri", "scope", "scopeId")
@@ -117,8 +127,16 @@ class Resource:
     """Whether the name stays taken after a deletion."""
     settles: bool = False
     """Whether its effect comes some time after its creation, which is when the creation ends."""
-    always_exists: bool = False
-    """Whether Azure has the resource from the start: creation is then an update, deletion a return to `fills`."""
+    always_exists: Callable[[str], bool] = never
+    """Whether Azure has what an id names from the start, with the resource around it: a deletion is then a return to
+    `fills`."""
+    adopted: bool = False
+    """Whether the provider takes over what Azure has from the start, so that a creation is an update. It refuses what
+    it finds, but for types that cannot be deleted or of which it knows what Azure makes of them: isSingleton in
+    provider/pkg/gen/schema.go and provider/pkg/openapi/defaults/defaultResourcesState.go of pulumi/pulumi-azure-native.
+    """
+    deploys: bool = False
+    """Whether it is a template, whose resources Azure writes, whether they exist or not."""
 
     @property
     def path_inputs(self) -> tuple[str, ...]:

@@ -10,15 +10,16 @@ from simulator.azure.errors import ArmError, ProviderError
 from simulator.azure.reading import read
 from simulator.azure.rules.locks import EVERY_DELETION
 from simulator.azure.rules.references import EVERY_WRITE
+from simulator.azure.templates import deployed
 from simulator.azure.values import Props, merged, without
 from simulator.azure.world import World
 
 
 def create(world: World, resource: Resource, inputs: Props, client: Client) -> Props:
-    """Create a resource and return its properties; an existing one is never adopted."""
+    """Create a resource and return its properties; an existing one is refused, unless the provider adopts the type."""
     arm_id = resource.id_of(inputs, client)
     previous = world.get(arm_id)
-    if previous and not resource.always_exists:
+    if (previous or resource.always_exists(arm_id)) and not resource.adopted:
         raise ProviderError(f"cannot create already existing resource '{arm_id}'")
     return _put(Request(world=world, resource=resource, id=arm_id, inputs=inputs, previous=previous, client=client))
 
@@ -50,7 +51,7 @@ def delete(world: World, resource: Resource, arm_id: str, client: Client) -> Non
     request = Request(world=world, resource=resource, id=arm_id, inputs={}, previous=previous, client=client)
     if error := first((*EVERY_DELETION, *resource.keeps), request):
         raise error
-    if resource.always_exists:
+    if resource.always_exists(arm_id):
         world.put(resource.kind, {**_identified(request), **resource.fills(request)})
     else:
         world.remove(arm_id, keeps=[kind for kind, one in modelled_resources().items() if one.soft_deletes])
@@ -70,6 +71,9 @@ def _put(request: Request) -> Props:
         given.pop(inline.property, None)
     request.world.put(resource.kind, merged(resource.fills(request), given) | _identified(request))
     _put_children(request)
+    if resource.deploys:
+        for one in deployed(request):
+            _put(one)
     if resource.soft_deletes:
         request.world.recover(request.id)
     body = read(request.world, resource, request.id)

@@ -1,9 +1,11 @@
 """Logs and who watches them."""
 
+from typing import Any
+
 from components.monitoring.diagnostics import Diagnostics
 from components.monitoring.monitoring import CONTAINER_STREAMS, Monitoring
 from components.security.defender import Defender
-from tests.components.recorder import SUBSCRIPTION, Recorder, Run
+from tests.components.recorder import Recorder, Registered, Run
 
 
 def build(run: Run, *, private: bool = False) -> Recorder:
@@ -92,22 +94,37 @@ def test_diagnostics_use_tables_of_their_own(run: Run) -> None:
     }
 
 
+DEFENDER = "azure-native:resources:DeploymentAtSubscriptionScope"
+
+
+def defender(run: Run) -> Registered:
+    """Register plans and contact of Defender."""
+    emails = ["one@example.com", "two@example.com"]
+    return run(lambda: Defender("defender", {"stem": "s-dev-weu-x7", "emails": emails, "tags": {"a": "b"}})).one(
+        DEFENDER
+    )
+
+
+def made(deployment: Registered, kind: str) -> list[dict[str, Any]]:
+    """Return what the template has of a type."""
+    return [one for one in deployment.inputs["properties"]["template"]["resources"] if one["type"] == kind]
+
+
 def test_defender_plans(run: Run) -> None:
-    """Every plan is bought with its extensions, and outlives the stack."""
-    recorder = run(lambda: Defender("defender", {"subscription_id": SUBSCRIPTION}))
-    pricings = [resource for resource in recorder.registered if resource.kind == "azure-native:security:Pricing"]
+    """Every plan is bought with its extensions, by a template, since Azure has all of them from the start."""
+    deployment = defender(run)
     agentless = {
         "AgentlessDiscoveryForKubernetes",
         "AgentlessVmScanning",
         "ContainerRegistriesVulnerabilityAssessments",
     }
     bought = {
-        p.inputs["pricingName"]: (
-            p.inputs["pricingTier"],
-            p.inputs.get("subPlan"),
-            {extension["name"] for extension in p.inputs.get("extensions", []) if extension["isEnabled"] == "True"},
+        plan["name"]: (
+            plan["properties"]["pricingTier"],
+            plan["properties"].get("subPlan"),
+            {one["name"] for one in plan["properties"].get("extensions", []) if one["isEnabled"] == "True"},
         )
-        for p in pricings
+        for plan in made(deployment, "Microsoft.Security/pricings")
     }
 
     assert bought == {
@@ -122,5 +139,32 @@ def test_defender_plans(run: Run) -> None:
         ),
         "VirtualMachines": ("Standard", "P2", {"AgentlessVmScanning"}),
     }
-    assert {p.inputs["scopeId"] for p in pricings} == {f"subscriptions/{SUBSCRIPTION}"}
-    assert all(p.retain_on_delete for p in pricings)
+    assert deployment.inputs["deploymentName"] == "s-dev-weu-x7-defender"
+    assert deployment.inputs["properties"]["mode"] == "Incremental"
+
+
+def test_defender_plans_follow_each_other(run: Run) -> None:
+    """Defender refuses to set one while it sets another."""
+    first, *others = made(defender(run), "Microsoft.Security/pricings")
+
+    assert "dependsOn" not in first
+    assert [one["dependsOn"] for one in others] == [
+        [f"[subscriptionResourceId('Microsoft.Security/pricings', '{before['name']}')]"]
+        for before in (first, *others[:-1])
+    ]
+
+
+def test_findings_reach_people(run: Run) -> None:
+    """Alerts and attack paths, to the addresses and to owners."""
+    (contact,) = made(defender(run), "Microsoft.Security/securityContacts")
+
+    assert contact["name"] == "default"
+    assert contact["properties"] == {
+        "emails": "one@example.com;two@example.com",
+        "isEnabled": True,
+        "notificationsByRole": {"state": "On", "roles": ["Owner"]},
+        "notificationsSources": [
+            {"sourceType": "Alert", "minimalSeverity": "Medium"},
+            {"sourceType": "AttackPath", "minimalRiskLevel": "High"},
+        ],
+    }

@@ -93,7 +93,7 @@ def test_severe_incidents_begin_with_tasks(run: Run) -> None:
 
 
 def findings(run: Run, *, exports_alerts: bool) -> Recorder:
-    """Register contact and export."""
+    """Register the export."""
     return run(
         lambda: SecurityFindings(
             "findings",
@@ -101,30 +101,11 @@ def findings(run: Run, *, exports_alerts: bool) -> Recorder:
                 "resource_group_name": "rg",
                 "subscription_id": SUBSCRIPTION,
                 "workspace_id": "/workspace",
-                "emails": ["one@example.com", "two@example.com"],
                 "exports_alerts": exports_alerts,
                 "tags": {"a": "b"},
             },
         )
     )
-
-
-def test_findings_reach_people(run: Run) -> None:
-    """Alerts and attack paths, to the addresses and to owners; the contact outlives the stack."""
-    recorder = findings(run, exports_alerts=True)
-    contact = recorder.one("azure-native:security:SecurityContact")
-
-    assert contact.inputs == {
-        "securityContactName": "default",
-        "emails": "one@example.com;two@example.com",
-        "isEnabled": True,
-        "notificationsByRole": {"state": "On", "roles": ["Owner"]},
-        "notificationsSources": [
-            {"sourceType": "Alert", "minimalSeverity": "Medium"},
-            {"sourceType": "AttackPath", "minimalRiskLevel": "High"},
-        ],
-    }
-    assert contact.retain_on_delete
 
 
 def test_alerts_are_exported_once(run: Run) -> None:

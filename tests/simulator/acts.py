@@ -43,6 +43,29 @@ def created(kind: str, **inputs: Any) -> Act:
     return lambda platform: platform.create(kind, **inputs)
 
 
+def template(*resources: Any) -> dict[str, Any]:
+    """Return the properties of a deployment whose template lists resources."""
+    return {"mode": "Incremental", "template": {"resources": list(resources)}}
+
+
+def deployed(*resources: Any) -> Act:
+    """Deploy a template to the subscription."""
+    return created(
+        "resources:DeploymentAtSubscriptionScope",
+        deploymentName="d",
+        location="westeurope",
+        properties=template(*resources),
+    )
+
+
+def planned(name: str, tier: str = "Standard", after: str = "") -> dict[str, Any]:
+    """Return a template's plan of Defender, perhaps one that waits for another."""
+    plan = {"type": "Microsoft.Security/pricings", "name": name, "properties": {"pricingTier": tier}}
+    return plan | (
+        {"dependsOn": [f"[subscriptionResourceId('Microsoft.Security/pricings', '{after}')]"]} if after else {}
+    )
+
+
 def subnet(name: str, prefix: str) -> Act:
     return lambda platform: platform.subnet(name, prefix)
 

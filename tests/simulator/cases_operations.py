@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.simulator.acts import GROUP, Act, Case, after, cluster, created
+from tests.simulator.acts import GROUP, Act, Case, after, cluster, created, deployed, planned, template
 
 WORKSPACE = {"resourceGroupName": "rg", "workspaceName": "logs"}
 
@@ -33,7 +33,7 @@ def workbook(name: str) -> Act:
 
 
 def contact(name: str) -> Act:
-    return lambda platform: platform.create("security:SecurityContact", securityContactName=name)
+    return deployed({"type": "Microsoft.Security/securityContacts", "name": name, "properties": {"isEnabled": True}})
 
 
 def prometheus_rule(**names: str) -> Act:
@@ -129,8 +129,15 @@ def maintenance(name: str, **schedule: Any) -> Act:
     )
 
 
-def plan(name: str) -> Act:
-    return created("security:Pricing", scopeId="subscriptions/x", pricingName=name, pricingTier="Standard")
+def end_of_plan(scope: str) -> Act:
+    """Delete a plan below a scope of the subscription."""
+    return lambda platform: platform.delete(
+        "security:Pricing",
+        f"/subscriptions/{platform.client.subscription_id}{scope}/providers/Microsoft.Security/pricings/VirtualMachines",
+    )
+
+
+IN_GROUP = created("resources:Deployment", deploymentName="d", properties=template(planned("VirtualMachines")), **GROUP)
 
 
 def tagging(**inputs: Any) -> Act:
@@ -154,7 +161,17 @@ CASES: dict[str, Case] = {
         after(setting("one", "AuditEvent"), setting("two", "AuditEvent")),
         after(setting("one", "AuditEvent"), setting("two", "AzurePolicyEvaluationDetails")),
     ),
-    "plan_is_known": ("InvalidResourceName", plan("Container"), plan("Containers")),
+    "plan_is_known": ("InvalidResourceName", deployed(planned("Container")), deployed(planned("Containers"))),
+    "plan_is_of_one_resource": (
+        "InvalidUrlConfiguration",
+        after(deployed(planned("VirtualMachines")), end_of_plan("")),
+        after(IN_GROUP, end_of_plan("/resourceGroups/rg")),
+    ),
+    "plans_follow_each_other": (
+        "Conflict",
+        deployed(planned("Arm"), planned("Containers", after="Arm"), planned("KeyVaults", after="Arm")),
+        deployed(planned("KeyVaults", after="Containers"), planned("Arm"), planned("Containers", after="Arm")),
+    ),
     "onboarding_is_the_default": (
         "BadRequest",
         with_workspace(onboarding("on")),

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
+from simulator.azure.client import Client
 from tests.engine import ROOT
 
 pytestmark = pytest.mark.engine
 
 PROGRAMS = Path(__file__).parent / "programs"
-PLATFORM, HALFWAY = PROGRAMS / "platform", PROGRAMS / "halfway"
+PLATFORM, HALFWAY, DEFENDER = PROGRAMS / "platform", PROGRAMS / "halfway", PROGRAMS / "defender"
+PLANS = f"/subscriptions/{Client.configured({}).subscription_id}/providers/Microsoft.Security/pricings"
 
 
 def world(engine: Any) -> dict[str, Any]:
@@ -107,3 +109,48 @@ def test_what_fails_late_is_in_the_state_and_the_next_update_completes_it(engine
 
     assert changes(engine.up(HALFWAY)) == {"cluster": "update"}
     assert [one["initErrors"] for one in engine.state(HALFWAY) if one.get("initErrors")] == []
+
+
+def extensions(engine: Any) -> set[str]:
+    """Return what of the posture plan is on in Azure."""
+    plan = world(engine)["resources"][f"{PLANS}/CloudPosture".lower()]["body"]
+    return {one["name"] for one in plan["extensions"] if one["isEnabled"] == "True"}
+
+
+def test_plans_that_are_there_are_turned_on_changed_and_left_on(engine: Any) -> None:
+    located = {"azure-native:location": "westeurope"}
+    assert changes(engine.up(DEFENDER, config=located))["defender"] == "create"
+    assert len(extensions(engine)) > len({"AgentlessVmScanning"})
+    assert changes(engine.up(DEFENDER, config=located)) == {}
+
+    fewer = engine.up(DEFENDER, config={**located, "fewer": True})
+    assert changes(fewer) == {"defender": "update"}
+    assert extensions(engine) == {"AgentlessVmScanning"}
+
+    engine.destroy(DEFENDER, config=located)
+    left = {one["body"]["name"]: one["body"] for one in world(engine)["resources"].values()}
+    assert engine.state(DEFENDER) == []
+    assert left.pop("default")["emails"] == "a@example.com"
+    assert {name: plan["pricingTier"] for name, plan in left.items()} == dict.fromkeys(
+        ("Arm", "CloudPosture", "Containers", "KeyVaults", "StorageAccounts", "VirtualMachines"), "Standard"
+    )
+
+
+def test_a_plan_of_its_own_type_is_refused_and_one_in_the_state_forgotten(engine: Any) -> None:
+    located = {"azure-native:location": "westeurope"}
+    typed = {**located, "typed": True, "scope": PLANS.partition("/providers")[0].strip("/")}
+    refused = engine.up(DEFENDER, config=typed, check=False)
+    assert refused.exit_code != 0
+    assert f"cannot create already existing resource '{PLANS}/KeyVaults'" in refused.output
+
+    engine.up(DEFENDER, config=located)
+    taken_over = ("azure-native:security:Pricing", "vaults", f"{PLANS}/KeyVaults", "--protect=false")
+    flags = (*taken_over, "--generate-code=false", "--yes", "--skip-preview")
+    engine.run("import", DEFENDER, "dev", flags=flags, config=typed)
+    assert changes(engine.up(DEFENDER, config=typed))["defender"] == "delete"
+    assert any(one.get("retainOnDelete") for one in engine.state(DEFENDER))
+
+    updated = engine.up(DEFENDER, config=located)
+    assert changes(updated)["vaults"] == "delete", "of the state alone: Azure would refuse"
+    assert not [one for one in engine.state(DEFENDER) if one["type"] == "azure-native:security:Pricing"]
+    assert world(engine)["resources"][f"{PLANS}/KeyVaults".lower()]["body"]["pricingTier"] == "Standard"

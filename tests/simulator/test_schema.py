@@ -18,6 +18,7 @@ from simulator.azure.catalog import modelled_functions, modelled_resources
 from simulator.azure.provider import VERSION
 from simulator.schema import generate
 from simulator.schema.constraints import is_input
+from tests.simulator.acts import deployed, planned
 
 RESOURCES = [pytest.param(one, id=one.kind.rpartition(":")[2]) for one in modelled_resources().values()]
 
@@ -139,7 +140,7 @@ def test_answers_have_no_property_that_the_sdk_lacks(platform: Any) -> None:
     )
     subnet = {"id": platform.endpoints["id"]}
     platform.create("network:PrivateEndpoint", privateEndpointName="pe", subnet=subnet, **group)
-    platform.create("security:Pricing", scopeId="subscriptions/x", pricingName="Containers", pricingTier="Standard")
+    deployed(planned("Containers"))(platform)
     hub = platform.subnet("AzureFirewallSubnet", "10.10.6.0/26")
     configurations = [{"name": "egress", "subnet": {"id": hub["id"]}}]
     platform.create("network:AzureFirewall", azureFirewallName="afw", ipConfigurations=configurations, **group)

@@ -10,13 +10,12 @@ import yaml
 from components.tenants.namespace import TEAM
 from delivery.drift import unexpected
 from simulator.azure import portal
-from simulator.azure.catalog import modelled_resources
 from simulator.azure.client import Client
 from simulator.azure.night import pass_night
 from simulator.azure.world import opened
 from tests.cluster import Cluster, running
 from tests.engine import ROOT, Engine, Run
-from tests.interruption import ENGINE, PROVIDER, cli, in_azure, interrupted, unknown
+from tests.interruption import ENGINE, PROVIDER, cli, in_azure, interrupted, made, unknown
 from tests.policypacks import recordings
 from tests.stack.conftest import PACK, beside_the_calendar
 
@@ -146,8 +145,7 @@ def assert_taken_down(engine: Engine, stack: str, config: dict[str, Any], kept: 
 
     assert set(destroyed.operations.values()) == {"delete"}
     assert engine.state(ROOT, stack) == []
-    left = [arm_id for arm_id, kind in in_azure(engine).items() if not modelled_resources()[kind].always_exists]
-    assert set(left) <= kept, "but for what is retained, and what every subscription has, such as Defender's plans"
+    assert set(made(engine)) <= kept
     with opened(engine.folder / "azure.json") as azure:
         assert {"azure-native:keyvault:Vault", WORKSPACE} <= {kind for kind, _ in azure.kept()}
 
@@ -228,5 +226,7 @@ def test_prod_is_built_and_taken_down_with_the_files_of_its_teams(engine: Engine
     assert LOCK in in_azure(engine).values(), "the preview that comes first keeps all"
     cli(engine, ROOT, "state", "unprotect", "--all", "--yes", stack="prod")
     assert_taken_down(engine, "prod", changed, left_alone)
+    with opened(engine.folder / "azure.json") as azure:
+        assert portal.one(azure, "CloudPosture")["pricingTier"] == "Standard", "Defender goes on watching"
     assert list(Path(engine.folder / "repository").rglob("*.yaml")) == []
     assert set(ROOT.glob("manifests*")) == rendered_here, "a local run leaves the project's folder alone"

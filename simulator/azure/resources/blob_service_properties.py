@@ -1,6 +1,6 @@
 """Microsoft.Storage/storageAccounts/blobServices."""
 
-from simulator.azure.arm import Request, Resource
+from simulator.azure.arm import Request, Resource, always
 from simulator.azure.ids import GROUP
 from simulator.azure.values import Props
 
@@ -14,5 +14,6 @@ RESOURCE = Resource(
     kind="azure-native:storage:BlobServiceProperties",
     path=f"{GROUP}/providers/Microsoft.Storage/storageAccounts/{{accountName}}/blobServices/{{blobServicesName}}",
     fills=fills,
-    always_exists=True,
+    always_exists=always,
+    adopted=True,
 )

@@ -1,7 +1,8 @@
-"""Microsoft.Resources/deployments: a template, whose resources the simulator does not make."""
+"""Microsoft.Resources/deployments in a resource group: a template."""
 
 from simulator.azure.arm import Request, Resource
 from simulator.azure.ids import GROUP
+from simulator.azure.rules.pricings import plans_follow_each_other
 from simulator.azure.values import Props
 
 
@@ -13,5 +14,7 @@ def fills(_: Request) -> Props:
 RESOURCE = Resource(
     kind="azure-native:resources:Deployment",
     path=f"{GROUP}/providers/Microsoft.Resources/deployments/{{deploymentName}}",
+    refuses=(plans_follow_each_other,),
     fills=fills,
+    deploys=True,
 )

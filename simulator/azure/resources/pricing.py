@@ -1,7 +1,7 @@
 """Microsoft.Security/pricings: the Defender for Cloud plans."""
 
-from simulator.azure.arm import Request, Resource
-from simulator.azure.rules.pricings import plan_is_known
+from simulator.azure.arm import Request, Resource, always
+from simulator.azure.rules.pricings import plan_is_known, plan_is_of_one_resource
 from simulator.azure.values import Props
 
 
@@ -17,6 +17,7 @@ RESOURCE = Resource(
     kind="azure-native:security:Pricing",
     path="/{scopeId}/providers/Microsoft.Security/pricings/{pricingName}",
     refuses=(plan_is_known,),
+    keeps=(plan_is_of_one_resource,),
     fills=fills,
-    always_exists=True,
+    always_exists=always,
 )

@@ -10,9 +10,17 @@ def fills(_: Request) -> Props:
     return {"plan": "Analytics", "provisioningState": "Succeeded"}
 
 
+def is_built_in(arm_id: str) -> bool:
+    """A workspace comes with its tables, but for custom ones.
+
+    Source: https://learn.microsoft.com/azure/azure-monitor/logs/create-custom-table.
+    """
+    return not arm_id.lower().endswith("_cl")
+
+
 RESOURCE = Resource(
     kind="azure-native:operationalinsights:Table",
     path=f"{GROUP}/providers/Microsoft.OperationalInsights/workspaces/{{workspaceName}}/tables/{{tableName}}",
     fills=fills,
-    always_exists=True,
+    always_exists=is_built_in,
 )

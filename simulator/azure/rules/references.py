@@ -34,7 +34,7 @@ def group_exists(request: Request) -> ArmError | None:
 def parent_exists(request: Request) -> ArmError | None:
     """A child, or a resource on another one's scope, is created where that one exists."""
     parent = ids.parent(request.id)
-    if (kind := by_arm_type().get(ids.arm_type(parent))) and kind.always_exists:
+    if (kind := by_arm_type().get(ids.arm_type(parent))) and kind.always_exists(parent):
         parent = ids.parent(parent)  # there with its own parent: the blob service of an account
     if not _is_known(parent) or request.world.get(parent):
         return None
