@@ -57,6 +57,11 @@ def pod_spec(*containers: Manifest, **changes: Any) -> Manifest:
     return _changed({**_POD, "containers": [*containers] or [container()]}, changes)
 
 
+def image_volume(reference: str) -> list[Manifest]:
+    """Return the volumes of a pod that mounts an image."""
+    return [{"name": "model", "image": {"reference": reference}}]
+
+
 def pod(*containers: Manifest, what: str = "a pod", **changes: Any) -> Example:
     """Return a pod."""
     spec = pod_spec(*containers, **changes)

@@ -23,5 +23,13 @@ PODS = {
 """The pods; their specification, and whether Windows runs them; the containers that run; and those with what people
 attach for debugging."""
 
+IMAGES = {
+    **PODS,
+    "images": "variables.containers.map(c, {'by': c.name + ' runs ', 'image': string(c.image)})"
+    " + variables.pod.?volumes.orValue([]).filter(v, v.?image.?reference.orValue('') != '')"
+    ".map(v, {'by': v.name + ' mounts ', 'image': string(v.image.reference)})",
+}
+"""The pods, and images by who asks for them: containers that run one, volumes that are one."""
+
 CHANGED = {"changed": "request.operation == 'CREATE' || dyn(object).spec != dyn(oldObject).spec"}
 """What runs already is judged anew only when it changes: otherwise nothing could remove its finalizers."""

@@ -21,7 +21,10 @@ package signedimages
 
 lists := {{"containers", "initContainers", "ephemeralContainers"}}
 
-images := [image | list := lists[_]; image := input.review.object.spec[list][_].image]
+images := array.concat(
+  [image | list := lists[_]; image := input.review.object.spec[list][_].image],
+  [image | image := input.review.object.spec.volumes[_].image.reference]
+)
 
 answer := external_data({{"provider": "{PROVIDER}", "keys": images}})
 

@@ -82,7 +82,7 @@ def test_its_identity_may_read_certificates_and_images(run: Run) -> None:
     assert credential["subject"] == "system:serviceaccount:ratify:ratify"
 
 
-def test_gatekeeper_asks_about_every_container_and_believes_no_silence(run: Run) -> None:
+def test_gatekeeper_asks_about_every_image_and_believes_no_silence(run: Run) -> None:
     """By a policy that carries its own template, on the cluster, after somebody is there to answer."""
     recorder = signatures(run)
     definition = recorder.inputs("azure-native:authorization:PolicyDefinition")
@@ -93,7 +93,9 @@ def test_gatekeeper_asks_about_every_container_and_believes_no_silence(run: Run)
 
     assert definition["mode"] == "Microsoft.Kubernetes.Data"
     assert template["metadata"]["name"] == template["spec"]["crd"]["spec"]["names"]["kind"].lower()
-    assert all(one in target["rego"] for one in ("initContainers", "ephemeralContainers", "system_error", "errors"))
+    assert all(
+        one in target["rego"] for one in ("initContainers", "ephemeralContainers", "volumes", "system_error", "errors")
+    )
     assert (
         recorder.inputs("kubernetes:externaldata.gatekeeper.sh/v1beta1:Provider")["metadata"]["name"]
         in (target["rego"])

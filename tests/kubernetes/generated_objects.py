@@ -37,6 +37,9 @@ _CONTAINER = maybe(
     securityContext=_NONE | maybe(**OF_CONTAINER, readOnlyRootFilesystem=BOOLEANS),
 )
 _POD = maybe(
+    volumes=st.sampled_from((IMAGE, f"{REGISTRY}/model:1", "tools:latest", "docker.io/example/tools:1")).map(
+        examples.image_volume
+    ),
     automountServiceAccountToken=_NONE | BOOLEANS,
     hostUsers=_NONE | BOOLEANS,
     initContainers=_CONTAINER.map(lambda changes: [examples.init_container(**_without_probes(changes))]),

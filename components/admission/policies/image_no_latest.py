@@ -1,8 +1,8 @@
 """Nobody knows what latest was yesterday."""
 
-from components.admission.examples import IMAGE, REGISTRY, container, deployment, pod
+from components.admission.examples import IMAGE, REGISTRY, container, deployment, image_volume, pod
 from components.admission.policy import AdmissionPolicy
-from components.admission.workloads import CHANGED, PODS, WORKLOADS
+from components.admission.workloads import CHANGED, IMAGES, WORKLOADS
 
 POLICY = AdmissionPolicy(
     title="Images have a tag or digest, and the tag is not latest.",
@@ -10,10 +10,9 @@ POLICY = AdmissionPolicy(
     controls=("002-4", "003-2"),
     link="https://kubernetes.io/docs/concepts/containers/images/#image-names",
     match=WORKLOADS,
-    variables=PODS,
+    variables=IMAGES,
     conditions=CHANGED,
-    offending="variables.containers.filter(c, c.image.matches('^([^@]*/)?[^:@/]+(:(latest)?)?$'))"
-    ".map(c, c.name + ' runs ' + c.image)",
+    offending="variables.images.filter(i, i.image.matches('^([^@]*/)?[^:@/]+(:(latest)?)?$')).map(i, i.by + i.image)",
     passing=(
         pod(),
         pod(container(image=IMAGE.replace(":1.4.2", "")), what="a digest only"),
@@ -25,5 +24,6 @@ POLICY = AdmissionPolicy(
         pod(container(image=f"{REGISTRY}/web:"), what="an empty tag"),
         pod(container(image=f"{REGISTRY}/web:latest"), what="latest"),
         deployment(container(image=f"{REGISTRY}/web:latest"), what="a deployment of latest"),
+        pod(volumes=image_volume(f"{REGISTRY}/model:latest"), what="a volume of latest"),
     ),
 )

@@ -18,9 +18,9 @@ class Image:
     digest: str
 
 
-def image_of(container: Props) -> Image | None:
-    """Return the container's image, None when it names none; raises as `get`."""
-    text = container.text("image")
+def image_of(holder: Props) -> Image | None:
+    """Return the image of a container, or of a volume that is one; None when it names none. Raises as `get`."""
+    text = holder.text("image") or holder.text("image.reference")
     if not text:
         return None
     name, _, digest = text.partition("@")

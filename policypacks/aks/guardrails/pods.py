@@ -9,6 +9,8 @@ from guardrails.props import LeftOut, Problems, Props, decided
 from guardrails.stack import Resource
 
 CONTAINERS = ("containers", "initContainers", "ephemeralContainers")
+WITH_IMAGES = (*CONTAINERS, "volumes")
+"""What may name an image: a volume may be one."""
 WITH_RESOURCES = ("containers", "initContainers")
 """The containers that may ask for resources."""
 LONG_RUNNING = ("containers",)
@@ -28,7 +30,7 @@ def in_pod(check: Callable[..., Problems]) -> PodCheck:
 
 
 def in_containers(check: Callable[..., Problems], lists: Sequence[str] = CONTAINERS) -> PodCheck:
-    """The check holds of every container in the `lists` of the pod's spec."""
+    """The check holds of every container in the `lists` of the pod's spec, which may be volumes as well."""
     return in_containers_of_pod(lambda container, _, *settings: check(container, *settings), lists)
 
 

@@ -6,7 +6,7 @@ from guardrails.frameworks import azure_policy, cis_aks, kyverno, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.images import image_of, is_from
 from guardrails.kinds import WORKLOAD
-from guardrails.pods import containers_of
+from guardrails.pods import WITH_IMAGES, containers_of
 from guardrails.props import Problems, Undecided
 from guardrails.selectors import a_deployment
 from guardrails.stack import Resource, Stack
@@ -19,13 +19,13 @@ def check(workload: Resource, stack: Stack) -> Problems:
     if not registries or any(one.urn in workload.dependencies.get("spec", ()) for one in registries):
         return
     own = {_host(registry) for registry in registries}
-    for container in containers_of(workload):
-        image = image_of(container)
+    for holder in containers_of(workload, WITH_IMAGES):
+        image = image_of(holder)
         if image and is_from(image, "*.azurecr.io") and image.registry not in own:
             if "" in own:
-                yield Undecided(f"{container.path}.image")
+                yield Undecided(f"{holder.path}.image")
             else:
-                yield f"must not run an image from {image.registry}{place(container)}"
+                yield f"must not run an image from {image.registry}{place(holder)}"
 
 
 def _host(registry: Resource) -> str:
@@ -75,6 +75,10 @@ GUARDRAIL = StackGuardrail(
         "from another": {
             "registry": _REGISTRY,
             "web": a_deployment(containers=[{"name": "app", "image": "other.azurecr.io/api:1"}]),
+        },
+        "a volume from another": {
+            "registry": _REGISTRY,
+            "web": a_deployment(volumes=[{"name": "model", "image": {"reference": "other.azurecr.io/model:1"}}]),
         },
     },
 )

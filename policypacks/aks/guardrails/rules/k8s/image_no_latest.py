@@ -4,12 +4,12 @@ from guardrails.frameworks import azure_policy, checkov, gatekeeper, kube_linter
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.images import image_of
 from guardrails.kinds import POD
-from guardrails.pods import container_with, in_containers
+from guardrails.pods import WITH_IMAGES, container_with, in_containers, pod_with
 from guardrails.props import Problems, Props
 
 
-def _check(container: Props) -> Problems:
-    image = image_of(container)
+def _check(holder: Props) -> Problems:
+    image = image_of(holder)
     if image and not image.digest and image.tag in {"", "latest"}:
         yield "must name a tag other than latest, or a digest, in image"
 
@@ -33,14 +33,18 @@ GUARDRAIL = Guardrail(
         kube_linter("latest-tag"),
         polaris("tagNotSpecified"),
     ),
-    check=in_containers(_check),
+    check=in_containers(_check, WITH_IMAGES),
     passing={
         "a tag": container_with(image="example.azurecr.io/api:1.4.2"),
         "a digest": container_with(image="example.azurecr.io/api@sha256:" + "0" * 64),
+        "a volume": pod_with(volumes=[{"name": "model", "image": {"reference": "example.azurecr.io/model:1"}}]),
         "the registry has a port": container_with(image="registry.example.com:5000/api:1.4.2"),
     },
     failing={
         "latest": container_with(image="example.azurecr.io/api:latest"),
+        "a volume of the latest": pod_with(
+            volumes=[{"name": "model", "image": {"reference": "example.azurecr.io/model:latest"}}]
+        ),
         "no tag": container_with(image="example.azurecr.io/api"),
         "a port is no tag": container_with(image="registry.example.com:5000/api"),
     },

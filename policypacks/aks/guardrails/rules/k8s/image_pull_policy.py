@@ -4,16 +4,17 @@ from guardrails.frameworks import azure_policy, checkov, kyverno, mcsb, polaris
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.images import image_of
 from guardrails.kinds import POD
-from guardrails.pods import container_with, in_containers
+from guardrails.pods import WITH_IMAGES, container_with, in_containers, pod_with
 from guardrails.props import Problems, Props
 
 
-def _check(container: Props) -> Problems:
-    image = image_of(container)
+def _check(holder: Props) -> Problems:
+    image = image_of(holder)
     if image and not image.digest:
         always = image.tag in {"", "latest"}
-        if container.get("imagePullPolicy", "Always" if always else None) != "Always":
-            yield "must set imagePullPolicy to Always, or name a digest in image"
+        policy = "image.pullPolicy" if isinstance(holder.get("image"), Props) else "imagePullPolicy"
+        if holder.get(policy, "Always" if always else None) != "Always":
+            yield f"must set {policy} to Always, or name a digest in image"
 
 
 GUARDRAIL = Guardrail(
@@ -32,7 +33,7 @@ GUARDRAIL = Guardrail(
         kyverno("imagepullpolicy-always"),
         polaris("pullPolicyNotAlways"),
     ),
-    check=in_containers(_check),
+    check=in_containers(_check, WITH_IMAGES),
     passing={
         "always": container_with(image="example.azurecr.io/api:1.4.2", imagePullPolicy="Always"),
         "a digest": container_with(image="example.azurecr.io/api@sha256:" + "0" * 64),
@@ -40,10 +41,16 @@ GUARDRAIL = Guardrail(
             image="example.azurecr.io/api@sha256:" + "0" * 64, imagePullPolicy="IfNotPresent"
         ),
         "no tag, which Kubernetes looks up each time": container_with(image="example.azurecr.io/api"),
+        "a volume, always": pod_with(
+            volumes=[{"name": "model", "image": {"reference": "example.azurecr.io/model:1", "pullPolicy": "Always"}}]
+        ),
         "the latest, which Kubernetes looks up each time": container_with(image="example.azurecr.io/api:latest"),
     },
     failing={
         "if it is not there": container_with(image="example.azurecr.io/api:1.4.2", imagePullPolicy="IfNotPresent"),
+        "a volume, if it is not there": pod_with(
+            volumes=[{"name": "model", "image": {"reference": "example.azurecr.io/model:1"}}]
+        ),
         "it is left at Kubernetes' default": container_with(image="example.azurecr.io/api:1.4.2"),
     },
 )

@@ -11,7 +11,9 @@ from guardrails.props import Problems, Props
 def _check(spec: Props) -> Problems:
     if not spec.objects("imagePullSecrets"):
         return
-    images = [image_of(container) for name in WITH_RESOURCES for container in spec.objects(name)]
+    volumes = [volume for volume in spec.objects("volumes") if volume.has("image")]
+    containers = [container for name in WITH_RESOURCES for container in spec.objects(name)]
+    images = [image_of(holder) for holder in (*containers, *volumes)]
     if all(image and is_from(image, "*.azurecr.io") for image in images):
         yield "must not set imagePullSecrets for images of an Azure registry"
 
@@ -32,6 +34,11 @@ GUARDRAIL = Guardrail(
         "for another registry": pod_with(
             imagePullSecrets=[{"name": "partner"}], containers=[{"name": "app", "image": "registry.example.com/api:1"}]
         ),
+        "for a volume": pod_with(
+            imagePullSecrets=[{"name": "partner"}],
+            containers=[{"name": "app", "image": "example.azurecr.io/api:1.4.2"}],
+            volumes=[{"name": "model", "image": {"reference": "registry.example.com/model:1"}}],
+        ),
         "for one of the containers": pod_with(
             imagePullSecrets=[{"name": "partner"}],
             containers=[
@@ -43,6 +50,11 @@ GUARDRAIL = Guardrail(
     failing={
         "for our own registry": pod_with(
             imagePullSecrets=[{"name": "acr"}], containers=[{"name": "app", "image": "example.azurecr.io/api:1.4.2"}]
+        ),
+        "for our own registry, with a volume that is no image": pod_with(
+            imagePullSecrets=[{"name": "acr"}],
+            containers=[{"name": "app", "image": "example.azurecr.io/api:1.4.2"}],
+            volumes=[{"name": "scratch", "emptyDir": {}}],
         ),
     },
 )

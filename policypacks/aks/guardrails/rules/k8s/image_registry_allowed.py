@@ -7,12 +7,12 @@ from guardrails.frameworks import azure_policy, cis_aks, gatekeeper, kyverno, mc
 from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.images import image_of, is_from
 from guardrails.kinds import POD
-from guardrails.pods import container_with, in_containers, pod_with
+from guardrails.pods import WITH_IMAGES, container_with, in_containers, pod_with
 from guardrails.props import Problems, Props
 
 
-def _check(container: Props, values: Mapping[str, Any]) -> Problems:
-    image = image_of(container)
+def _check(holder: Props, values: Mapping[str, Any]) -> Problems:
+    image = image_of(holder)
     if image and not any(is_from(image, str(allowed)) for allowed in values["registries"]):
         yield f"must not run an image from {image.registry}, only from {', '.join(values['registries'])}"
 
@@ -47,9 +47,10 @@ GUARDRAIL = Guardrail(
             "description": "Hosts, with the beginning of a repository where wanted; *. stands for any host below.",
         }
     },
-    check=in_containers(_check),
+    check=in_containers(_check, WITH_IMAGES),
     passing={
         "our own registry": container_with(image="example.azurecr.io/shop/api:1.4.2"),
+        "a volume": pod_with(volumes=[{"name": "model", "image": {"reference": "example.azurecr.io/model:1"}}]),
         "Microsoft's": container_with(image="mcr.microsoft.com/oss/kubernetes/pause:3.10"),
         **{
             f"{image} below what is allowed": Example(
@@ -64,6 +65,9 @@ GUARDRAIL = Guardrail(
         "a host that only begins like ours": container_with(image="example.azurecr.io.example.com/api:1"),
         "an init container of somebody else's": pod_with(
             initContainers=[{"name": "init", "image": "quay.io/example/init:1"}]
+        ),
+        "a volume of somebody else's": pod_with(
+            volumes=[{"name": "tools", "image": {"reference": "docker.io/example/tools:1"}}]
         ),
         "a host that only ends like ours": container_with(image="exampleazurecr.io/api:1"),
         **{

@@ -7,12 +7,12 @@ from guardrails.frameworks import azure_policy, cis_aks, gatekeeper, mcsb, trivy
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.images import image_of, is_from
 from guardrails.kinds import POD
-from guardrails.pods import container_with, in_containers
+from guardrails.pods import WITH_IMAGES, container_with, in_containers, pod_with
 from guardrails.props import Problems, Props
 
 
-def _check(container: Props, values: Mapping[str, Any]) -> Problems:
-    image = image_of(container)
+def _check(holder: Props, values: Mapping[str, Any]) -> Problems:
+    image = image_of(holder)
     if image and any(is_from(image, str(denied)) for denied in values["registries"]):
         yield f"must not run an image from {image.registry}"
 
@@ -50,14 +50,16 @@ GUARDRAIL = Guardrail(
             "description": "Hosts whose images are refused.",
         }
     },
-    check=in_containers(_check),
+    check=in_containers(_check, WITH_IMAGES),
     passing={
         "our own copy of it": container_with(image="example.azurecr.io/docker.io/library/nginx:1.29"),
+        "a volume": pod_with(volumes=[{"name": "model", "image": {"reference": "example.azurecr.io/model:1"}}]),
         "a registry on the node": container_with(image="localhost/api:1"),
         "a registry at a port": container_with(image="registry:5000/api:1"),
     },
     failing={
         "Docker Hub without a name": container_with(image="nginx:1.29"),
+        "a volume": pod_with(volumes=[{"name": "tools", "image": {"reference": "quay.io/example/tools:1"}}]),
         "another one": container_with(image="ghcr.io/example/api:1.4.2"),
         "a part of Docker Hub": container_with(image="library/nginx:1.29"),
     },
