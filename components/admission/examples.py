@@ -62,6 +62,12 @@ def image_volume(reference: str) -> list[Manifest]:
     return [{"name": "model", "image": {"reference": reference}}]
 
 
+def token_volume(audience: str = "") -> list[Manifest]:
+    """Return the volumes of a pod that asks for a token of its account, for somebody or for the API server."""
+    token = {"path": "token", **({"audience": audience} if audience else {})}
+    return [{"name": "token", "projected": {"sources": [{"serviceAccountToken": token}]}}]
+
+
 def pod(*containers: Manifest, what: str = "a pod", **changes: Any) -> Example:
     """Return a pod."""
     spec = pod_spec(*containers, **changes)

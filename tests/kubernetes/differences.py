@@ -39,7 +39,7 @@ DIFFERENCES = (
         "pack",
         "what makes pods is told at preview; admission sees what was mounted into the pods themselves",
         lambda manifest: manifest["kind"] != "Pod",
-        deployment(automountServiceAccountToken=True),
+        deployment(automountServiceAccountToken=None),
     ),
     Difference(
         "k8s-ingress-no-wildcard-host",

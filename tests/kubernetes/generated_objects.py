@@ -39,7 +39,8 @@ _CONTAINER = maybe(
 _POD = maybe(
     volumes=st.sampled_from((IMAGE, f"{REGISTRY}/model:1", "tools:latest", "docker.io/example/tools:1")).map(
         examples.image_volume
-    ),
+    )
+    | st.sampled_from(("", "api://AzureADTokenExchange", "https://kubernetes.default.svc")).map(examples.token_volume),
     automountServiceAccountToken=_NONE | BOOLEANS,
     hostUsers=_NONE | BOOLEANS,
     initContainers=_CONTAINER.map(lambda changes: [examples.init_container(**_without_probes(changes))]),
@@ -56,10 +57,9 @@ def _without_probes(changes: dict[str, Any]) -> dict[str, Any]:
 def workloads(draw: st.DrawFn) -> Example:
     """Return a pod, a deployment or a cron job, now and then in the default namespace."""
     containers = [
-        examples.container(name=f"app{number}", **draw(st.just({}) | _CONTAINER))
-        for number in range(draw(st.integers(1, 2)))
+        examples.container(name=f"app{number}", **draw(_CONTAINER)) for number in range(draw(st.integers(1, 2)))
     ]
-    spec: dict[str, Any] = draw(st.just({}) | _POD)
+    spec: dict[str, Any] = draw(_POD)
     kind = draw(st.sampled_from(("pod", "deployment", "cron job")))
     if kind == "deployment":
         return _placed(draw, examples.deployment(*containers, **spec))
@@ -80,9 +80,9 @@ def services(draw: st.DrawFn) -> Example:
     internal = maybe(
         **{"service.beta.kubernetes.io/azure-load-balancer-internal": st.sampled_from(("true", "false", "True", ""))}
     )
-    spec = maybe(
-        type=st.sampled_from(("ClusterIP", "LoadBalancer", "NodePort")),
-        externalIPs=st.lists(st.just("203.0.113.7"), max_size=1),
+    spec = st.fixed_dictionaries(
+        {"type": st.sampled_from(("ClusterIP", "LoadBalancer", "NodePort"))},
+        optional={"externalIPs": st.lists(st.just("203.0.113.7"), max_size=1)},
     )
     return _placed(draw, examples.service("a service", draw(internal), **draw(spec)))
 

@@ -125,6 +125,11 @@ def pod_of(workload: Resource) -> Props:
     return pod if isinstance(pod, Props) else Props({}, path)
 
 
+def account_of(pod: Props) -> str:
+    """Return the name of the account that a pod runs as; it may stand in the field of old. Raises as `get`."""
+    return pod.text("spec.serviceAccountName") or pod.text("spec.serviceAccount") or "default"
+
+
 def containers_of(workload: Resource, lists: Sequence[str] = CONTAINERS) -> list[Props]:
     """Return the containers that a workload declares; raises as `get`."""
     pod = pod_of(workload)

@@ -3,7 +3,7 @@
 from guardrails.frameworks import kube_linter, kyverno, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.kinds import SERVICE_ACCOUNT, WORKLOAD
-from guardrails.pods import pod_of
+from guardrails.pods import account_of, pod_of
 from guardrails.props import Problems, all_of, select
 from guardrails.selectors import a_deployment, a_namespace, an_object, named, own_namespace, same_namespace
 from guardrails.stack import Resource, Stack
@@ -11,7 +11,7 @@ from guardrails.stack import Resource, Stack
 
 def check(workload: Resource, stack: Stack) -> Problems:
     """Asked for where the stack makes the namespace: elsewhere the account may be another stack's."""
-    name = pod_of(workload).text("spec.serviceAccountName", "default")
+    name = account_of(pod_of(workload))
     if name != "default" and own_namespace(workload, stack) is not None and not _accounts(workload, name, stack):
         yield f"must name a ServiceAccount of its namespace: there is no {name}"
 
@@ -44,6 +44,7 @@ GUARDRAIL = StackGuardrail(
     },
     failing={
         "it does not": {"shop": a_namespace(), "web": a_deployment(serviceAccountName="web")},
+        "it does not, by the field of old": {"shop": a_namespace(), "web": a_deployment(serviceAccount="web")},
         "it exists in another namespace": {
             "shop": a_namespace(),
             "account": an_object(SERVICE_ACCOUNT.token, "web", "other"),

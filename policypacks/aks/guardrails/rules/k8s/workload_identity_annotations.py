@@ -5,7 +5,7 @@ from guardrails.examples import ExampleResource
 from guardrails.frameworks import cis_aks, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.kinds import SERVICE_ACCOUNT, WORKLOAD
-from guardrails.pods import pod_of
+from guardrails.pods import account_of, pod_of
 from guardrails.props import Problems, all_of, select
 from guardrails.selectors import DEFAULT_NAMESPACE, a_deployment, an_object, annotation, label, named, same_namespace
 from guardrails.stack import Resource, Stack
@@ -19,7 +19,7 @@ def check(workload: Resource, stack: Stack) -> Problems:
     """What of the three the stack holds is compared."""
     pod = pod_of(workload)
     labelled = pod.get(label(_LABEL)) == "true"
-    name = pod.text("spec.serviceAccountName", "default")
+    name = account_of(pod)
     accounts = select(
         stack.all(SERVICE_ACCOUNT), lambda one: all_of(lambda: named(one, name), lambda: same_namespace(one, workload))
     )
@@ -84,6 +84,14 @@ GUARDRAIL = StackGuardrail(
     },
     failing={
         "no annotation": {"web": _pod(**_USE), "account": an_object(SERVICE_ACCOUNT.token, "web")},
+        "no annotation, the account in the field of old": {
+            "web": an_object(
+                WORKLOAD.token,
+                "web",
+                spec={"template": {"metadata": {"labels": _USE}, "spec": {"serviceAccount": "web"}}},
+            ),
+            "account": an_object(SERVICE_ACCOUNT.token, "web"),
+        },
         "no label": {"web": _pod(app="web"), "account": _ANNOTATED},
         "a credential for another": {
             "web": _pod(**_USE),
