@@ -73,3 +73,22 @@ def quota(namespace: str, size: QuotaClass, *, exposed: bool) -> list[Manifest]:
             "spec": {"limits": [container]},
         },
     ]
+
+
+def no_system_priority(namespace: str) -> Manifest:
+    """Return the limit of pods with the priority of the system: none.
+
+    Kubernetes gives it to whoever asks, and such a pod drives those of other teams from a node that is full.
+    https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
+    """
+    system = {
+        "scopeName": "PriorityClass",
+        "operator": "In",
+        "values": ["system-cluster-critical", "system-node-critical"],
+    }
+    return {
+        "apiVersion": "v1",
+        "kind": "ResourceQuota",
+        "metadata": metadata("no-system-priority", namespace),
+        "spec": {"hard": {"pods": "0"}, "scopeSelector": {"matchExpressions": [system]}},
+    }

@@ -9,7 +9,7 @@ from components.tenants.access import access
 from components.tenants.declaration import Declaration
 from components.tenants.namespace import namespace
 from components.tenants.network_policies import network_policies
-from components.tenants.quota import quota
+from components.tenants.quota import no_system_priority, quota
 from components.tenants.workload import account, vault_secrets
 
 
@@ -59,6 +59,7 @@ def contents(args: TeamArgs) -> list[Manifest]:
     return [
         *network_policies(name, team["egress_hosts"], args["entrance"] if team["exposed"] else None),
         *quota(name, team["quota"], exposed=team["exposed"]),
+        no_system_priority(name),
         *access(name, team["operators"], team["developers"]),
         account(name, args["client_id"], args["tenant_id"]),
         *(

@@ -20,7 +20,7 @@ REQUIREMENTS = (ROOT / "docs" / "requirements.md").read_text()
 
 
 def test_what_pod_security_leaves_open_is_covered() -> None:
-    """Images, addresses of services and hosts, shells, tokens, rights, resources, probes."""
+    """Images, addresses of services and hosts, shells, tokens, rights, resources, probes, nodes."""
     assert catalog().keys() >= {
         "k8s-image-registry-allowed",
         "k8s-image-digest",
@@ -42,6 +42,8 @@ def test_what_pod_security_leaves_open_is_covered() -> None:
         "k8s-apparmor-profile",
         "k8s-automount-sa-token-off",
         "k8s-no-sa-token-secret",
+        "k8s-tolerations-system-taint",
+        "k8s-no-node-name",
     }
 
 

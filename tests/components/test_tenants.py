@@ -107,6 +107,7 @@ def test_everything_of_a_team_is_declared(run: Run) -> None:
         ("NetworkPolicy", "allow-same-namespace"),
         ("CiliumNetworkPolicy", "allow-hosts"),
         ("ResourceQuota", "quota"),
+        ("ResourceQuota", "no-system-priority"),
         ("LimitRange", "limits"),
         ("Role", "operators"),
         ("RoleBinding", "operators"),
@@ -171,6 +172,7 @@ def test_share_is_bounded(run: Run, size: QuotaClass) -> None:
     )
     assert container["max"] == {"memory": f"{QUOTAS[size].largest}Gi"}
     assert {"cpu", "memory"} <= container["defaultRequest"].keys()
+    assert found["ResourceQuota", "no-system-priority"]["spec"]["hard"] == {"pods": "0"}
 
 
 def test_groups_hold_the_roles(run: Run) -> None:

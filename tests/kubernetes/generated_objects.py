@@ -46,6 +46,13 @@ _POD = maybe(
     initContainers=_CONTAINER.map(lambda changes: [examples.init_container(**_without_probes(changes))]),
     securityContext=_NONE | maybe(**SECURITY),
     serviceAccountName=st.sampled_from((None, "default", "shop")),
+    nodeName=st.just("aks-system-0"),
+    tolerations=st.lists(
+        st.fixed_dictionaries(
+            {"operator": st.just("Exists")}, optional={"key": st.sampled_from(("team", "CriticalAddonsOnly"))}
+        ),
+        max_size=1,
+    ),
 )
 
 

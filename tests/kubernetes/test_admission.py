@@ -5,7 +5,7 @@ import time
 import pytest
 
 from components.admission.catalog import catalog
-from components.admission.examples import OPERATORS, container, pod
+from components.admission.examples import IMAGE, OPERATORS, container, pod, pod_spec
 from components.admission.exemption import label
 from components.admission.policy import Example, Force
 from simulator.kubernetes.errors import RefusedError
@@ -95,3 +95,17 @@ def test_what_runs_already_can_still_change_elsewhere(judge: Cluster) -> None:
     freed = admin.apply({**old.manifest, "metadata": {"name": "web", "namespace": "before"}}, force=True)
 
     assert "finalizers" not in freed["metadata"]
+
+
+def test_a_pod_can_still_change_on_its_node(judge: Cluster) -> None:
+    """The scheduler has chosen the node, not who wrote the pod."""
+    admin = judge.client()
+    about = {"name": "placed", "namespace": judging.alone("k8s-no-node-name")}
+    manifest = {**pod().manifest, "metadata": about}
+    choice = {"apiVersion": "v1", "kind": "Binding", "metadata": about, "target": {"kind": "Node", "name": "aks-0"}}
+    admin.apply(manifest)
+    admin.request("POST", f"{admin.path(manifest, 'placed')}/binding", choice)
+
+    changed = admin.apply({**manifest, "spec": pod_spec(container(image=f"{IMAGE[:-1]}0"))}, force=True)
+
+    assert changed["spec"]["nodeName"] == "aks-0"

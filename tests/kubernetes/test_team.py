@@ -47,6 +47,7 @@ POD: dict[str, Any] = {
         ],
     },
 }
+SYSTEM = ("system-cluster-critical", "system-node-critical")
 HUGE = {
     "apiVersion": "v1",
     "kind": "PersistentVolumeClaim",
@@ -62,7 +63,9 @@ def team(cluster: Cluster) -> Cluster:
     admin.apply(namespace(TEAM["name"], "1.35"))
     for manifest in contents(ARGS):
         admin.apply(manifest)
-    in_force = wait(lambda: bool(over_quota(cluster) and bounds(cluster) and permits(cluster)), 60)
+    in_force = wait(
+        lambda: bool(over_quota(cluster) and urgent(cluster, SYSTEM[0]) and bounds(cluster) and permits(cluster)), 60
+    )
     assert in_force, "the server goes by lists of quotas, bounds and roles that come a moment later"
     return cluster
 
@@ -71,6 +74,15 @@ def over_quota(cluster: Cluster) -> str:
     """Return why a claim beyond the team's share is refused."""
     try:
         cluster.client().create(HUGE, dry_run=True)
+    except RefusedError as error:
+        return str(error)
+    return ""
+
+
+def urgent(cluster: Cluster, priority: str) -> str:
+    """Return why a pod of a priority is refused."""
+    try:
+        cluster.client().create({**POD, "spec": {**POD["spec"], "priorityClassName": priority}}, dry_run=True)
     except RefusedError as error:
         return str(error)
     return ""
@@ -152,6 +164,12 @@ def test_teams_do_not_meet(team: Cluster, group: str) -> None:
 def test_quota_is_the_servers_to_keep(team: Cluster) -> None:
     """More than the team's share is refused, whoever asks."""
     assert "exceeded quota: quota, requested: requests.storage=51Gi" in over_quota(team)
+
+
+@pytest.mark.parametrize("priority", SYSTEM)
+def test_no_pod_takes_the_priority_of_the_system(team: Cluster, priority: str) -> None:
+    """It would drive other teams' pods from a node that is full."""
+    assert "exceeded quota: no-system-priority, requested: pods=1" in urgent(team, priority)
 
 
 def test_a_pod_that_asks_for_nothing_gets_bounds(team: Cluster) -> None:
