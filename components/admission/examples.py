@@ -158,9 +158,9 @@ def unlabelled() -> Example:
     return Example("no level at all", manifest, (OTHERS,))
 
 
-def connect(what: str, subresource: str, group: str) -> Example:
-    """Return a connection of somebody to the pod that is there already."""
-    return Example(what, {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "running"}}, (group,), subresource)
+def connect(what: str, subresource: str, group: str, kind: str = "Pod") -> Example:
+    """Return a connection of somebody to the pod that is there already, or to a service or node."""
+    return Example(what, {"apiVersion": "v1", "kind": kind, "metadata": {"name": "running"}}, (group,), subresource)
 
 
 def in_default(example: Example) -> Example:

@@ -47,7 +47,7 @@ class Example:
     groups: tuple[str, ...] = ()
     """Groups of who asks, beside being signed in; none: an administrator."""
     connect: str = ""
-    """The subresource of the (existing) object that is connected to instead."""
+    """The subresource of the object that is connected to or changed instead."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import Any
 from pulumi import Output
 
 from components.admission.catalog import catalog
-from components.admission.examples import OPERATORS, REGISTRY, SUFFIX
+from components.admission.examples import IMAGE, OPERATORS, REGISTRY, SUFFIX
 from components.admission.exemption import label
 from components.admission.policy import Example
 from components.admission.rendering import Mode, Parameters, binding, policy
@@ -19,6 +19,7 @@ PARAMETERS: Parameters = {
     "operators": [OPERATORS],
     "spared_namespaces": ["kube-system"],
 }
+DEBUGGING = "ephemeralcontainers"
 JUDGED = "judged"
 """A namespace in which every policy holds."""
 
@@ -93,9 +94,13 @@ def verdict(cluster: Cluster, example: Example, where: str) -> str:
     body = {**example.manifest, "metadata": {**metadata, **placed}}
     try:
         if example.connect:
-            command = {"exec": "?command=id&stdout=true", "attach": "?stdout=true", "portforward": "?ports=80"}
-            path = client.path(body, metadata["name"])
-            client.request("POST", f"{path}/{example.connect}{command[example.connect]}")
+            path = f"{client.path(body, metadata['name'])}/{example.connect}"
+            if example.connect == DEBUGGING:
+                added = {"spec": {"ephemeralContainers": [{"name": "debug", "image": IMAGE}]}}
+                client.request("PATCH", path, added, {"dryRun": "All"}, "application/strategic-merge-patch+json")
+            else:
+                command = {"exec": "?command=id&stdout=true", "attach": "?stdout=true", "portforward": "?ports=80"}
+                client.request("POST", f"{path}{command.get(example.connect, '')}")
         else:
             client.create(body, dry_run=True)
     except RefusedError as refusal:
