@@ -1,4 +1,4 @@
-"""The cluster refuses what the guardrails refuse, whoever asks and by whatever way."""
+"""The cluster refuses what guardrails of the same names refuse, whoever asks and by whatever way."""
 
 from typing import TypedDict
 

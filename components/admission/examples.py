@@ -109,15 +109,16 @@ def service(what: str, annotations: dict[str, str] | None = None, **spec: Any) -
     return Example(what, {"apiVersion": "v1", "kind": "Service", "metadata": about, "spec": whole})
 
 
-def ingress(what: str, *hosts: str, tls: tuple[str, ...] = (), **spec: Any) -> Example:
+def ingress(
+    what: str, *hosts: str, tls: tuple[str, ...] = (), annotations: dict[str, str] | None = None, **spec: Any
+) -> Example:
     """Return an ingress of hosts, some of them with a certificate."""
     backend = {"service": {"name": "web", "port": {"number": 443}}}
     http = {"paths": [{"path": "/", "pathType": "Prefix", "backend": backend}]}
     rules = [{**({"host": host} if host else {}), "http": http} for host in hosts]
     whole = {"ingressClassName": "internal", "rules": rules, **({"tls": [{"hosts": [*tls]}]} if tls else {}), **spec}
-    return Example(
-        what, {"apiVersion": "networking.k8s.io/v1", "kind": "Ingress", "metadata": {"name": "web"}, "spec": whole}
-    )
+    about = {"name": "web", "annotations": annotations or {}}
+    return Example(what, {"apiVersion": "networking.k8s.io/v1", "kind": "Ingress", "metadata": about, "spec": whole})
 
 
 def role(what: str, kind: str = "Role", groups: tuple[str, ...] = (OPERATORS,), **rule: list[str]) -> Example:

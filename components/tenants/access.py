@@ -1,4 +1,8 @@
-"""Who may do what in a namespace: developers look, operators run; neither reads secrets, opens shells or grants."""
+"""Who may do what in a namespace: developers look, operators run; neither reads secrets, opens shells or grants.
+
+Secrets of the API, that is: who runs workloads can have them print what they mount, and both read logs.
+https://kubernetes.io/docs/concepts/security/rbac-good-practices/#workload-creation
+"""
 
 from components.kubernetes.manifest import Manifest, metadata
 

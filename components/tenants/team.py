@@ -33,9 +33,9 @@ class TeamArgs(TypedDict):
 class Team(ComponentResource):
     """Namespace under Pod Security `restricted`, with all that bounds it.
 
-    Traffic is denied but for what is declared; quota and defaults hold; two groups have roles that read no secrets and
-    open no shells; one account, without access to the API server, is the team's identity in Azure; one class mounts
-    the team's secrets.
+    Traffic is denied but for what is declared; quota and defaults hold; two groups have roles that read no secrets of
+    the API and open no shells; one account, without access to the API server, is the team's identity in Azure; one
+    class mounts the team's secrets.
     """
 
     def __init__(self, name: str, args: TeamArgs, opts: ResourceOptions | None = None) -> None:

@@ -30,6 +30,8 @@ def test_what_pod_security_leaves_open_is_covered() -> None:
         "k8s-service-no-external-ips",
         "k8s-ingress-tls",
         "k8s-ingress-no-wildcard-host",
+        "k8s-ingress-no-default-backend",
+        "k8s-ingress-no-nginx-snippets",
         "k8s-no-default-namespace",
         "k8s-rbac-no-pod-exec",
         "k8s-rbac-no-wildcard",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from components.admission import examples
 from components.admission.examples import SUFFIX, deployment, ingress, namespace, service
 from components.admission.exemption import EXEMPT, label
+from components.admission.policies.ingress_no_wildcard_host import ALIASES
 from components.admission.policy import Example
 from components.kubernetes.manifest import Manifest
 
@@ -30,7 +31,8 @@ def _runs_nothing(manifest: Manifest) -> bool:
 
 def _foreign_host(manifest: Manifest) -> bool:
     hosts = [rule.get("host", "") for rule in manifest["spec"].get("rules", [])]
-    return not hosts or any(not host.endswith(f".{SUFFIX}") for host in hosts)
+    aliases = [host.strip() for key in ALIASES for host in manifest["metadata"]["annotations"].get(key, "").split(",")]
+    return not hosts or any(not host.endswith(f".{SUFFIX}") for host in (*hosts, *filter(None, aliases)))
 
 
 DIFFERENCES = (

@@ -102,7 +102,13 @@ def ingresses(draw: st.DrawFn) -> Example:
     tls = draw(st.lists(st.sampled_from(named), max_size=2, unique=True))
     fallback = {"defaultBackend": {"service": {"name": "web", "port": {"number": 443}}}}
     more: dict[str, Any] = fallback if not hosts or draw(BOOLEANS) else {}
-    return examples.ingress("an ingress", *hosts, tls=tuple(tls), **more)
+    annotations = maybe(
+        **{
+            "nginx.ingress.kubernetes.io/server-alias": st.sampled_from(named),
+            "nginx.ingress.kubernetes.io/server-snippet": st.just("return 200;"),
+        }
+    )
+    return examples.ingress("an ingress", *hosts, tls=tuple(tls), annotations=draw(annotations), **more)
 
 
 @st.composite
@@ -159,7 +165,13 @@ def secrets(draw: st.DrawFn) -> Example:
     )
 
 
-OBJECTS: st.SearchStrategy[Example] = st.one_of(
-    workloads(), workloads(), services(), ingresses(), roles(), bindings(), namespaces(), secrets()
+OBJECTS: tuple[tuple[st.SearchStrategy[Example], int], ...] = (
+    (workloads(), 140),
+    (services(), 30),
+    (ingresses(), 40),
+    (roles(), 30),
+    (bindings(), 30),
+    (namespaces(), 30),
+    (secrets(), 10),
 )
-"""Pods twice: most policies are about them."""
+"""Each sort, and how many of it are asked about: most policies are about pods."""

@@ -9,7 +9,7 @@ from guardrails.props import Problems, Props
 def check(ingress: Props) -> Problems:
     """Their presence counts, whatever the value."""
     for key in ingress.names("metadata.annotations"):
-        if key.startswith("nginx.") and key.endswith("-snippet"):
+        if key.startswith("nginx.") and key.endswith(("-snippet", "-snippets")):
             yield f"must not set the annotation {key}"
 
 
@@ -18,7 +18,7 @@ GUARDRAIL = Guardrail(
     applies_to=INGRESS,
     severity=Severity.HIGH,
     why="A snippet runs in the controller, which may read the secrets of every namespace (CVE-2021-25742).",
-    fix="Remove the annotations that end in -snippet; use the controller's own settings.",
+    fix="Remove the annotations that end in -snippet or -snippets; use the controller's own settings.",
     link="https://kubernetes.io/docs/reference/issues-security/official-cve-feed/",
     absent="Then there is none, so absent passes.",
     requirements=(),
@@ -29,6 +29,9 @@ GUARDRAIL = Guardrail(
         "a snippet of another server": {"metadata": {"annotations": {"example.com/server-snippet": "lua_code;"}}},
     },
     failing={
+        "a snippet of NGINX's own controller": {
+            "metadata": {"annotations": {"nginx.org/server-snippets": "return 200;"}}
+        },
         "a snippet": {"metadata": {"annotations": {"nginx.ingress.kubernetes.io/server-snippet": "lua_code;"}}},
     },
 )

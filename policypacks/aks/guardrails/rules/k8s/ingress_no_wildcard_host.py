@@ -1,15 +1,31 @@
 """An ingress must say for whom it answers."""
 
+import re
+from typing import Any
+
 from guardrails.checks import placed
 from guardrails.frameworks import azure_policy, gatekeeper, kyverno
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import INGRESS
-from guardrails.props import Problems, Props
+from guardrails.props import Problems, Props, decided
+from guardrails.selectors import annotation
+
+_ALIASES = ("nginx.ingress.kubernetes.io/server-alias", "appgw.ingress.kubernetes.io/hostname-extension")
+"""Annotations that give an ingress further hosts, of NGINX and of Application Gateway."""
+_IN_FULL = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 
 
 def check(ingress: Props) -> Problems:
-    """Each rule on its own."""
+    """Each rule on its own; annotations name hosts as well."""
     yield from ingress.each("spec.rules", lambda rule: placed(_rule, rule))
+    for key in _ALIASES:
+        yield from decided(_alias, ingress, key)
+
+
+def _alias(ingress: Props, key: str) -> Problems:
+    hosts = [host.strip() for host in ingress.text(annotation(key)).split(",")]
+    if any(host and not _IN_FULL.fullmatch(host) for host in hosts):
+        yield f"must name hosts in full in the annotation {key}"
 
 
 def _rule(rule: Props) -> Problems:
@@ -17,12 +33,16 @@ def _rule(rule: Props) -> Problems:
         yield "must set host, without *"
 
 
+def _with(annotations: dict[str, str]) -> dict[str, Any]:
+    return {"metadata": {"annotations": annotations}, "spec": {"rules": [{"host": "shop.example.com"}]}}
+
+
 GUARDRAIL = Guardrail(
     title="Every rule of an ingress names its host",
     applies_to=INGRESS,
     severity=Severity.MEDIUM,
     why="A rule without a host, or with a star, answers for hosts of other teams.",
-    fix="Set host in every rule.",
+    fix="Set host in every rule, and name hosts in full in annotations that add some.",
     link="https://kubernetes.io/docs/concepts/services-networking/ingress/#hostname-wildcards",
     absent="Kubernetes answers for every host, so a rule without host fails.",
     requirements=("002-2",),
@@ -35,9 +55,16 @@ GUARDRAIL = Guardrail(
     check=check,
     passing={
         "a host": {"spec": {"rules": [{"host": "shop.example.com"}]}},
+        **{f"further hosts by {key}": _with({key: "www.example.com, shop1.example.com"}) for key in _ALIASES},
+        "no further host": _with({_ALIASES[0]: ""}),
     },
     failing={
         "a star": {"spec": {"rules": [{"host": "*.example.com"}]}},
+        **{
+            f"{alias} by {key}": _with({key: f"www.example.com, {alias}"})
+            for key in _ALIASES
+            for alias in ("*.example.com", "~^.+$", ".example.com")
+        },
         "none": {"spec": {"rules": [{"http": {"paths": []}}]}},
     },
 )
