@@ -72,7 +72,6 @@ BY_HAND: tuple[ByHand, ...] = (
         "they hold for the whole subscription, and tell on whoever has taken a pipeline over",
         (
             "*hardened-aks:index:Defender$*",
-            "*$azure-native:security:SecurityContact::*",
             "*$azure-native:monitor:SubscriptionDiagnosticSetting::*",
             "*$azure-native:resources:DeploymentAtSubscriptionScope::*",
         ),
