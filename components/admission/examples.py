@@ -94,6 +94,12 @@ def deployment(
     return Example(what, {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web"}, "spec": spec})
 
 
+def of_pod() -> Example:
+    """Return a deployment whose containers share what the pod has."""
+    shared = {"requests": {"cpu": "200m", "memory": "256Mi"}, "limits": {"memory": "512Mi"}}
+    return deployment(container(resources=None), what="resources of the pod", resources=shared)
+
+
 def cron_job(*containers: Manifest, what: str = "a cron job", **changes: Any) -> Example:
     """Return a cron job."""
     pods = {"spec": pod_spec(*containers, **{"restartPolicy": "Never", **changes})}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from components.admission import examples
-from components.admission.examples import SUFFIX, deployment, ingress, namespace, service
+from components.admission.examples import SUFFIX, container, deployment, ingress, namespace, pod, service
 from components.admission.exemption import EXEMPT, label
 from components.admission.policies.ingress_no_wildcard_host import ALIASES
 from components.admission.policy import Example
@@ -29,12 +29,17 @@ def _runs_nothing(manifest: Manifest) -> bool:
     return manifest["kind"] in ("Ingress", "Role", "RoleBinding", "Secret", "Service")
 
 
+def _shares(manifest: Manifest) -> bool:
+    return manifest["kind"] == "Pod" and bool(manifest["spec"].get("resources"))
+
+
 def _foreign_host(manifest: Manifest) -> bool:
     hosts = [rule.get("host", "") for rule in manifest["spec"].get("rules", [])]
     aliases = [host.strip() for key in ALIASES for host in manifest["metadata"]["annotations"].get(key, "").split(",")]
     return not hosts or any(not host.endswith(f".{SUFFIX}") for host in (*hosts, *filter(None, aliases)))
 
 
+_ADDED_UP = "where a pod has resources, Kubernetes adds up what its containers request, as a request of the pod"
 DIFFERENCES = (
     Difference(
         "k8s-automount-sa-token-off",
@@ -49,6 +54,20 @@ DIFFERENCES = (
         "the domains of the platform are a setting of its stack, which a pack for every stack does not know",
         _foreign_host,
         ingress("somebody else's host", "web.example.org", tls=("web.example.org",)),
+    ),
+    Difference(
+        "k8s-cpu-requests",
+        "pack",
+        _ADDED_UP,
+        _shares,
+        pod(container(), container(name="bare", resources=None), resources={"limits": {"memory": "1Gi"}}),
+    ),
+    Difference(
+        "k8s-memory-requests",
+        "pack",
+        _ADDED_UP,
+        _shares,
+        pod(container(), container(name="bare", resources=None), resources={"limits": {"cpu": "1"}}),
     ),
     Difference(
         "k8s-namespace-no-gatekeeper-bypass-label",

@@ -13,6 +13,7 @@ from tests.kubernetes.generated_pods import BOOLEANS, OF_CONTAINER, SECURITY, ma
 
 _NONE = st.none()
 _PROBE = st.sampled_from(({"httpGet": {"path": "/alive", "port": 8080}}, {"tcpSocket": {"port": 8080}}))
+_SHARED = maybe(cpu=st.just("1"), memory=st.just("1Gi"))
 _AMOUNTS = maybe(cpu=st.just("100m"), memory=st.just("128Mi"))
 _CONTAINER = maybe(
     image=st.sampled_from(
@@ -47,6 +48,7 @@ _POD = maybe(
     securityContext=_NONE | maybe(**SECURITY),
     serviceAccountName=st.sampled_from((None, "default", "shop")),
     nodeName=st.just("aks-system-0"),
+    resources=maybe(requests=_SHARED, limits=_SHARED),
     tolerations=st.lists(
         st.fixed_dictionaries(
             {"operator": st.just("Exists")}, optional={"key": st.sampled_from(("team", "CriticalAddonsOnly"))}

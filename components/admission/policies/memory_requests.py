@@ -1,22 +1,25 @@
 """The scheduler knows what fits on a node."""
 
-from components.admission.examples import container, cron_job, deployment
+from components.admission.examples import container, cron_job, deployment, of_pod
 from components.admission.policy import AdmissionPolicy
 from components.admission.workloads import CHANGED, PODS, WORKLOADS
 
 POLICY = AdmissionPolicy(
     title="Every container has a memory request.",
-    fix="Set resources.requests.memory.",
+    fix="Set resources.requests.memory, on the container or on the pod for all of them.",
     controls=(),
     link="https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/",
     match=WORKLOADS,
     variables=PODS,
     conditions=CHANGED,
     # Kubernetes takes a limit for the request, in pods; in what makes pods it stands as written.
-    offending="variables.running.filter(c, !c.?resources.?requests.?memory.hasValue()"
+    offending="variables.pod.?resources.?requests.?memory.hasValue()"
+    " || variables.pod.?resources.?limits.?memory.hasValue() ? []"
+    " : variables.running.filter(c, !c.?resources.?requests.?memory.hasValue()"
     " && !c.?resources.?limits.?memory.hasValue()).map(c, c.name)",
     passing=(
         deployment(),
+        of_pod(),
         cron_job(),
         deployment(
             container(resources={"requests": {"cpu": "100m"}, "limits": {"memory": "128Mi"}}), what="a limit alone"

@@ -1,11 +1,12 @@
 """Checks of pods: of the spec, or of each of its containers. Shared by the guardrails on what runs in a cluster."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
-from guardrails.checks import placed, some_text
+from guardrails.checks import is_present, placed, some_text
 from guardrails.kinds import POD_PATHS
-from guardrails.props import LeftOut, Problems, Props, decided
+from guardrails.props import LeftOut, Problems, Props, any_of, decided
 from guardrails.stack import Resource
 
 CONTAINERS = ("containers", "initContainers", "ephemeralContainers")
@@ -60,6 +61,17 @@ def everywhere(check: Callable[..., Problems]) -> PodCheck:
 def unless_windows(check: PodCheck) -> PodCheck:
     """As `check`, but not for pods that name Windows as their system: it does not have what is asked for."""
     return _unless("spec.os.name", "windows", check)
+
+
+def unless_of_pod(check: PodCheck, *paths: str) -> PodCheck:
+    """As `check`, but not for pods that set one of the `paths` in their spec, for all containers together."""
+
+    def judge(pod: Props, *settings: object) -> Problems:
+        found = list(check(pod, *settings))
+        if found and not any_of(*(partial(is_present, pod, f"spec.{path}") for path in paths)):
+            yield from found
+
+    return judge
 
 
 def unless_own_users(check: PodCheck) -> PodCheck:

@@ -6,7 +6,7 @@ from guardrails.checks import is_present
 from guardrails.frameworks import azure_policy, checkov, gatekeeper, kube_linter, mcsb, polaris, trivy
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import POD
-from guardrails.pods import WITH_RESOURCES, container_with, in_containers, pod_with
+from guardrails.pods import WITH_RESOURCES, container_with, in_containers, pod_with, unless_of_pod
 from guardrails.props import Problems, Props, any_of
 
 
@@ -20,7 +20,7 @@ GUARDRAIL = Guardrail(
     applies_to=POD,
     severity=Severity.MEDIUM,
     why="Without a request the scheduler puts the pod on a node that is full, and it is the first to be ended there.",
-    fix='Set resources={"requests": {"memory": "128Mi"}} on the container.',
+    fix='Set resources={"requests": {"memory": "128Mi"}} on the container, or on the pod for all of them.',
     link="https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/",
     absent="A limit stands for the request; without both nothing is set aside, so absent fails.",
     requirements=(),
@@ -33,12 +33,21 @@ GUARDRAIL = Guardrail(
         kube_linter("unset-memory-requirements"),
         polaris("memoryRequestsMissing"),
     ),
-    check=in_containers(_check, WITH_RESOURCES),
+    check=unless_of_pod(in_containers(_check, WITH_RESOURCES), "resources.requests.memory", "resources.limits.memory"),
     passing={
+        **{
+            f"{kind} for all containers together, from Kubernetes 1.34 on": pod_with(
+                resources={kind: {"memory": "256Mi"}}, containers=[{"name": "app"}, {"name": "proxy"}]
+            )
+            for kind in ("requests", "limits")
+        },
         "a request": container_with(resources={"requests": {"memory": "128Mi"}}),
         "a limit, which is the request too": container_with(resources={"limits": {"memory": "128Mi"}}),
     },
     failing={
+        "for something else, for all containers together": pod_with(
+            resources={"limits": {"hugepages-2Mi": "4Mi"}}, containers=[{"name": "app"}]
+        ),
         "neither request nor limit": container_with(),
         "for something else": container_with(resources={"requests": {"ephemeral-storage": "1Gi"}}),
         "an init container has neither": pod_with(
