@@ -11,6 +11,8 @@ from itertools import combinations
 from math import ceil
 from typing import Any, Protocol
 
+from pydantic.alias_generators import to_camel
+
 from components import naming, regions
 from components.cluster import vm_size
 from components.cluster.node_hardening import SURGE_PERCENT, NodePoolSize
@@ -166,9 +168,9 @@ def service_range_fits(services: IPv4Network) -> Iterator[Problem]:
 def ranges_are_disjoint(space: IPv4Network, pods: IPv4Network, services: IPv4Network) -> Iterator[Problem]:
     """Network, pods and services have addresses of their own."""
     ranges = {"address_space": space, "pod_cidr": pods, "service_cidr": services}
-    for (_, one), (field, other) in combinations(ranges.items(), 2):
+    for (first, one), (field, other) in combinations(ranges.items(), 2):
         if one.overlaps(other):
-            yield field, f"{other} overlaps {one}; choose another range"
+            yield field, f"{other} overlaps {to_camel(first)} {one}; choose another range for either"
 
 
 @needs("address_space", "pod_cidr", "system_pool", "user_pools")

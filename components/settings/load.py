@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
+from importlib.util import find_spec
 from typing import Any, get_type_hints
 
 import pulumi
@@ -23,6 +24,7 @@ from components.settings.stack import Settings
 
 LOCATION = "azure-native:location"
 PACKS = "PULUMI_OPTION_POLICY_PACK"
+_WORD = str.maketrans("-.", "__")
 ALREADY_EXPLAINED = 32
 """Exit code by which Pulumi's Python host knows that the error is told; any other adds "an unhandled error"."""
 
@@ -107,14 +109,21 @@ def explain(field: str, detail: ErrorDetails) -> str:
 
 
 def unknown_keys(raw: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a problem for each key of the project that is no setting."""
-    known = [to_camel(field) for field in Settings.model_fields]
-    for key in raw:
+    """Yield a problem for each key of the project that is no setting, and for each setting of another project."""
+    known = {to_camel(field): full_key(field) for field in Settings.model_fields}
+    for key in sorted(raw.keys() - known.values()):
         namespace, _, setting = key.partition(":")
-        if namespace == pulumi.get_project() and setting not in known:
+        if namespace == pulumi.get_project():
             close = get_close_matches(setting, known, n=1)
-            hint = f"did you mean {namespace}:{close[0]}?" if close else f"remove it with: pulumi config rm {key}"
+            hint = f"did you mean {known[close[0]]}?" if close else f"remove it with: pulumi config rm {key}"
             yield f"{key}: there is no such setting; {hint}"
+        elif setting in known and not belongs_to_a_provider(namespace):
+            yield f"{key}: this is a setting of another project, which nothing reads here; write {known[setting]}"
+
+
+def belongs_to_a_provider(namespace: str) -> bool:
+    """Tell whether a key's first part is a provider whose SDK is here, or the engine."""
+    return namespace == "pulumi" or find_spec(f"pulumi_{namespace.translate(_WORD)}") is not None
 
 
 def missing_guardrails(packs: str) -> Iterator[str]:

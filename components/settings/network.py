@@ -6,12 +6,12 @@ from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from pydantic.alias_generators import to_camel
+from pydantic import AfterValidator, Field
 
 from components.network.egress_allow_list import AddOn, Destinations, allow_list
 from components.network.network import ExistingHub
 from components.settings.checks import PRIVATE, Problem, needs
+from components.settings.section import Section
 
 ARM_ID = r"^/subscriptions/[0-9a-fA-F-]{36}/resourceGroups/[^/\s]+"
 WIDEST_OPERATOR_RANGE = 16
@@ -74,19 +74,13 @@ def private_address(value: IPv4Address) -> IPv4Address:
 Address = Annotated[IPv4Address, AfterValidator(private_address)]
 
 
-class Section(BaseModel):
-    """A part of the setting, written in camelCase like all of Pulumi's configuration."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel)
-
-
 class HubSetting(Section):
     """An existing hub: its team owns the firewall, the DNS and the private zones."""
 
     network_id: Annotated[str, Field(pattern=ARM_ID + r"/providers/Microsoft\.Network/virtualNetworks/[^/\s]+$")]
     next_hop: Address
     """Where the nodes send what leaves the network."""
-    dns_servers: list[Address] = []
+    dns_servers: Annotated[list[Address], Field(default_factory=list)]
     """Servers that resolve the hub's private zones; the next hop where none is given."""
     zone_group_id: Annotated[str, Field(pattern=ARM_ID + "$")]
     """The resource group that holds the hub's private zones."""
@@ -110,11 +104,11 @@ class NetworkSetting(Section):
 
     egress: Egress = Egress.NAT_GATEWAY
     hub: HubSetting | None = None
-    allowed_hosts: list[Annotated[str, AfterValidator(host)]] = []
+    allowed_hosts: Annotated[list[Annotated[str, AfterValidator(host)]], Field(default_factory=list)]
     """What workloads may reach beyond what the platform needs."""
     private_monitoring: bool = False
     """Whether logs reach Azure Monitor by a private endpoint only, and are read only from connected networks."""
-    bastion_from: list[Annotated[str, AfterValidator(operator_range)]] = []
+    bastion_from: Annotated[list[Annotated[str, AfterValidator(operator_range)]], Field(default_factory=list)]
     """Public ranges whose operators may use a bastion; none means there is no bastion."""
     ddos_plan: Annotated[
         str, Field(pattern=r"^(none|own|" + ARM_ID[1:] + r"/providers/Microsoft\.Network/ddosProtectionPlans/[^/\s]+)$")

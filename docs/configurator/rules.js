@@ -29,8 +29,8 @@ const RULES = {
     if (services.prefix < 13 || services.prefix > 27) yield ["serviceCidr", `${services} has a wrong size; choose a /13 to /27`];
   }],
   "checks.ranges_are_disjoint": [["addressSpace", "podCidr", "serviceCidr"], function* (addressSpace, podCidr, serviceCidr) {
-    for (const [[, one], [key, other]] of pairs(Object.entries({ addressSpace, podCidr, serviceCidr })))
-      if (one.overlaps(other)) yield [key, `${other} overlaps ${one}; choose another range`];
+    for (const [[first, one], [key, other]] of pairs(Object.entries({ addressSpace, podCidr, serviceCidr })))
+      if (one.overlaps(other)) yield [key, `${other} overlaps ${first} ${one}; choose another range for either`];
   }],
   "checks.nodes_fit": [["addressSpace", "podCidr", "systemPool", "userPools"], function* (space, pods, system, users) {
     const largest = poolsOf(system, users).reduce((sum, { maxCount }) => sum + maxCount + Math.ceil((maxCount * FACTS.surgePercent) / 100), 0);

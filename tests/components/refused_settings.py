@@ -13,8 +13,8 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
     "public range": ("addressSpace", "8.8.0.0/16", "8.8.0.0/16 is public; choose from 10.0.0.0/8"),
     "reserved range": ("podCidr", "172.30.0.0/16", "overlaps 172.30.0.0/16, which AKS keeps for itself"),
     "small network": ("addressSpace", "10.20.0.0/23", "10.20.0.0/23 is too small: use a /22 or larger"),
-    "pods over network": ("podCidr", "10.20.0.0/16", "10.20.0.0/16 overlaps 10.20.0.0/20; choose another range"),
-    "services over pods": ("serviceCidr", "100.64.0.0/20", "overlaps 100.64.0.0/16; choose another range"),
+    "pods over network": ("podCidr", "10.20.0.0/16", "10.20.0.0/16 overlaps addressSpace 10.20.0.0/20; choose"),
+    "services over pods": ("serviceCidr", "100.64.0.0/20", "overlaps podCidr 100.64.0.0/16; choose another"),
     "few pods": ("podCidr", "100.64.0.0/22", "holds 4 nodes, an upgrade needs 11; choose a /20 or larger"),
     "tiny pods": ("podCidr", "100.64.0.0/28", "holds 0 nodes, an upgrade needs 11; choose a /20 or larger"),
     "few nodes": ("addressSpace", "10.20.0.0/22", "holds 251 nodes, an upgrade needs"),
@@ -203,4 +203,6 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
     "unknown region": ("azure-native:location", "atlantis", "'atlantis' is not a region with availability zones"),
     "misspelt key": ("adressSpace", "10.0.0.0/16", f"there is no such setting; did you mean {PROJECT}:addressSpace?"),
     "strange key": ("hue", "red", f"there is no such setting; remove it with: pulumi config rm {PROJECT}:hue"),
+    "location of the project": ("location", "westeurope", "did you mean azure-native:location?"),
+    "another project's key": ("platform:network", {"egress": "firewall"}, f"write {PROJECT}:network"),
 }

@@ -105,6 +105,25 @@ def test_values_are_typed(run: Run, configure: Configure) -> None:
     }
 
 
+def test_a_provider_s_keys_are_its_own(run: Run, configure: Configure) -> None:
+    """Also where they are called as a setting of ours."""
+    theirs = {"azure-native:environment": "public", "pulumi:tags": "{}", "kubernetes:teams": "x"}
+    configure(stack_config("dev") | theirs)
+    loaded: list[Settings] = []
+
+    run(lambda: loaded.append(load()))
+
+    assert loaded[0].environment == "dev"
+
+
+def test_documents_show_settings_for_any_project() -> None:
+    """As stack files do: without the project, whose name is another one in a copy."""
+    pages = [*(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "runbooks").glob("*.md")]
+    shown = [line for page in pages for line in page.read_text("utf-8").splitlines() if line.startswith(f"{PROJECT}:")]
+
+    assert shown == []
+
+
 def test_numbers_serve_as_text(run: Run, configure: Configure) -> None:
     """Unquoted zones and cost centres of a stack file mean what they say."""
     configure(

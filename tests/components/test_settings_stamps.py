@@ -34,7 +34,7 @@ REFUSED: dict[str, tuple[list[dict[str, Any]], dict[str, Any], str]] = {
     "range of the pods": (
         [NORTH | {"addressSpace": "100.64.0.0/20"}],
         {},
-        "stamps: neu: podCidr: 100.64.0.0/16 overlaps 100.64.0.0/20; choose another range",
+        "stamps: neu: podCidr: 100.64.0.0/16 overlaps addressSpace 100.64.0.0/20; choose another range for either",
     ),
     "unknown region": ([NORTH | {"location": "atlantis"}], {}, "stamps: neu: location: 'atlantis' is not a region"),
     "small range": (

@@ -99,7 +99,7 @@ def test_a_problem_unfolds_what_hides_it(opened: Open) -> None:
 
     entered(shown, "addressSpace", "100.64.0.0/20")
 
-    assert "100.64.0.0/16 overlaps 100.64.0.0/20" in shown.find_element(By.ID, "at-podCidr-wrong").text
+    assert "100.64.0.0/16 overlaps addressSpace 100.64.0.0/20" in shown.find_element(By.ID, "at-podCidr-wrong").text
 
 
 def test_a_link_restores_everything(opened: Open) -> None:
