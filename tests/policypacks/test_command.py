@@ -215,13 +215,13 @@ def test_each_value_of_a_setting_says_where_it_is_from(  # noqa: PLR0913, PLR091
 def test_a_wrong_file_exits_2_with_key_and_fix(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "guardrails.yaml").write_text("profil: strict")
-    monkeypatch.setenv("GUARDRAILS_CONFIG", str(tmp_path / "guardrails.yaml"))
+    (tmp_path / "mine.yaml").write_text("profil: strict")
+    monkeypatch.setenv("GUARDRAILS_CONFIG", str(tmp_path / "mine.yaml"))
 
     code, out, err = run(capsys, "config", "explain", "acr-retention-policy", "--stack", "dev")
 
     assert (code, out) == (2, "")
-    assert "there is no profil. Did you mean profile?" in err
+    assert err == "guardrails: mine.yaml: there is no profil. Did you mean profile?\n"
 
 
 def test_the_command_starts_by_its_path_from_anywhere(tmp_path: Path) -> None:

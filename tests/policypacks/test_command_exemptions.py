@@ -147,6 +147,40 @@ def test_a_file_of_wrong_form_exits_2(exempt: Any, capsys: pytest.CaptureFixture
     assert "Did you mean acr-admin-user-disabled" in err
 
 
+@pytest.mark.parametrize("name", ["exemptions.yaml", "mine.yaml"])
+def test_a_fault_is_told_under_the_file_s_own_name(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GUARDRAILS_EXEMPTIONS", str(tmp_path / name))
+    (tmp_path / name).write_text("exemptions: 3")
+
+    code, out, err = run(capsys, "exemptions", "check")
+
+    assert (code, out, err) == (2, "", f"guardrails: {name}.exemptions: 3 is not of type 'array'\n")
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"assignments": [{"name": "a"}]}, "assignments.json: entry 0 has no id"),
+        ({"assignments": ["a"]}, "assignments.json: entry 0 has no id"),
+        ({"initiatives": [INITIATIVE, {"id": "b"}]}, "initiatives.json: entry 1 has no policyDefinitions"),
+        ({"initiatives": [{**INITIATIVE, "policyDefinitions": [{}]}]}, "hardening: entry 0 has no policyDefinitionId"),
+    ],
+)
+def test_another_command_s_output_exits_2(
+    files: dict[str, Any], told: str, exempt: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exempt({})
+    ((option, content),) = files.items()
+    (tmp_path / f"{option}.json").write_text(json.dumps(content))
+
+    code, out, err = run(capsys, "exemptions", "azure-policy", f"--{option}", str(tmp_path / f"{option}.json"))
+
+    assert (code, out) == (2, "")
+    assert told in err
+
+
 def _carried_over(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, **files: Any
 ) -> tuple[int, list[dict[str, Any]], str]:
@@ -216,6 +250,17 @@ def test_of_an_initiative_only_the_members_are_exempted(
     assert [sorted(one["properties"]["policyDefinitionReferenceIds"]) for one in found] == [
         ["admin-audit", "admin-modify"]
     ]
+
+
+def test_an_empty_stack_s_state_has_nothing_to_exempt(
+    exempt: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exempt({})
+
+    code, found, err = _carried_over(capsys, tmp_path, state={"version": 3, "deployment": None})
+
+    assert (code, found) == (0, [])
+    assert "the state has no such resource in Azure" in err
 
 
 def test_assignments_of_the_stack_itself_count(exempt: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -129,7 +129,10 @@ def test_files_are_read_where_the_environment_says(tmp_path: Path) -> None:
     config = tmp_path / "g.yaml"
     config.write_text("profile: strict\n")
 
-    assert read_documents({"GUARDRAILS_CONFIG": str(config)}).configuration == {"profile": "strict"}
+    documents = read_documents({"GUARDRAILS_CONFIG": str(config)})
+
+    assert documents.configuration == {"profile": "strict"}
+    assert (documents.configuration_file, documents.exemptions_file) == ("g.yaml", "exemptions.yaml")
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,12 @@ def test_a_wrong_exemption_names_its_place(change: Mapping[str, str], message: s
     assert message in str(error.value)
 
 
+@pytest.mark.parametrize("exemptions", [3, "none", {"guardrail": "aks-local-accounts-disabled"}])
+def test_exemptions_that_are_no_list_are_told(exemptions: Any) -> None:
+    with pytest.raises(ConfigurationError, match=r"^mine\.yaml\.exemptions: .* is not of type 'array'$"):
+        read_exemptions({"exemptions": exemptions}, (LOCAL_ACCOUNTS,), "mine.yaml")
+
+
 def test_a_missing_field_is_named() -> None:
     entry = {key: value for key, value in EXEMPTION.items() if key != "owner"}
 

@@ -39,17 +39,22 @@ class Configuration:
     """The layers of guardrails.yaml."""
 
     def __init__(
-        self, document: Mapping[str, Any], guardrails: Sequence[Guardrail | StackGuardrail], today: date
+        self,
+        document: Mapping[str, Any],
+        guardrails: Sequence[Guardrail | StackGuardrail],
+        today: date,
+        file: str = FILE,
     ) -> None:
-        """Take the file's content, empty for none.
+        """Take the file's content, empty for none; `file` is what faults and origins call it.
 
         Raises:
             ConfigurationError: when it does not fit the schema.
 
         """
         if document not in ({}, {"profile": "baseline"}):  # the common cases need not pay for the validator's import
-            validate(document, configuration_schema(guardrails), FILE)
+            validate(document, configuration_schema(guardrails), file)
         self._document = document
+        self._file = file
         self._today = today
         self.has_resource_layers = bool(document.get("resources"))
         self.matched: set[int] = set()
@@ -82,7 +87,7 @@ class Configuration:
             override = layer["guardrails"].get(guardrail.name)
             if override and fnmatchcase(urn, layer["resource"]):
                 self.matched.add(index)
-                setting = setting.overridden(override, f"{FILE}: resources[{index}] ({layer['resource']})")
+                setting = setting.overridden(override, f"{self._file}: resources[{index}] ({layer['resource']})")
         return setting
 
     def unmatched(self, stack: str, project: str) -> Iterator[str]:
@@ -92,16 +97,16 @@ class Configuration:
         """
         layers = self._document.get("stacks", {})
         if stack and layers and not any(fnmatchcase(stack, glob) for glob in layers):
-            yield f"{FILE}: stacks ({', '.join(layers)}), with the stack {stack},"
+            yield f"{self._file}: stacks ({', '.join(layers)}), with the stack {stack},"
         for index, layer in enumerate(self._document.get("resources", ())):
             if index not in self.matched and may_match(layer["resource"], stack, project):
-                yield f"{FILE}: resources[{index}] ({layer['resource']})"
+                yield f"{self._file}: resources[{index}] ({layer['resource']})"
 
     def _layers(self, stack: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        yield FILE, self._document
+        yield self._file, self._document
         for glob, layer in self._document.get("stacks", {}).items():
             if fnmatchcase(stack, glob):
-                yield f"{FILE}: stacks.{glob}", layer
+                yield f"{self._file}: stacks.{glob}", layer
 
 
 def read_override(guardrail: Guardrail | StackGuardrail, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -43,9 +43,9 @@ class Exemption:
 
 
 def read_exemptions(
-    document: Mapping[str, Any], guardrails: Sequence[Guardrail | StackGuardrail]
+    document: Mapping[str, Any], guardrails: Sequence[Guardrail | StackGuardrail], file: str = FILE
 ) -> tuple[Exemption, ...]:
-    """Return the exemptions of the file's content, empty for none.
+    """Return the exemptions of the file's content, empty for none; `file` is what faults call it.
 
     Raises:
         ConfigurationError: when it does not fit the schema, or a date does not exist.
@@ -53,9 +53,11 @@ def read_exemptions(
     """
     if document in ({}, {"exemptions": []}, {"exemptions": None}):
         return ()  # the common case need not pay for the validator's import
-    document = {**document, "exemptions": [_with_text_date(one) for one in document.get("exemptions") or []]}
-    validate(document, exemptions_schema(guardrails), FILE)
-    return tuple(_exemption(index, entry) for index, entry in enumerate(document["exemptions"]))
+    entries = document.get("exemptions") or []
+    if isinstance(entries, list):  # what else it may be is told as any other fault
+        entries = [_with_text_date(one) for one in entries]
+    validate({**document, "exemptions": entries}, exemptions_schema(guardrails), file)
+    return tuple(_exemption(f"{file}.exemptions.{index}", entry) for index, entry in enumerate(entries))
 
 
 def _with_text_date(entry: Any) -> Any:
@@ -65,10 +67,10 @@ def _with_text_date(entry: Any) -> Any:
     return entry
 
 
-def _exemption(index: int, entry: Mapping[str, str]) -> Exemption:
+def _exemption(place: str, entry: Mapping[str, str]) -> Exemption:
     fields = {("prop" if key == "property" else key): value for key, value in entry.items()}
     try:
         expires = date.fromisoformat(entry["expires"])
     except ValueError as error:
-        raise ConfigurationError(f"{FILE}.exemptions.{index}.expires: {entry['expires']} is no day: {error}") from error
+        raise ConfigurationError(f"{place}.expires: {entry['expires']} is no day: {error}") from error
     return Exemption(**{**fields, "expires": expires})  # type: ignore[arg-type]

@@ -10,7 +10,9 @@ from typing import Any
 
 from google.protobuf.struct_pb2 import Struct
 
+from guardrails.configuration import FILE as CONFIGURATION
 from guardrails.configuration import Configuration, Setting
+from guardrails.exemptions import FILE as EXEMPTIONS
 from guardrails.exemptions import Exemption, read_exemptions
 from guardrails.generic import is_of_unknown_type, resolve
 from guardrails.guardrail import Guardrail, Level, StackGuardrail, UnknownMeans
@@ -67,6 +69,10 @@ class Documents:
     """Content of exemptions.yaml, empty where there is none."""
     previous: Previous = field(default_factory=Previous)
     """Empty where the run is not told."""
+    configuration_file: str = CONFIGURATION
+    """What the first is called where a fault in it is told."""
+    exemptions_file: str = EXEMPTIONS
+    """The same of the second."""
 
 
 NO_DOCUMENTS = Documents({}, {})
@@ -90,8 +96,8 @@ class Run:
 
         """
         self.guardrails = {guardrail.name: guardrail for guardrail in guardrails}
-        self._configuration = Configuration(documents.configuration, guardrails, today)
-        self._exemptions = read_exemptions(documents.exemptions, guardrails)
+        self._configuration = Configuration(documents.configuration, guardrails, today, documents.configuration_file)
+        self._exemptions = read_exemptions(documents.exemptions, guardrails, documents.exemptions_file)
         self._previous = documents.previous
         if stack:
             self._previous.require(stack)

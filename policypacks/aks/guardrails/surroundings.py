@@ -11,6 +11,7 @@ from guardrails.run import Documents
 from guardrails.schemas import ConfigurationError
 
 _PACK: Final = Path(__file__).parent.parent
+_CONFIG: Final = "GUARDRAILS_CONFIG"
 _EXEMPTIONS: Final = "GUARDRAILS_EXEMPTIONS"
 
 
@@ -21,11 +22,14 @@ def read_documents(environment: Mapping[str, str]) -> Documents:
         ConfigurationError: when a named file is missing, one is no YAML mapping, or the state is none.
 
     """
-    state = environment.get(previous.VARIABLE)
+    state, configured = environment.get(previous.VARIABLE), environment.get(_CONFIG)
+    exempted = exemptions_file(environment)
     return Documents(
-        _read(environment.get("GUARDRAILS_CONFIG"), _PACK / configuration.FILE),
-        _read(environment.get(_EXEMPTIONS), exemptions_file(environment)),
+        _read(configured, _PACK / configuration.FILE),
+        _read(environment.get(_EXEMPTIONS), exempted),
         previous.read_previous(Path(state)) if state else previous.Previous(),
+        Path(configured or configuration.FILE).name,
+        exempted.name,
     )
 
 

@@ -294,6 +294,19 @@ def test_a_terminal_is_told_and_not_commanded() -> None:
         assert "\\u001b[31m\\n" in printed, "what was not obeyed is there to be read"
 
 
+def test_a_table_tells_an_error_line_by_line() -> None:
+    shown = io.StringIO()
+    error = "stack dev cannot run as configured:\np:nameSufix: there is no such setting\n::stop-commands::x"
+
+    table.write(replace(result(), errors=(error,)), Console(file=shown, width=200, color_system=None))
+
+    assert shown.getvalue().splitlines()[2:5] == [
+        "The engine could not run to its end: stack dev cannot run as configured:",
+        "| p:nameSufix: there is no such setting",
+        "| ::stop-commands::x",
+    ]
+
+
 def test_annotations_and_comments_hold_no_escapes_and_call_nobody() -> None:
     of = replace(hostile(), project="@everyone", errors=("ping @org/team\x9b31m",))
 

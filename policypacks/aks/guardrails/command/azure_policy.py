@@ -12,11 +12,13 @@ from uuid import NAMESPACE_URL, uuid5
 
 from guardrails.exemptions import Exemption
 from guardrails.guardrail import Guardrail, StackGuardrail
+from guardrails.schemas import ConfigurationError
 from guardrails.tokens import unversioned
 
 _DEFINITION: Final = "/providers/microsoft.authorization/policydefinitions/"
 _MANAGEMENT_GROUP: Final = "/providers/microsoft.management/managementgroups/"
 _ASSIGNMENT: Final = "azure-native:authorization:PolicyAssignment"
+_MEMBER: Final = ("policyDefinitionId", "policyDefinitionReferenceId")
 _LONGEST_NAME: Final = 128
 _LONGEST_DESCRIPTION: Final = 512
 
@@ -47,28 +49,32 @@ class Incomplete:
 
 def resources_of(state: Mapping[str, Any]) -> dict[str, str]:
     """Return URN -> Azure resource id of an exported state."""
-    resources = state.get("deployment", {}).get("resources", ())
-    return {one["urn"]: one["id"] for one in resources if str(one.get("id", "")).startswith("/")}
+    return {one["urn"]: one["id"] for one in _deployed(state) if str(one.get("id", "")).startswith("/")}
 
 
 def assignments_of(
     state: Mapping[str, Any], listed: Sequence[Mapping[str, Any]], initiatives: Sequence[Mapping[str, Any]]
 ) -> list[Assignment]:
-    """Return the assignments of the stack itself and of the list, each with the definitions it assigns."""
+    """Return the assignments of the stack itself and of the list, each with the definitions it assigns.
+
+    Raises:
+        ConfigurationError: a member of an initiative lacks what one has.
+
+    """
     own = [
-        {**one.get("outputs", {}), "id": one["id"]}
-        for one in state.get("deployment", {}).get("resources", ())
+        {**(one.get("outputs") or {}), "id": one["id"]}
+        for one in _deployed(state)
         if unversioned(one.get("type", "")) == _ASSIGNMENT and one.get("id")
     ]
     sets = {
         one["id"].lower(): {
             member["policyDefinitionId"].lower(): member["policyDefinitionReferenceId"]
-            for member in _flat(one)["policyDefinitions"]
+            for member in objects(one["policyDefinitions"], _MEMBER, one["id"])
         }
         for one in initiatives
     }
     found = {}
-    for one in map(_flat, [*own, *listed]):
+    for one in [*own, *listed]:
         assigned = str(one.get("policyDefinitionId", "")).lower()
         members = {assigned: ""} if assigned.startswith(_DEFINITION) else sets.get(assigned, {})
         scope = one.get("scope") or one["id"].lower().partition("/providers/microsoft.authorization/")[0]
@@ -156,6 +162,21 @@ def _record(
     }
 
 
-def _flat(one: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an object of Azure without its envelope: the CLI prints it flat, the API does not."""
-    return {**one, **one.get("properties", {})}
+def objects(listed: Sequence[Any], needed: Sequence[str], place: str) -> list[dict[str, Any]]:
+    """Return objects of Azure without their envelope: the CLI prints them flat, the API does not.
+
+    Raises:
+        ConfigurationError: one lacks what is needed, so that it is something else.
+
+    """
+    found = [{**one, **(one.get("properties") or {})} if isinstance(one, dict) else {} for one in listed]
+    for index, one in enumerate(found):
+        if lacking := [key for key in needed if not isinstance(one.get(key), str | list)]:
+            raise ConfigurationError(
+                f"{place}: entry {index} has no {', '.join(lacking)}; give what the help of this command names"
+            )
+    return found
+
+
+def _deployed(state: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return (state.get("deployment") or {}).get("resources") or []

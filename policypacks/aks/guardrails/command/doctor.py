@@ -50,7 +50,8 @@ def _examined(project: Path, file: Path | None, soon: int) -> Iterator[Check]:
     document = settings.program(project)
     last = project / LAST
     result = read_result(file or last) if file or last.exists() else None
-    listed = read_exemptions(read_documents(os.environ).exemptions, catalog())
+    documents = read_documents(os.environ)
+    listed = read_exemptions(documents.exemptions, catalog(), documents.exemptions_file)
     today = read_today(os.environ)
     yield machine.python()
     if packages := machine.packages(project, document):

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from guardrails.catalog import catalog
-from guardrails.command.azure_policy import Incomplete, assignments_of, carried_over, resources_of
+from guardrails.command.azure_policy import Incomplete, assignments_of, carried_over, objects, resources_of
 from guardrails.command.exemption_file import append
 from guardrails.command.listing import find, names
 from guardrails.command.output import Format, log, read_json, show, show_json
@@ -99,7 +99,7 @@ def add(  # noqa: PLR0913, PLR0917 - the fields of an exemption
         "expires": new.expires,
     }
     try:
-        append(path, entry, lambda document: read_exemptions(document, catalog()))
+        append(path, entry, lambda document: read_exemptions(document, catalog(), path.name))
     except OSError as error:
         raise ConfigurationError(f"{path}: {error.strerror}; nothing was changed") from error
     log(f"Added to {path}: {new.resource} from {new.guardrail}, for {(new.expires - today).days} days.")
@@ -147,7 +147,11 @@ def azure_policy(
             [one for one in exemptions if one.holds(today)],
             catalog(),
             None if state is None else resources_of(exported),
-            assignments_of(exported, read_json(assignments, []), read_json(initiatives, [])),
+            assignments_of(
+                exported,
+                objects(read_json(assignments, []), ("id",), f"--assignments {assignments}"),
+                objects(read_json(initiatives, []), ("id", "policyDefinitions"), f"--initiatives {initiatives}"),
+            ),
         )
     )
     incomplete = [one for one in found if isinstance(one, Incomplete)]
@@ -212,7 +216,8 @@ def _token(pattern: str) -> str:
 
 
 def _read() -> tuple[Sequence[Exemption], date]:
-    return read_exemptions(read_documents(os.environ).exemptions, catalog()), read_today(os.environ)
+    documents = read_documents(os.environ)
+    return read_exemptions(documents.exemptions, catalog(), documents.exemptions_file), read_today(os.environ)
 
 
 def _record(exemption: Exemption, today: date) -> dict[str, Any]:

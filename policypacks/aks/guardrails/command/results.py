@@ -73,7 +73,8 @@ def analyze(  # noqa: PLR0913, PLR0917 - the options of a command
         raise typer.BadParameter(str(error), param_hint="--file") from error
     today = read_today(os.environ)
     of_stack = next(iter(told.steps), "").split("::")[0].rpartition(":")[2] or stack
-    configuration = Configuration(read_documents(os.environ).configuration, catalog(), today)
+    documents = read_documents(os.environ)
+    configuration = Configuration(documents.configuration, catalog(), today, documents.configuration_file)
     told.asked = {one.name for one in catalog() if configuration.setting(one, of_stack).level is not Level.DISABLED}
     background = Background(catalog(), cwd.resolve(), today, within_repository(cwd.resolve()))
     durations = schedule.read(os.environ)

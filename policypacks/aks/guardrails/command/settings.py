@@ -28,13 +28,14 @@ def explain(
 ) -> None:
     """Say, for one guardrail in one stack, each value and the layer it comes from."""
     found = find(guardrail)
-    document = read_documents(os.environ).configuration
-    configuration = Configuration(document, catalog(), read_today(os.environ))
+    documents = read_documents(os.environ)
+    today, file = read_today(os.environ), documents.configuration_file
+    configuration = Configuration(documents.configuration, catalog(), today, file)
     setting = configuration.setting(found, stack)
     if resource:
         setting = configuration.at_resource(found, setting, resource)
     else:
-        for layer in document.get("resources", ()):
+        for layer in documents.configuration.get("resources", ()):
             if found.name in layer["guardrails"]:
                 log(f"Single resources differ: {layer['resource']}. Give --resource to see what holds there.")
     show(records(setting), ("key", "value", "origin"), form)

@@ -32,7 +32,8 @@ def _parts(result: Result) -> Iterator[RenderableType]:
     yield Text(visible(f"Guardrails: {result.project}/{result.stack}"), style="bold")
     yield _counts(result)
     for error in result.errors:
-        yield Text(visible(f"The engine could not run to its end: {error}"), style="bold red")
+        lines = visible(error, keep="\n").replace("\n", "\n| ")  # a log's reader takes no line for a command of its own
+        yield Text(f"The engine could not run to its end: {lines}", style="bold red")
     if not result.is_judged:
         yield Text("No policy pack has judged this run.", style="bold red")
     if result.counts:
