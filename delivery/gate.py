@@ -5,41 +5,34 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from components.documents import ConfigurationError, read_mapping
-from components.regions import SHORT_NAMES, normalize
-from delivery import github
-from delivery.calendar import FILE, Calendar, CalendarError, Where, load
+from delivery import github, places
+from delivery.calendar import FILE, Calendar, CalendarError, Where
 from delivery.decision import Decision, Frozen, decide
 
 ALLOWED, REFUSED, WRONG = 0, 1, 2
-ROOT = Path(__file__).parents[1]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Answer on the terminal and in the run's summary."""
     asked = parser().parse_args(arguments)
     author, approvers = asked.author, frozenset(asked.approved_by)
-    environment, clusters = asked.environment, [asked.cluster]
     try:
-        if asked.stack:
-            environment, clusters = asked.stack, clusters_of(asked.stack, asked.root)
-        calendar = load(asked.calendar)
-        if asked.github:
-            author, approvers = github.consent(environment or "")
+        calendar, stacks = places.read(asked.calendar, asked.root)
+        asked_for = wanted(asked, stacks)
+        if asked.github:  # whose environments are named as the stacks are
+            author, approvers = github.consent(asked.stack or asked.environment or "")
     except (CalendarError, github.GitHubError) as error:
         sys.stderr.write(f"{error}\n")
         return WRONG
-    places = [Where(cluster=one, environment=environment, application=asked.application) for one in clusters]
-    decisions = [decide(calendar, where, asked.at, author=author, approvers=approvers) for where in places]
+    decisions = [decide(calendar, where, asked.at, author=author, approvers=approvers) for where in asked_for]
     # What holds for several clusters is told once.
     decision = Decision(
         tuple(dict.fromkeys(frozen for one in decisions for frozen in one.frozen)),
         tuple(dict.fromkeys(missing for one in decisions for missing in one.missing)),
     )
-    text = "\n".join(tell(calendar, places, asked.at, decision)) + "\n"
+    text = "\n".join(tell(calendar, asked_for, asked.at, decision)) + "\n"
     sys.stdout.write(text)
     github.add_summary(text)
     return ALLOWED if decision.allowed else REFUSED
@@ -59,39 +52,43 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("--approved-by", action="append", default=[], metavar="NAME", help="who approved; repeatable")
     options.add_argument("--github", action="store_true", help="ask GitHub for author and approvals of this run")
     options.add_argument("--calendar", type=Path, default=FILE, help="another calendar")
-    options.add_argument("--root", type=Path, default=ROOT, help="folder of the stacks' settings")
+    options.add_argument("--root", type=Path, default=places.ROOT, help="folder of the stacks' settings")
     return options
 
 
 def aware(text: str) -> datetime:
     """Read a moment with its offset."""
-    moment = datetime.fromisoformat(text)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no moment: write it like 2026-12-24T18:00+01:00") from None
     if moment.tzinfo is None:
         raise argparse.ArgumentTypeError(f"{text} has no offset: write it like 2026-12-24T18:00+01:00")
     return moment
 
 
-def clusters_of(stack: str, root: Path) -> list[str]:
-    """Return the names of a stack's clusters: the stack's, and the region's code or the stamp's name.
+def wanted(asked: argparse.Namespace, stacks: places.Places) -> list[Where]:
+    """Return the places that are asked for.
 
     Raises:
-        CalendarError: the stack has no settings, or no region that is known.
+        CalendarError: there is no such stack, or no stack has such a place.
 
     """
-    file = root / f"Pulumi.{stack}.yaml"
-    try:
-        settings: dict[str, Any] = read_mapping(file)["config"]
-        home = SHORT_NAMES[normalize(settings["azure-native:location"])]
-        stamps = [stamp for key, value in settings.items() if key.split(":")[-1] == "stamps" for stamp in value]
-        return [f"{stack}-{name}" for name in (home, *(stamp["name"] for stamp in stamps))]
-    except (ConfigurationError, AttributeError, KeyError, TypeError) as error:
-        raise CalendarError(f"{file}: the stack's clusters cannot be told: {error!r}") from error
+    if asked.stack:
+        if asked.stack not in stacks:
+            there_are = ", ".join(stacks) or "none"
+            raise CalendarError(f"there is no Pulumi.{asked.stack}.yaml in {asked.root}; stacks are: {there_are}")
+        return [where.model_copy(update={"application": asked.application}) for where in stacks[asked.stack]]
+    where = Where(cluster=asked.cluster, environment=asked.environment, application=asked.application)
+    if problems := list(places.unknown([where], stacks)):
+        raise CalendarError("\n".join(problems))
+    return [where]
 
 
-def tell(calendar: Calendar, places: Sequence[Where], moment: datetime, decision: Decision) -> Iterator[str]:
+def tell(calendar: Calendar, asked_for: Sequence[Where], moment: datetime, decision: Decision) -> Iterator[str]:
     """Yield the answer's lines, which are Markdown as well; a freeze says when it ends and how it is overridden."""
     zone = ZoneInfo(calendar.time_zone)
-    levels = dict.fromkeys(item for where in places for item in where.model_dump().items())
+    levels = dict.fromkeys(item for where in asked_for for item in where.model_dump().items())
     place = " ".join(f"{level} {name}" for level, name in levels if name) or "everywhere"
     verdict = "allowed" if decision.allowed else "refused"
     yield f"Deployment {verdict}: {place}, {moment.astimezone(zone):%a %Y-%m-%d %H:%M %Z}"
@@ -103,6 +100,8 @@ def tell(calendar: Calendar, places: Sequence[Where], moment: datetime, decision
             f"- approval {missing.approval.name}: {len(missing.given)} of {missing.approval.count} given{people}; "
             "approve the pull request or this run (the author's own does not count)"
         )
+    for name in sorted({where.application for where in asked_for if where.application} - calendar.applications.keys()):
+        yield f"- application {name} has no layer in the calendar; what holds elsewhere holds for it"
 
 
 def frozen_line(frozen: Frozen, zone: ZoneInfo) -> str:

@@ -24,13 +24,16 @@ def api(path: str, body: dict[str, Any] | None = None, method: str = "GET") -> A
         method: Such as PATCH.
 
     Raises:
-        GitHubError: `gh` failed.
+        GitHubError: `gh` failed, or this is no run of GitHub Actions.
 
     """
-    command = ["gh", "api", f"repos/{os.environ['GITHUB_REPOSITORY']}/{path}", "--method", method]
+    command = ["gh", "api", f"repos/{variable('GITHUB_REPOSITORY')}/{path}", "--method", method]
     command += ["--input", "-"] if body is not None else ["--paginate", "--slurp"]
     sent = json.dumps(body) if body is not None else None
-    done = subprocess.run(command, check=False, capture_output=True, text=True, input=sent)  # noqa: S603
+    try:
+        done = subprocess.run(command, check=False, capture_output=True, text=True, input=sent)  # noqa: S603
+    except OSError as error:
+        raise GitHubError(f"gh, GitHub's own command, cannot be run: {error}; install it, or put it on PATH") from error
     if done.returncode:
         raise GitHubError(f"`{' '.join(command)}` failed: {done.stderr.strip()}")
     answer = json.loads(done.stdout or "null")
@@ -39,15 +42,26 @@ def api(path: str, body: dict[str, Any] | None = None, method: str = "GET") -> A
     return [item for page in answer for item in (page if isinstance(page, list) else [page])]
 
 
+def variable(name: str) -> str:
+    """Return a variable of GitHub Actions.
+
+    Raises:
+        GitHubError: it is not set, so this is no run of theirs.
+
+    """
+    if not (value := os.environ.get(name)):
+        raise GitHubError(f"{name} is not set: GitHub Actions sets it, and what is asked here is about one of its runs")
+    return value
+
+
 def consent(environment: str) -> tuple[str, frozenset[str]]:
     """Return whose change is deployed, and who approved this run's environment or the pull request's last commit."""
-    commit, run = os.environ["GITHUB_SHA"], os.environ["GITHUB_RUN_ID"]
+    commit, run, author = variable("GITHUB_SHA"), variable("GITHUB_RUN_ID"), variable("GITHUB_ACTOR")
     approvers = {
         review["user"]["login"]
         for review in api(f"actions/runs/{run}/approvals")
         if review["state"] == "approved" and environment in {one["name"] for one in review["environments"]}
     }
-    author = os.environ["GITHUB_ACTOR"]
     for pull in api(f"commits/{commit}/pulls"):
         if pull["merge_commit_sha"] == commit:
             author = pull["user"]["login"]

@@ -1,8 +1,10 @@
 """Checks a stack's settings without running the program: `python -m components.settings.verify <stack>`.
 
-Tells a problem a line and ends with 1 when there is one. `guardrails doctor` asks it, as pyproject.toml says.
+Tells a problem a line and ends with 1 when there is one, with 2 when no stack is named. `guardrails doctor` asks it, as
+pyproject.toml says.
 """
 
+import argparse
 import json
 import os
 import sys
@@ -40,6 +42,8 @@ def verify(stack: str, root: Path = _ROOT) -> list[str]:
 
 
 if __name__ == "__main__":
-    problems = verify(sys.argv[1])
+    parser = argparse.ArgumentParser("components.settings.verify", description=__doc__)
+    parser.add_argument("stack", help="whose settings, such as dev for Pulumi.dev.yaml")
+    problems = verify(parser.parse_args().stack)
     sys.stdout.write("".join(f"{one}\n" for one in problems))
     sys.exit(bool(problems))

@@ -37,6 +37,15 @@ def test_a_stack_s_file_is_verified(change: tuple[str, str], problems: list[str]
     assert json.loads(done.stdout) == problems
 
 
+def test_which_stack_has_to_be_said() -> None:
+    command = [sys.executable, "-m", "components.settings.verify"]
+
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+
+    assert done.returncode == 2
+    assert "the following arguments are required: stack" in done.stderr
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_file_is_a_problem(text: str, tmp_path: Path) -> None:
     """Whichever of the two it is; nothing else of it is read."""

@@ -1,6 +1,5 @@
 """Freezes and approvals: what holds where and when, across zones and clock changes."""
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -16,7 +15,7 @@ from delivery.calendar import Calendar, CalendarError, Where, load
 from delivery.decision import decide
 from delivery.gate import main
 from delivery.moments import DAYS, earliest, latest, weekly
-from tests.delivery.calendars import LONG, OVERRIDE, freeze, once
+from tests.delivery.calendars import EXAMPLE, LONG, OVERRIDE, asking, freeze, once
 from tests.hostile import HOSTILE
 
 ZONES = st.sampled_from(sorted(available_timezones()))
@@ -225,12 +224,12 @@ def test_a_moment_without_a_zone_is_refused() -> None:
 def test_a_mistake_in_the_calendar_is_told_with_its_place(
     content: dict[str, Any], message: str, tmp_path: Path
 ) -> None:
+    question = asking(tmp_path, {"timeZone": "UTC", **content})
     file = tmp_path / "calendar.yaml"
-    file.write_text(json.dumps({"timeZone": "UTC", **content}))
 
     with pytest.raises(CalendarError, match=re.escape(message)):
         load(file)
-    assert main(["--calendar", str(file), "--environment", "prod"]) == 2
+    assert main([*question, "--environment", "prod"]) == 2
 
 
 def test_a_calendar_that_is_not_there_allows_nothing(tmp_path: Path) -> None:
@@ -239,8 +238,9 @@ def test_a_calendar_that_is_not_there_allows_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_file_allows_nothing(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """As a calendar, or as a stack's settings."""
-    for name, question in (("calendar.yaml", ["--calendar"]), ("Pulumi.prod.yaml", ["--stack", "prod", "--root"])):
+    """As a calendar, as a stack's settings, or as those of another stack."""
+    for name in ("calendar.yaml", "Pulumi.prod.yaml", "Pulumi.dev.yaml"):
+        question = asking(tmp_path, EXAMPLE)
         (tmp_path / name).write_text(text, "utf-8")
-        assert main([*question, str(tmp_path / name if name == "calendar.yaml" else tmp_path)]) == 2
+        assert main([*question, "--stack", "prod"]) == 2
         assert HOSTILE[text] in capsys.readouterr().err

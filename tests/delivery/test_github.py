@@ -1,11 +1,13 @@
 """What the workflows ask of GitHub and write to it."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from delivery import github
 from delivery.gate import main
+from tests.delivery.calendars import EXAMPLE, STACKS, asking
 from tests.delivery.conftest import GitHub
 
 BOT = {"login": "github-actions[bot]", "type": "Bot"}
@@ -54,8 +56,12 @@ def test_only_an_approval_of_this_environment_counts(hub: GitHub) -> None:
     assert github.consent("prod") == ("dora", frozenset({"ben"}))
 
 
-def test_the_gate_asks_github(hub: GitHub, capsys: pytest.CaptureFixture[str]) -> None:
-    question = ["--environment", "prod", "--at", "2026-06-03T12:00+02:00", "--github"]
+@pytest.mark.parametrize("place", [["--environment", "prod"], ["--stack", "prod-dr"]])
+def test_the_gate_asks_github(
+    hub: GitHub, place: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stacks = STACKS | {"prod-dr": STACKS["prod"]}
+    question = [*asking(tmp_path, EXAMPLE, stacks), *place, "--at", "2026-06-03T12:00+02:00", "--github"]
     own, other = review("ada", "APPROVED"), review("ben", "APPROVED")
     known = {"actions__runs__7__approvals": [], "commits__c0ffee__pulls": [pull()]}
 
@@ -66,6 +72,37 @@ def test_the_gate_asks_github(hub: GitHub, capsys: pytest.CaptureFixture[str]) -
     hub.set(**known)
     assert main(question) == 2
     assert "HTTP 404" in capsys.readouterr().err
+
+
+def test_github_s_environment_is_named_as_the_stack(hub: GitHub, tmp_path: Path) -> None:
+    """Its reviewers let this run begin; a stack of the same environment has reviewers of its own."""
+    stacks = STACKS | {"prod-dr": STACKS["prod"]}
+    question = [*asking(tmp_path, EXAMPLE, stacks), "--at", "2026-06-03T12:00+02:00", "--github", "--stack"]
+    approval = {"state": "approved", "user": {"login": "ben"}, "environments": [{"name": "prod-dr"}]}
+    hub.set(actions__runs__7__approvals=[approval], commits__c0ffee__pulls=[])
+
+    assert [main([*question, stack]) for stack in ("prod-dr", "prod")] == [0, 1]
+
+
+@pytest.mark.parametrize("variable", ["GITHUB_REPOSITORY", "GITHUB_SHA", "GITHUB_RUN_ID", "GITHUB_ACTOR"])
+def test_outside_of_github_the_question_is_wrong(
+    hub: GitHub, variable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hub.set(actions__runs__7__approvals=[], commits__c0ffee__pulls=[])
+    monkeypatch.delenv(variable)
+
+    assert main([*asking(tmp_path, EXAMPLE), "--stack", "prod", "--github"]) == 2
+    assert f"{variable} is not set: GitHub Actions sets it" in capsys.readouterr().err
+
+
+def test_without_github_s_command_the_question_is_wrong(
+    hub: GitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (hub.bin / "gh").unlink()
+
+    assert main([*asking(tmp_path, EXAMPLE), "--stack", "prod", "--github"]) == 2
+    assert "gh, GitHub's own command, cannot be run" in capsys.readouterr().err
 
 
 def test_a_comment_is_written_over_the_one_with_its_mark(hub: GitHub) -> None:
