@@ -4,6 +4,7 @@ CPU is that of the CLI and all it starts. Arguments are other numbers of stamps,
 """
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -52,7 +53,13 @@ def preview(stamps: int, packs: list[Path]) -> tuple[int, float, float]:
         wall, cpu = time.perf_counter() - began, _spent() - before
     if done.returncode:
         sys.exit(f"the preview failed:\n{done.stdout}{done.stderr}")
-    return sum(" create" in line for line in done.stdout.splitlines()), wall, cpu
+    return created(done.stdout), wall, cpu
+
+
+def created(output: str) -> int:
+    """Return how many resources a preview would create, by its own summary: lines of the stack come more than once."""
+    (count,) = re.findall(r"^ +\+ (\d+) to create$", output, re.MULTILINE)
+    return int(count)
 
 
 def _spent() -> float:

@@ -11,6 +11,7 @@ from benchmarks import estate
 from benchmarks.analyzers import judge
 from benchmarks.compare import TWENTY, Row, applicable, ratios, summary
 from benchmarks.processes import ROOT, command
+from benchmarks.stamps import created
 from benchmarks.workload import recorded
 
 SIZE = 10
@@ -25,6 +26,14 @@ def test_the_pack_and_the_official_servicer_find_the_same() -> None:
     assert ours
     assert cost.cpu > 0
     assert cost.memory > 10
+
+
+def test_resources_are_counted_once() -> None:
+    """The stack's line comes again with each warning, and the summary has the same word."""
+    stack = " +  pulumi:pulumi:Stack p-dev create"
+    lines = [stack, f"{stack} warning: using x", " +  a:b:C one create ", f"{stack} 1 warning", "Resources:"]
+
+    assert created("\n".join([*lines, "    + 2 to create", ""])) == 2
 
 
 @pytest.mark.parametrize("size", [SIZE, 600])
