@@ -45,7 +45,7 @@ SERVED = [
     Team,
     TeamIdentity,
 ]
-"""All that a registry, a cluster and a team need; each has its place in examples/yaml."""
+"""All that a registry, a cluster and a team need; each has its place in examples/components-yaml."""
 
 
 class Components(ComponentProvider):

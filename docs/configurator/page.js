@@ -20,7 +20,7 @@ const localCommands = () => [`# the file stands beside Pulumi.yaml; needs no sub
 const azureCommands = () => [
   "az login",
   "pulumi login azblob://state?storage_account=mystate",
-  `export PULUMI_OPTION_POLICY_PACK=policypacks/aks`,
+  `export PULUMI_OPTION_POLICY_PACK=$PWD/policypacks/aks`,
   `pulumi stack init ${state.stack} --secrets-provider azurekeyvault://my-vault.vault.azure.net/keys/pulumi/KEY-VERSION`,
   "pulumi up",
 ].join("\n");

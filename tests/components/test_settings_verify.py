@@ -37,6 +37,16 @@ def test_a_stack_s_file_is_verified(change: tuple[str, str], problems: list[str]
     assert json.loads(done.stdout) == problems
 
 
+@pytest.mark.parametrize("stack", sorted(file.stem.removeprefix("Pulumi.") for file in ROOT.glob("Pulumi.*.yaml")))
+def test_every_stack_s_file_is_right(stack: str) -> None:
+    """Whatever stacks a fork has, one that waits for a disaster too."""
+    command = [sys.executable, "-m", "components.settings.verify", stack]
+
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout) == (0, "")
+
+
 def test_which_stack_has_to_be_said() -> None:
     command = [sys.executable, "-m", "components.settings.verify"]
 

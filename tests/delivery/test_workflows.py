@@ -221,6 +221,7 @@ def test_the_check_of_all_previews_passes_where_one_way_did(results: tuple[str, 
 
 
 def test_every_stack_is_previewed_and_watched() -> None:
+    """But for one that waits for the loss of a region; what is deployed is previewed and watched in any case."""
     stacks = {file.stem.removeprefix("Pulumi.") for file in ROOT.glob("Pulumi.*.yaml")}
     matrices = {
         name: set(job["strategy"]["matrix"]["stack"])
@@ -231,8 +232,10 @@ def test_every_stack_is_previewed_and_watched() -> None:
     assert matrices.keys() == {
         "preview.yml preview", "preview.yml report", "preview.yml simulated", "drift.yml look", "drift.yml tell"
     }  # fmt: skip
-    assert all(matrix == stacks for matrix in matrices.values())
-    assert {job["with"]["stack"] for name, job in JOBS.items() if name.startswith("deploy.yml")} == stacks
+    matrices["deploy.yml"] = {job["with"]["stack"] for name, job in JOBS.items() if name.startswith("deploy.yml")}
+    expected = {stack for stack in stacks if not stack.endswith("-dr")} | (matrices["deploy.yml"] & stacks)
+    told = {name: sorted(named ^ expected) for name, named in matrices.items() if named != expected}
+    assert told == {}, "add or remove these stacks there: docs/delivery.md, A further stack"
 
 
 def test_an_image_is_judged_before_it_is_promoted_and_signed_last() -> None:

@@ -1,6 +1,7 @@
 """The components in a program of another language, on the real engine and under the guardrails."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from components.serving import SERVED
 from tests.engine import ROOT, Engine
 from tests.stack.conftest import PACK, beside_the_calendar, install_simulated_providers
 
-REGION = {"azure-native:location": "westeurope"}
+REGION = dict(
+    re.findall(r"^\$ pulumi config set (\S+) (\S+)", (ROOT / "docs" / "elsewhere.md").read_text("utf-8"), re.MULTILINE)
+)
+"""What the page says the examples need."""
 WAITS = ("cannot be judged before the update", "checks wait for the update")
 """YAML's host tells the engine which component a value comes from, but not which resource inside it."""
 

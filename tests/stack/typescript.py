@@ -8,6 +8,7 @@ from pathlib import Path
 from components.serving import SERVED
 from tests.engine import ROOT, Engine
 from tests.stack.conftest import PACK, beside_the_calendar, install_simulated_providers
+from tests.stack.test_other_languages import REGION
 
 
 def locked(project: Path) -> dict[str, tuple[str, str]]:
@@ -29,7 +30,7 @@ def test_a_typescript_program_builds_with_the_components(engine: Engine, tmp_pat
     assert installed.returncode == 0, installed.stdout + installed.stderr
     assert locked(project) == before
 
-    run = engine.preview(project, config={"azure-native:location": "westeurope"}, policy_packs=[PACK])
+    run = engine.preview(project, config=REGION, policy_packs=[PACK])
 
     made = {urn.split("::")[2] for urn in run.operations}
     assert beside_the_calendar(run) == []
