@@ -26,20 +26,24 @@ help: ## Show these targets
 .PHONY: setup
 setup: .venv/.stamp policypacks/aks/.venv .local/engine.stamp ## Prepare this machine: Python packages, Pulumi engine (once; minutes)
 
+.PHONY: stack
+stack:
+	@$(PYTHON) -I toolchain/local.py check $(STACK)
+
 .PHONY: preview
-preview: setup ## Show what STACK=dev would become, judged by the policy pack, in a simulated Azure
+preview: stack setup ## Show what STACK=dev would become, judged by the policy pack, in a simulated Azure
 	@$(LOCAL) preview $(STACK) $(ARGS)
 
 .PHONY: up
-up: setup kube-up ## Build STACK=dev in the simulated Azure and the local Kubernetes
+up: stack setup kube-up ## Build STACK=dev in the simulated Azure and the local Kubernetes
 	@$(LOCAL) up $(STACK) $(ARGS)
 
 .PHONY: refresh
-refresh: setup kube-up ## Compare the state of STACK=dev with the simulated Azure and the local Kubernetes
+refresh: stack setup kube-up ## Compare the state of STACK=dev with the simulated Azure and the local Kubernetes
 	@$(LOCAL) refresh $(STACK) $(ARGS)
 
 .PHONY: destroy
-destroy: setup kube-up ## Take STACK=dev down in the simulated Azure and the local Kubernetes
+destroy: stack setup kube-up ## Take STACK=dev down in the simulated Azure and the local Kubernetes
 	@$(LOCAL) destroy $(STACK) $(ARGS)
 
 .PHONY: kube-up

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
-USAGE = "usage: local.py {preview,up,refresh,destroy} STACK [FLAG...]"
+USAGE = "usage: local.py {preview,up,refresh,destroy} STACK [FLAG...], or local.py check STACK"
 
 GUARDRAILS = Path(__file__).resolve().parents[1] / "policypacks" / "aks" / "guardrails"
 """The command that previews and reports."""
@@ -125,6 +125,8 @@ def keep_no_logs(home: Path) -> None:
 def main(arguments: list[str]) -> None:
     """Hand over to the CLI, whose exit code and handling of Ctrl-C are then the caller's."""
     match arguments:
+        case ["check", stack]:  # before anything is set up for a stack that is not there
+            settings_file(Path.cwd(), stack)
         case [command, stack, *flags] if command in UNATTENDED:
             run(command, stack, flags)
         case _:

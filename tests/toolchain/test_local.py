@@ -178,3 +178,15 @@ def test_a_stack_that_cannot_be_made_shows_what_the_cli_said(tmp_path: Path) -> 
 
     with pytest.raises(SystemExit, match="`pulumi stack init dev --non-interactive` failed:\nno room"):
         local.create_stack(tmp_path, "dev", tmp_path / ".local", {"PATH": f"{pulumi.parent}{os.pathsep}/bin"})
+
+
+@pytest.mark.parametrize("target", ["preview", "up", "refresh", "destroy"])
+def test_a_stack_that_is_not_there_is_told_before_anything_is_built(target: str) -> None:
+    """Not after minutes of setting up, with an API server left behind."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    done = subprocess.run(
+        ["make", target, "STACK=nowhere"], cwd=ROOT, env=plain, check=False, capture_output=True, text=True
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("STACK=nowhere has no Pulumi.nowhere.yaml; there are: ")
