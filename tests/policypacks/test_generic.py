@@ -127,6 +127,7 @@ def test_a_type_that_only_the_update_tells_is_told_of(key: str, unknown: Any) ->
     assert not is_of_unknown_type(GENERIC, judged)
     assert not is_of_unknown_type(GENERIC, other)
     assert not is_of_unknown_type(GENERIC, {**other, key: unknown})
+    assert is_of_unknown_type(GENERIC, {**generic("Microsoft.Resources/deployments", {}), key: unknown})
 
 
 def test_of_an_unknown_body_presence_and_sku_are_open_questions() -> None:

@@ -54,8 +54,33 @@ def _said(values: Mapping[str, Any], token: str = DEPLOYMENT, name: str = "acr-a
                 **_template(OPEN_REGISTRY),
             },
         ),
+        (DEPLOYMENT, {"properties": {"template": {"Resources": [OPEN_REGISTRY]}}}),
+        (DEPLOYMENT, {"properties": {"template": {"resources": Secret([OPEN_REGISTRY])}}}),
+        (DEPLOYMENT, _template({key.capitalize(): value for key, value in OPEN_REGISTRY.items()})),
+        (DEPLOYMENT, _template({"type": "Microsoft.Resources/deploymentStacks", **_template(OPEN_REGISTRY)})),
+        (
+            GENERIC,
+            {
+                "resourceProviderNamespace": Secret("Microsoft.Resources"),
+                "resourceType": "/deploymentStacks",
+                "properties": {"Template": {"resources": [OPEN_REGISTRY]}},
+            },
+        ),
     ],
-    ids=["a template", "a secret", "a subscription's", "a stack's", "named resources", "nested", "generic"],
+    ids=[
+        "a template",
+        "a secret",
+        "a subscription's",
+        "a stack's",
+        "named resources",
+        "nested",
+        "generic",
+        "a section in capitals",
+        "a secret list",
+        "names in capitals",
+        "a nested stack",
+        "a generic stack",
+    ],
 )
 def test_what_a_template_makes_is_judged(token: str, values: Mapping[str, Any]) -> None:
     problem, notice = _said(values, token)
@@ -69,11 +94,25 @@ def test_children_belong_to_their_owner() -> None:
     group = {"type": "Microsoft.Network/networkSecurityGroups", "name": "rules", "resources": [rule]}
     alone = {"type": "Microsoft.Network/networkSecurityGroups/securityRules", "name": "rules/ssh", "properties": {}}
     unknown = {**alone, "name": "[concat(parameters('group'), '/ssh')]"}
+    spelt = {"Type": "Microsoft.Network/networkSecurityGroups", "Name": "others", "Resources": [rule]}
 
-    made = [one.values for one in made_by(DEPLOYMENT, _template(group, alone, unknown)) if one.values is not None]
+    found = made_by(DEPLOYMENT, _template(group, alone, unknown, spelt))
+    made = [one.values for one in found if one.values is not None]
 
-    assert [one.get("networkSecurityGroupName") for one in made] == ["rules", UNKNOWN, "rules", UNKNOWN]
+    owners = [one.get("networkSecurityGroupName") for one in made]
+    assert owners == ["rules", UNKNOWN, "rules", UNKNOWN, "others", UNKNOWN]
+    assert not any("resources" in map(str.lower, one) for one in made)
     assert made[1].get("access") == "Allow"
+
+
+def test_a_condition_does_not_hold_for_what_stands_within() -> None:
+    """Source: https://learn.microsoft.com/azure/azure-resource-manager/templates/conditional-resource-deployment."""
+    rule = {"type": "securityRules", "name": "ssh", "properties": {"access": "Allow"}}
+    group = {"type": "Microsoft.Network/networkSecurityGroups", "name": "rules", "resources": [rule]}
+
+    [made] = made_by(DEPLOYMENT, _template({**group, "condition": False}))
+    assert made.token == "azure-native:network:SecurityRule"
+    assert len(list(made_by(DEPLOYMENT, _template({**group, "condition": "[parameters('has')]"})))) == 2
 
 
 def test_expressions_are_unknown_and_loops_hold_one() -> None:
@@ -115,6 +154,7 @@ def test_what_cannot_be_read_is_told(token: str, values: Mapping[str, Any]) -> N
     [
         {"type": "Microsoft.Web/sites", "name": "site"},
         {**OPEN_REGISTRY, "existing": True},
+        {**OPEN_REGISTRY, "condition": False},
         {"type": "Microsoft.OperationalInsights/workspaces/tables", "name": "one/two", "properties": {}},
         {"type": "Microsoft.Security/automations", "name": "export", "properties": {}},
         {"type": "nothing", "name": "nothing"},
@@ -122,6 +162,7 @@ def test_what_cannot_be_read_is_told(token: str, values: Mapping[str, Any]) -> N
     ids=[
         "a type that nobody judges",
         "a reference",
+        "what is never made",
         "a type that is judged alone",
         "a type that is judged with the rest",
         "no type",

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from guardrails.arm_names import NAMED_OTHERWISE, NAMES, PARENT_NAMES, SCOPED, TEXTS
 from guardrails.kinds import api_version, is_kubernetes
-from guardrails.tokens import ARM_TYPES, ENVELOPED, GENERIC, MADE_BY_REQUEST, unversioned
+from guardrails.tokens import ARM_TYPES, CARRYING, ENVELOPED, GENERIC, MADE_BY_REQUEST, unversioned
 from guardrails.values import UNKNOWN, Secret, Unknown, Untold
 
 _BY_ARM_TYPE: Final = {
@@ -77,9 +77,10 @@ def as_resource(arm_type: str, values: Mapping[str, Any]) -> tuple[str, Mapping[
     The type is empty where no guardrail judges it. Names of owners that an expression makes are unknown.
     """
     actual = _BY_ARM_TYPE.get(arm_type.lower(), "")
-    flat = _as_sent(actual, {key: value for key, value in values.items() if key != "resources"})
-    if values.get("apiVersion"):
-        flat["azureApiVersion"] = values["apiVersion"]
+    flat = _as_sent(actual, {key: value for key, value in values.items() if key.lower() != "resources"})
+    version = values.get("apiVersion")
+    if version:
+        flat["azureApiVersion"] = version
     kinds = arm_type.split("/")[1:] or [""]
     name = values.get("name")
     names = name.split("/") if isinstance(name, str) and name.count("/") == len(kinds) - 1 else [UNKNOWN] * len(kinds)
@@ -102,7 +103,7 @@ def resolve_dependencies(
     inside = () if actual in ENVELOPED or not isinstance(body, Mapping) else _as_sent(actual, {"properties": body})
     owners = [PARENT_NAMES[kind] for kind in ARM_TYPES[actual].split("/")[1:-1] if kind in PARENT_NAMES]
     ways = (one for prop in ("parentResourcePath", "resourceType") for one in dependencies.get(prop, ()))
-    return _Body(
+    return Body(
         {
             **dependencies,
             **dict.fromkeys(inside, dependencies.get("properties", ())),
@@ -130,32 +131,34 @@ def _as_sent(actual: str, values: Mapping[str, Any]) -> Any:
 
 def is_of_unknown_type(token: str, values: Mapping[str, Any]) -> bool:
     """Tell whether a generic resource may be of a type that guardrails judge, but which it is only the update tells."""
-    if unversioned(token) != GENERIC or _actual(values) is not None:
-        return False
-    return any(isinstance(_plain(values, key), Unknown) for key in _TYPE) and len(_fitting(values)) > 0
+    return unversioned(token) == GENERIC and not arm_type(values) and len(_fitting(values)) > 0
+
+
+def arm_type(values: Mapping[str, Any]) -> str:
+    """Return the ARM type of a generic resource in lower case; empty where it is known only after the update."""
+    fitting = _fitting(values)
+    known = all(isinstance(_plain(values, key), str) for key in _TYPE[:2])
+    return fitting[0] if known and len(fitting) == 1 else ""
 
 
 def _actual(values: Mapping[str, Any]) -> str | None:
-    fitting = _fitting(values)
-    known = all(isinstance(_plain(values, key), str) for key in _TYPE[:2])
-    return fitting[0] if known and len(fitting) == 1 else None
+    return _BY_ARM_TYPE.get(arm_type(values))
 
 
 def _fitting(values: Mapping[str, Any]) -> list[str]:
-    """Return the types that the resource may be of; a part of its type may be known only after the update."""
+    """Return the ARM types that the resource may be of: where a part is unknown, of those that matter here."""
     values = _open_type(values)
     namespace, kind, parent = (values.get(key) for key in _TYPE)
     if not all(isinstance(one, str | Unknown) for one in (namespace, kind)):
         return []
     if not any(isinstance(one, Unknown) for one in (namespace, kind, parent)):
         own, *way = _way(values)[1] or [""]
-        found = _BY_ARM_TYPE.get("/".join([own, *way[::2]]).lower())
-        return [found] if found else []
+        return ["/".join([own, *way[::2]]).lower()]
     return [
-        token
-        for arm_type, token in _BY_ARM_TYPE.items()
-        if (isinstance(namespace, Unknown) or arm_type.startswith(f"{namespace}/".lower()))
-        and (isinstance(kind, Unknown) or arm_type.endswith(f"/{kind}".lower()))
+        one
+        for one in (*_BY_ARM_TYPE, *CARRYING)
+        if (isinstance(namespace, Unknown) or one.startswith(f"{str(namespace).strip('/')}/".lower()))
+        and (isinstance(kind, Unknown) or one.endswith(f"/{str(kind).strip('/')}".lower()))
     ]
 
 
@@ -211,10 +214,11 @@ def sent_path(token: str, values: Mapping[str, Any], path: str) -> str:
     return path if actual in ENVELOPED else f"properties.{sent}{path.removeprefix(first)}"
 
 
-class _Body(dict[str, Any]):
+class Body(dict[str, Any]):
     """An object as ARM reads it: names of properties ignore case."""
 
     def get(self, key: str, default: Any = None) -> Any:
+        """Return what stands under the key; the case as asked for comes first."""
         spelt = _spelt(self, key)
         return default if spelt is None else self[spelt]
 
@@ -222,7 +226,7 @@ class _Body(dict[str, Any]):
 _UNTOLD: Final = Untold()
 
 
-class _Open(_Body):
+class _Open(Body):
     """An object whose further properties are known only after the update; gateways and firewalls have `sku` there."""
 
     def get(self, key: str, default: Any = None) -> Any:
@@ -270,7 +274,7 @@ def _folded(value: Any) -> Any:
     if isinstance(value, list):
         return [_folded(element) for element in value]
     if isinstance(value, Mapping):
-        return _Body({key: _folded(element) for key, element in value.items()})
+        return Body({key: _folded(element) for key, element in value.items()})
     return value
 
 
@@ -283,12 +287,12 @@ def flattened(value: Any) -> Any:
     if not isinstance(value, Mapping):
         return value
     inner = _spelt(value, "properties")
-    flat = _Body({key: flattened(element) for key, element in value.items() if key != inner})
+    flat = Body({key: flattened(element) for key, element in value.items() if key != inner})
     envelope: Any = flattened(value[inner]) if inner else None
     body = envelope.value if isinstance(envelope, Secret) else envelope
     if isinstance(body, Unknown):
         return _Open(flat)
     if not isinstance(body, Mapping):
-        return flat if body is None else _Body({**flat, "properties": envelope})
-    opened = _Open if isinstance(body, _Open) else _Body
+        return flat if body is None else Body({**flat, "properties": envelope})
+    opened = _Open if isinstance(body, _Open) else Body
     return opened({**flat, **(body if body is envelope else {key: Secret(one) for key, one in body.items()})})

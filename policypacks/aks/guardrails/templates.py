@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from guardrails.generic import as_resource
+from guardrails.generic import Body, arm_type, as_resource
 from guardrails.subjects import DEFENDER_EXPORT, DEFENDER_PLAN
-from guardrails.tokens import GENERIC
+from guardrails.tokens import CARRYING, GENERIC
 from guardrails.values import UNKNOWN, Secret, Unknown
 
 _SCRIPTS: Final = frozenset({"azure-native:resources:AzureCliScript", "azure-native:resources:AzurePowerShellScript"})
@@ -27,8 +27,7 @@ _OF_SUBSCRIPTIONS: Final = frozenset(
 TOGETHER: Final = frozenset({DEFENDER_PLAN.token, DEFENDER_EXPORT.token})
 """Types of which a template's are judged together with the rest, too: what a subscription has of them belongs together
 whatever they point at, so that no expression hides it."""
-_NESTED: Final = "microsoft.resources/deployments"
-_GENERIC_CARRIERS: Final = frozenset({"deployments", "deploymentscripts", "deploymentstacks"})
+_SCRIPT: Final = "microsoft.resources/deploymentscripts"
 
 
 @dataclass(frozen=True)
@@ -45,10 +44,10 @@ class Made:
 
 def made_by(token: str, values: Mapping[str, Any]) -> Iterator[Made]:
     """Yield what the resource's template makes, at every depth; nothing for a resource that carries none."""
-    if token not in CARRIERS and not _is_generic_carrier(token, values):
+    if token not in CARRIERS and not (token == GENERIC and arm_type(values) in CARRYING):
         return
     body = _plain(values.get("properties"))
-    holders = [values, body] if isinstance(body, Mapping) else [values]
+    holders = [values, Body(body)] if isinstance(body, Mapping) else [values]
     found = [template for one in holders if (template := _plain(one.get("template"))) is not None]
     yield from _in_template(found[0] if found else None)
 
@@ -70,11 +69,6 @@ def together(token: str, values: Mapping[str, Any]) -> Iterator[tuple[str, Mappi
             yield one.token, one.values
 
 
-def _is_generic_carrier(token: str, values: Mapping[str, Any]) -> bool:
-    namespace, kind = (str(values.get(one)).lower() for one in ("resourceProviderNamespace", "resourceType"))
-    return token == GENERIC and namespace == "microsoft.resources" and kind in _GENERIC_CARRIERS
-
-
 def _in_template(template: Any) -> Iterator[Made]:
     if not isinstance(template, Mapping):
         yield Made("a script, or a template that lies elsewhere")
@@ -84,6 +78,7 @@ def _in_template(template: Any) -> Iterator[Made]:
 
 def _listed(resources: Any, owner: str) -> Iterator[Made]:
     """A template of language version 2.0 names its resources, an older one lists them."""
+    resources = _plain(resources)
     if isinstance(resources, Unknown):
         yield Made("resources that an expression lists")
     elements = list(resources.values()) if isinstance(resources, Mapping) else resources
@@ -95,15 +90,15 @@ def _one(resource: Any, owner: str) -> Iterator[Made]:
     if not isinstance(resource, Mapping) or not isinstance(resource.get("type"), str):
         yield Made("a resource whose type is an expression")
         return
-    if resource.get("existing") is True:
-        return
-    kind = resource["type"]
+    kind = resource.get("type", "")
     kind = kind if "." in kind.split("/")[0] or not owner else f"{owner}/{kind}"
-    if kind.lower() == _NESTED:
+    if resource.get("existing") is True or resource.get("condition") is False:
+        yield from _listed(resource.get("resources"), kind)  # a condition does not hold for what stands within
+    elif kind.lower() == _SCRIPT:
+        yield Made(kind)
+    elif kind.lower() in CARRYING:
         body = _plain(resource.get("properties"))
         yield from _in_template(_plain(body.get("template")) if isinstance(body, Mapping) else None)
-    elif kind.lower() == "microsoft.resources/deploymentscripts":
-        yield Made(kind)
     else:
         token, values = as_resource(kind, resource)
         yield Made(kind, token, values)
@@ -111,17 +106,20 @@ def _one(resource: Any, owner: str) -> Iterator[Made]:
 
 
 def _evaluated(value: Any) -> Any:
-    """Return the value with expressions unknown, and a property that is made in a loop as a list of one."""
+    """Return the value with expressions unknown, and a property that is made in a loop as a list of one.
+
+    Names of properties ignore case, those of the template's own sections and of what belongs to each resource too.
+    """
     if isinstance(value, Secret):
         return Secret(_evaluated(value.value))
     if isinstance(value, list):
         return [_evaluated(element) for element in value]
     if isinstance(value, Mapping):
-        made = {key: _evaluated(element) for key, element in value.items()}
+        made = Body({key: _evaluated(element) for key, element in value.items()})
         loops = made.get("copy")
         for loop in loops if isinstance(loops, list) else ():
-            if isinstance(loop, Mapping) and isinstance(loop.get("name"), str):
-                made[loop["name"]] = [loop.get("input", UNKNOWN)]
+            if isinstance(loop, Mapping) and isinstance(name := loop.get("name"), str):
+                made[name] = [loop.get("input", UNKNOWN)]
         return made
     if isinstance(value, str) and value.startswith("[") and value.endswith("]"):
         return value[1:] if value.startswith("[[") else UNKNOWN

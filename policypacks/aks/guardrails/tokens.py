@@ -131,6 +131,15 @@ MADE_BY_REQUEST: Final = {
 Source: https://learn.microsoft.com/azure/role-based-access-control/pim-integration.
 """
 
+CARRYING: Final = frozenset(
+    {
+        "microsoft.resources/deployments",
+        "microsoft.resources/deploymentscripts",
+        "microsoft.resources/deploymentstacks",
+    }
+)
+"""ARM types, in lower case, whose template or script makes further resources."""
+
 GENERIC: Final = "azure-native:resources:Resource"
 ENVELOPED: Final = frozenset(
     {
