@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from guardrails.arm_names import PARENT_NAMES
+from guardrails.examples import urn
 from guardrails.generic import own_name, resolve, sent_path
 from guardrails.guardrail import Guardrail
 from guardrails.judge import Verdict, judge
 from guardrails.roles import CONTRIBUTOR, OWNER
 from guardrails.stack import Record
+from guardrails.subjects import RESOURCE_GROUP
 from guardrails.tokens import ARM_TYPES, GENERIC
 from guardrails.values import UNKNOWN, Secret
 from pulumi import _types
@@ -146,9 +148,10 @@ def test_a_plan_made_so_is_known_by_its_name() -> None:
 def test_a_role_given_so_is_given_on_its_resource_group(group: Any) -> None:
     owner = {"roleDefinitionId": f"/providers/Microsoft.Authorization/roleDefinitions/{OWNER}", "principalId": "one"}
     values = generic("Microsoft.Authorization/roleAssignments", owner, resourceGroupName=group)
-    made = Record("urn:group", "group", "azure-native:resources:ResourceGroup", {"resourceGroupName": "apps"}, {})
+    whole = urn("group", RESOURCE_GROUP.token)
+    made = Record(whole, "group", RESOURCE_GROUP.token, {"resourceGroupName": "apps"}, {})
 
-    assert found("rbac-no-owner-assignments", made, record("grant", values, resourceGroupName=["urn:group"]))[0]
+    assert found("rbac-no-owner-assignments", made, record("grant", values, resourceGroupName=[whole]))[0]
 
 
 def test_a_role_given_so_on_one_resource_is_given_there() -> None:

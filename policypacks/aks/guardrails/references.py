@@ -8,7 +8,8 @@ from typing import Any
 from guardrails.generic import own_name, owner_of
 from guardrails.props import Undecided, all_of
 from guardrails.subjects import KEY, RESOURCE_GROUP, VAULT
-from guardrails.tokens import ARM_TYPES
+from guardrails.templates import CARRIERS
+from guardrails.tokens import ARM_TYPES, unversioned
 from guardrails.values import UNKNOWN, Secret, Unknown
 
 _VAULT_URI = re.compile(r"https://([^./]+)\.vault\.[^/]+(?:/keys/([^/]+))?", re.IGNORECASE)
@@ -42,10 +43,13 @@ def unknown_parts(value: object) -> int:
     return identity + sum(unknown_parts(one) for key, one in value.items() if key not in _OF_AN_IDENTITY)
 
 
-def is_of_azure(urn: str) -> bool:
-    """Tell whether a provider of Azure's makes the resource: what it answers denotes the resource itself."""
-    types = urn.rpartition("::")[0].rpartition("::")[2]
-    return types.rpartition("$")[2].startswith("azure")
+def denotes_itself(urn: str) -> bool:
+    """Tell whether what the resource answers denotes the resource itself.
+
+    So it is with what a provider of Azure's makes. What a template or a script puts out may be anything.
+    """
+    token = urn.rpartition("::")[0].rpartition("::")[2].rpartition("$")[2]
+    return token.startswith("azure") and unversioned(token) not in CARRIERS
 
 
 def denotes(text: str, token: str, values: Mapping[str, Any], *, by_name: bool) -> bool:

@@ -5,11 +5,12 @@ Source of the ids: https://learn.microsoft.com/azure/role-based-access-control/b
 
 import re
 from collections.abc import Collection
-from typing import Final
+from typing import Final, NamedTuple
 
 from guardrails.props import Props, Undecided
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import MANAGEMENT_GROUP, RESOURCE_GROUP
+from guardrails.subjects import MANAGED_CLUSTER, MANAGEMENT_GROUP, RESOURCE_GROUP
+from guardrails.tokens import GENERIC, is_foreign
 
 OWNER: Final = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635"
 CONTRIBUTOR: Final = "b24988ac-6180-42a0-ab88-20f7382dd24c"
@@ -65,8 +66,27 @@ PRIVILEGED_ROLES: Final = {
 _TENANT = r"/|/?providers/microsoft\.management/managementgroups/[^/]+/?"
 _SUBSCRIPTION = r"/?subscriptions/[^/]+/?"
 _GROUP = r"/?subscriptions/[^/]+/resourcegroups/[^/]+/?"
-_SUBSCRIPTION_OR_ABOVE = re.compile(f"{_TENANT}|{_SUBSCRIPTION}", re.IGNORECASE)
-_GROUP_OR_ABOVE = re.compile(f"{_TENANT}|{_SUBSCRIPTION}|{_GROUP}", re.IGNORECASE)
+_TELL_A_SUBSCRIPTION = frozenset({"azure-native:subscription:Alias", GENERIC})
+
+
+class _Breadth(NamedTuple):
+    """What counts as broad."""
+
+    ids: re.Pattern[str]
+    types: frozenset[str]
+    """Of a resource of these types the id is as broad."""
+    told_by: frozenset[str]
+    """A resource of these types may tell of something as broad; a cluster does of the group of its nodes."""
+
+
+_SUBSCRIPTION_OR_ABOVE = _Breadth(
+    re.compile(f"{_TENANT}|{_SUBSCRIPTION}", re.IGNORECASE), frozenset({MANAGEMENT_GROUP.token}), _TELL_A_SUBSCRIPTION
+)
+_GROUP_OR_ABOVE = _Breadth(
+    re.compile(f"{_TENANT}|{_SUBSCRIPTION}|{_GROUP}", re.IGNORECASE),
+    frozenset({MANAGEMENT_GROUP.token, RESOURCE_GROUP.token}),
+    _TELL_A_SUBSCRIPTION | {MANAGED_CLUSTER.token},
+)
 
 
 def role_of(assignment: Props, roles: Collection[str]) -> str | None:
@@ -84,22 +104,27 @@ def at_subscription_or_above(assignment: Resource, stack: Stack) -> bool:
     """Tell whether the assignment holds on a whole subscription, a management group or the tenant.
 
     Raises:
-        Undecided: when the scope is unknown and nothing says where it comes from.
+        Undecided: when the scope is unknown, and where it comes from does not say what it is.
 
     """
-    return _scoped(assignment, stack, _SUBSCRIPTION_OR_ABOVE, {MANAGEMENT_GROUP.token})
+    return _scoped(assignment, stack, _SUBSCRIPTION_OR_ABOVE)
 
 
 def at_group_or_above(assignment: Resource, stack: Stack) -> bool:
     """Tell whether the assignment holds on a whole resource group or more; raises as `at_subscription_or_above`."""
-    return _scoped(assignment, stack, _GROUP_OR_ABOVE, {MANAGEMENT_GROUP.token, RESOURCE_GROUP.token})
+    return _scoped(assignment, stack, _GROUP_OR_ABOVE)
 
 
-def _scoped(assignment: Resource, stack: Stack, broad: re.Pattern[str], tokens: Collection[str]) -> bool:
+def _scoped(assignment: Resource, stack: Stack, breadth: _Breadth) -> bool:
     try:
-        return bool(broad.fullmatch(assignment.text("scope")))
+        return bool(breadth.ids.fullmatch(assignment.text("scope")))
     except Undecided:
-        sources = assignment.dependencies.get("scope", ())
-        if not sources:
+        if assignment.is_open("scope"):
             raise
-        return not {one.token for one in stack.resources if one.urn in sources}.isdisjoint(tokens)
+        sources = set(assignment.sources("scope"))
+        tokens = [one.token for one in stack.resources if one.urn in sources]
+        broad = [one in breadth.types for one in tokens]
+        told = any(one in breadth.told_by or is_foreign(one) for one in tokens)
+        if told or any(broad) != all(broad):  # the group of an id that is put together is only where it begins
+            raise
+        return any(broad)

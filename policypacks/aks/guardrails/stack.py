@@ -7,7 +7,7 @@ from typing import Any
 from guardrails.generic import resolve, resolve_dependencies
 from guardrails.pointers import Pointers, Targets
 from guardrails.props import Props, Undecided, select, sift
-from guardrails.references import denotes, is_of_azure, texts_in, unknown_parts
+from guardrails.references import denotes, denotes_itself, texts_in, unknown_parts
 from guardrails.subjects import Subject
 from guardrails.templates import TOGETHER, together
 from guardrails.values import Unknown, secret_texts
@@ -58,7 +58,8 @@ class Resource(Props):
         """Tell whether a part of the value is unknown and may come from anywhere.
 
         The engine tells the sources of a property of the resource as a whole. Each explains one unknown part, unless
-        a text beside it denotes the source already, or its provider is not of Azure: a command's answer may be any id.
+        a text beside it denotes the source already, or the source does not denote itself: a command's answer may be any
+        id, and so may a template's output.
         """
         if prop not in self._open:  # asked once for every resource that it may point at
             self._open[prop] = bool(unknown_parts(self._resolve(prop))) and self._is_unexplained(prop)
@@ -67,7 +68,7 @@ class Resource(Props):
     def _is_unexplained(self, prop: str) -> bool:
         whole = self._resolve(prop if self.path else _top(prop))
         texts = list(texts_in(whole))
-        explaining = [urn for urn in self.sources(prop) if is_of_azure(urn) and not self._is_denoted(urn, texts)]
+        explaining = [urn for urn in self.sources(prop) if denotes_itself(urn) and not self._is_denoted(urn, texts)]
         return unknown_parts(whole) > len(explaining)
 
     def sources(self, prop: str) -> Sequence[str]:
