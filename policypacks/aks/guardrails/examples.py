@@ -17,6 +17,19 @@ _GROUP = f"{SUBSCRIPTION}/resourceGroups/example"
 _KEY_URIS = {"keyUri": "", "keyUriWithVersion": "/0123456789abcdef0123456789abcdef"}
 
 
+PULL_ALONE_GIVEN = (
+    "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR "
+    "(@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] "
+    "ForAnyOfAnyValues:GuidEquals {7f951dda-4ed3-4680-a7ca-43fe172d538d}))"
+)
+"""A condition under which AcrPull is the only role that may be given."""
+ONLY_TAKING_BOUNDED = (
+    "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/delete'})) OR "
+    "(@Resource[Microsoft.Authorization/roleAssignments:PrincipalType] StringEqualsIgnoreCase 'Group'))"
+)
+"""A condition under which every role may be given, and only groups lose theirs."""
+
+
 @dataclass(frozen=True)
 class Output:
     """An output of another resource of the example, given to a property."""

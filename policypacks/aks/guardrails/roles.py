@@ -5,6 +5,7 @@ Source of the ids: https://learn.microsoft.com/azure/role-based-access-control/b
 
 import re
 from collections.abc import Collection
+from fnmatch import fnmatchcase
 from typing import Final, NamedTuple
 
 from guardrails.props import Props, Undecided
@@ -87,6 +88,26 @@ _GROUP_OR_ABOVE = _Breadth(
     frozenset({MANAGEMENT_GROUP.token, RESOURCE_GROUP.token}),
     _TELL_A_SUBSCRIPTION | {MANAGED_CLUSTER.token},
 )
+
+
+_ACTION = re.compile(r"actionmatches\s*\{\s*'([^']*)")
+_GIVEN = re.compile(r"@request\s*\[\s*microsoft\.authorization/roleassignments:(roledefinitionid|principalid)\s*\]")
+
+
+def bounds_what_is_given(assignment: Props) -> bool:
+    """Tell whether the condition asks which role is to be given, or to whom; how many that lets through is not judged.
+
+    Of actions that a condition does not name it allows every one.
+    Source: https://learn.microsoft.com/azure/role-based-access-control/conditions-format.
+
+    Raises:
+        Undecided: when the condition is unknown.
+
+    """
+    condition = assignment.text("condition").lower()
+    named = _ACTION.findall(condition)
+    covered = not named or any(fnmatchcase("microsoft.authorization/roleassignments/write", one) for one in named)
+    return covered and _GIVEN.search(condition) is not None
 
 
 def role_of(assignment: Props, roles: Collection[str]) -> str | None:

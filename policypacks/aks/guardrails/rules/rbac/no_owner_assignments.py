@@ -1,15 +1,16 @@
 """Nobody must be made owner, or giver of roles, of a resource group or more."""
 
-from guardrails.examples import SUBSCRIPTION, ExampleResource, Output
+from guardrails.examples import ONLY_TAKING_BOUNDED, PULL_ALONE_GIVEN, SUBSCRIPTION, ExampleResource, Output
 from guardrails.frameworks import azure_policy, mcsb, psrule
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.props import Problems
+from guardrails.props import Problems, all_of
 from guardrails.roles import (
     CONTRIBUTOR,
     OWNER,
     RBAC_ADMINISTRATOR,
     USER_ACCESS_ADMINISTRATOR,
     at_group_or_above,
+    bounds_what_is_given,
     role_of,
 )
 from guardrails.stack import Resource, Stack
@@ -18,16 +19,17 @@ from guardrails.subjects import MANAGEMENT_GROUP, RESOURCE_GROUP, ROLE_ASSIGNMEN
 _REFUSED = {
     OWNER: "Owner",
     USER_ACCESS_ADMINISTRATOR: "User Access Administrator",
-    RBAC_ADMINISTRATOR: "Role Based Access Control Administrator without a condition",
+    RBAC_ADMINISTRATOR: "Role Based Access Control Administrator, without a condition on what may be given,",
 }
 
 
 def check(assignment: Resource, stack: Stack) -> Problems:
     """The administrator of role assignments is accepted where a condition bounds which roles may be given."""
     role = role_of(assignment, _REFUSED)
-    if role is None or (role == RBAC_ADMINISTRATOR and assignment.has("condition")):
-        return
-    if at_group_or_above(assignment, stack):
+    if role and all_of(
+        lambda: role != RBAC_ADMINISTRATOR or not bounds_what_is_given(assignment),
+        lambda: at_group_or_above(assignment, stack),
+    ):
         yield f"must not give {_REFUSED[role]} on a resource group, subscription or management group"
 
 
@@ -57,7 +59,7 @@ GUARDRAIL = StackGuardrail(
         "a lesser role on the group": {"group": _GROUP, "grant": _assigned(CONTRIBUTOR, Output("group"))},
         "the owner of one resource": {"vault": _VAULT, "grant": _assigned(OWNER, Output("vault"))},
         "a condition bounds the roles that may be given": {
-            "grant": _assigned(RBAC_ADMINISTRATOR, SUBSCRIPTION, condition="(bounded)", conditionVersion="2.0")
+            "grant": _assigned(RBAC_ADMINISTRATOR, SUBSCRIPTION, condition=PULL_ALONE_GIVEN, conditionVersion="2.0")
         },
         "no scope is given": {"grant": ExampleResource(ROLE_ASSIGNMENT.token, {"roleDefinitionId": OWNER})},
     },
@@ -72,7 +74,10 @@ GUARDRAIL = StackGuardrail(
         },
         "a giver of roles without a condition": {"grant": _assigned(RBAC_ADMINISTRATOR, SUBSCRIPTION)},
         "a condition bounds no owner": {
-            "grant": _assigned(OWNER, SUBSCRIPTION, condition="(bounded)", conditionVersion="2.0")
+            "grant": _assigned(OWNER, SUBSCRIPTION, condition=PULL_ALONE_GIVEN, conditionVersion="2.0")
+        },
+        "a condition bounds what is taken, not what is given": {
+            "grant": _assigned(RBAC_ADMINISTRATOR, SUBSCRIPTION, condition=ONLY_TAKING_BOUNDED, conditionVersion="2.0")
         },
         "a giver of roles in a management group of the stack": {
             "all": ExampleResource(MANAGEMENT_GROUP.token),
