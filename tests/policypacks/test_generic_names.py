@@ -113,6 +113,20 @@ def test_where_slashes_stand_is_no_way_round(parent: str, kind: str) -> None:
     assert (seen["networkSecurityGroupName"], seen["name"]) == ("rules", "one")
 
 
+def test_a_rule_of_a_perimeter_is_judged_under_all_its_names() -> None:
+    values = {
+        **generic("Microsoft.Network/accessRules", {"addressPrefixes": ["0.0.0.0/0"]}),
+        "parentResourcePath": "networkSecurityPerimeters/edge/profiles/public",
+    }
+    guardrail = GUARDRAILS["nsp-rules-not-open"]
+    assert isinstance(guardrail, Guardrail)
+    former = resolve("azure-native:network/v20230801preview:NspAccessRule", values["properties"])
+
+    for token, seen in (resolve(GENERIC, values), former):
+        assert judge(guardrail, token, seen, {"shortest_prefix": 9}).problems
+    assert resolve(GENERIC, values)[1]["networkSecurityPerimeterName"] == "edge"
+
+
 def test_a_remedy_takes_the_name_that_azure_knows() -> None:
     values = generic("Microsoft.Storage/storageAccounts", {"supportsHttpsTrafficOnly": False})
 

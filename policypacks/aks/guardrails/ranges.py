@@ -20,27 +20,31 @@ SHORTEST_PREFIX = {
 """The parameter of `must_not_open_to_wide_ranges`."""
 
 
-def must_not_open_to_wide_ranges(rules: str, prop: str) -> Callable[[Props, Mapping[str, Any]], Problems]:
+def must_not_open_to_wide_ranges(rules: str, prop: str = "") -> Callable[[Props, Mapping[str, Any]], Problems]:
     """No rule in the list at `rules` names in `prop` a range wider than the parameter `shortest_prefix`.
 
-    Nor do all of them together let the Internet in.
+    Nor do all of them together let the Internet in. Without `prop` the list is one of ranges.
     """
 
     def check(props: Props, values: Mapping[str, Any]) -> Problems:
-        def judge(rule: Props) -> Problems:
-            text = rule.text(prop)
+        def judge(rule: Any) -> Problems:
+            text = _range(rule, prop)
             if _prefix(text) < values["shortest_prefix"]:
                 yield f"must not let the range {text} in by {rules}"
 
-        def name(rule: Props) -> Texts:
-            yield rule.text(prop)
+        def name(rule: Any) -> Texts:
+            yield _range(rule, prop)
 
-        found = list(props.each(rules, judge))
+        found = list(props.each_value(rules, judge))
         yield from found
-        if not any(isinstance(one, str) for one in found) and together(props.each(rules, name), covers_internet):
+        if not any(isinstance(one, str) for one in found) and together(props.each_value(rules, name), covers_internet):
             yield f"must not let the Internet in by {rules}"
 
     return check
+
+
+def _range(rule: Any, prop: str) -> str:
+    return rule.text(prop) if isinstance(rule, Props) else str(rule)
 
 
 def _prefix(text: str) -> int:

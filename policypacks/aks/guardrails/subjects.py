@@ -48,6 +48,7 @@ SECURITY_RULE = Subject(
     "azure-native:network:SecurityRule", {"azure-native:network:NetworkSecurityGroup": "securityRules"}
 )
 ADMIN_RULE = Subject("azure-native:network:AdminRule")
+PERIMETER_RULE = Subject("azure-native:network:NetworkSecurityPerimeterAccessRule")
 PRIVATE_ENDPOINT = Subject("azure-native:network:PrivateEndpoint")
 PRIVATE_DNS_ZONE_GROUP = Subject("azure-native:network:PrivateDnsZoneGroup")
 PRIVATE_DNS_ZONE = Subject("azure-native:privatedns:PrivateZone")

@@ -4,7 +4,7 @@ from typing import Final
 
 from guardrails.kinds import current
 
-# Types that moved between major versions of azure-native: v2 name -> v3 name.
+# Types that moved between major versions of azure-native, v2 name -> v3 name, or that the SDK has under a former name.
 # Source: the v3 migration guide of the azure-native provider and the modules of pulumi_azure_native 3.29.
 _MOVED: Final = {
     "azure-native:documentdb:DatabaseAccount": "azure-native:cosmosdb:DatabaseAccount",
@@ -19,6 +19,7 @@ _MOVED: Final = {
     "azure-native:insights:PrivateLinkScope": "azure-native:monitor:PrivateLinkScope",
     "azure-native:insights:ScheduledQueryRule": "azure-native:monitor:ScheduledQueryRule",
     "azure-native:insights:SubscriptionDiagnosticSetting": "azure-native:monitor:SubscriptionDiagnosticSetting",
+    "azure-native:network:NspAccessRule": "azure-native:network:NetworkSecurityPerimeterAccessRule",
     "azure-native:network:PrivateZone": "azure-native:privatedns:PrivateZone",
     "azure-native:network:VirtualNetworkLink": "azure-native:privatedns:VirtualNetworkLink",
 }
@@ -94,6 +95,9 @@ ARM_TYPES: Final = {
     "azure-native:network:NatGateway": "Microsoft.Network/natGateways",
     "azure-native:network:NetworkInterface": "Microsoft.Network/networkInterfaces",
     "azure-native:network:NetworkSecurityGroup": "Microsoft.Network/networkSecurityGroups",
+    "azure-native:network:NetworkSecurityPerimeterAccessRule": (
+        "Microsoft.Network/networkSecurityPerimeters/profiles/accessRules"
+    ),
     "azure-native:network:PrivateDnsZoneGroup": "Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
     "azure-native:network:PrivateEndpoint": "Microsoft.Network/privateEndpoints",
     "azure-native:network:PrivateLinkService": "Microsoft.Network/privateLinkServices",
