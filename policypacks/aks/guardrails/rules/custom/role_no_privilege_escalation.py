@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
+from functools import partial
 
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.props import Problems, Props
 from guardrails.subjects import ROLE_DEFINITION
 
-_LEADS_TO_MORE = (
+_CLUSTER = "Microsoft.ContainerService/managedClusters"
+_ACTIONS = (
     "Microsoft.Authorization/roleAssignments/write",
     "Microsoft.Authorization/roleAssignmentScheduleRequests/write",
     "Microsoft.Authorization/roleEligibilityScheduleRequests/write",
@@ -17,23 +19,33 @@ _LEADS_TO_MORE = (
     "Microsoft.Authorization/elevateAccess/action",
     "Microsoft.ManagedServices/registrationAssignments/write",
     "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/write",
-    "Microsoft.ContainerService/managedClusters/listClusterAdminCredential/action",
-    "Microsoft.ContainerService/managedClusters/accessProfiles/listCredential/action",
+    f"{_CLUSTER}/listClusterAdminCredential/action",
+    f"{_CLUSTER}/accessProfiles/listCredential/action",
+)
+# With Azure RBAC in the cluster: who may do this gives himself the rest there, or acts as who has it.
+_DATA_ACTIONS = (
+    f"{_CLUSTER}/rbac.authorization.k8s.io/clusterrolebindings/write",
+    f"{_CLUSTER}/rbac.authorization.k8s.io/clusterroles/write",
+    f"{_CLUSTER}/rbac.authorization.k8s.io/clusterroles/bind/action",
+    f"{_CLUSTER}/rbac.authorization.k8s.io/clusterroles/escalate/action",
+    f"{_CLUSTER}/groups/impersonate/action",
+    f"{_CLUSTER}/users/impersonate/action",
 )
 
 
 def check(role: Props) -> Problems:
     """Actions may hold wildcards; what notActions takes away is not granted."""
-    yield from role.each("permissions", _escalations)
+    yield from role.each("permissions", partial(_escalations, "actions", "notActions", _ACTIONS))
+    yield from role.each("permissions", partial(_escalations, "dataActions", "notDataActions", _DATA_ACTIONS))
 
 
-def _escalations(permission: Props) -> Problems:
+def _escalations(given: str, taken: str, operations: Iterable[str], permission: Props) -> Problems:
     def judge(granted: object) -> Problems:
-        for operation in _LEADS_TO_MORE:
-            if _covered(operation, [granted]) and not _covered(operation, permission.texts("notActions")):
+        for operation in operations:
+            if _covered(operation, [granted]) and not _covered(operation, permission.texts(taken)):
                 yield f"must not allow {operation}"
 
-    yield from permission.each_value("actions", judge)
+    yield from permission.each_value(given, judge)
 
 
 def _covered(operation: str, patterns: Iterable[object]) -> bool:
@@ -45,8 +57,9 @@ GUARDRAIL = Guardrail(
     applies_to=ROLE_DEFINITION,
     severity=Severity.HIGH,
     why="Who may give roles by whatever way, hand the scope to another tenant, let a token of their own sign in as an "
-    "identity, or fetch a cluster's administrator credential, has more rights than anyone approved.",
-    fix="Take those operations out of actions, or exclude them in not_actions of the same permission.",
+    "identity, fetch a cluster's administrator credential, or bind cluster roles, has more rights than approved.",
+    fix="Take those operations out of actions and data_actions, or exclude them in not_actions and not_data_actions of "
+    "the same permission.",
     link="https://learn.microsoft.com/azure/role-based-access-control/custom-roles",
     absent="A role without actions allows nothing, so absent passes.",
     requirements=("002-11",),
@@ -78,6 +91,21 @@ GUARDRAIL = Guardrail(
                     ],
                 }
             ]
+        },
+        "what a wildcard covers in clusters is taken away again": {
+            "permissions": [
+                {
+                    "dataActions": [f"{_CLUSTER}/*"],
+                    "notDataActions": [
+                        f"{_CLUSTER}/*/impersonate/action",
+                        f"{_CLUSTER}/rbac.authorization.k8s.io/clusterrolebindings/write",
+                        f"{_CLUSTER}/rbac.authorization.k8s.io/clusterroles/*",
+                    ],
+                }
+            ]
+        },
+        "it gives roles within a namespace": {
+            "permissions": [{"dataActions": [f"{_CLUSTER}/rbac.authorization.k8s.io/rolebindings/write"]}]
         },
         "it gives identities to machines": {
             "permissions": [{"actions": ["Microsoft.ManagedIdentity/userAssignedIdentities/*/assign/action"]}]
@@ -120,6 +148,21 @@ GUARDRAIL = Guardrail(
             for operation in (
                 "Microsoft.Authorization/roleDefinitions/write",
                 "Microsoft.Authorization/elevateAccess/action",
+                "Microsoft.ContainerService/managedClusters/listClusterAdminCredential/action",
+            )
+        },
+        "it is the cluster's administrator under another name": {
+            "permissions": [{"actions": [f"{_CLUSTER}/read"], "dataActions": [f"{_CLUSTER}/*"]}]
+        },
+        **{
+            f"it may do {operation}": {"permissions": [{"dataActions": [operation]}]}
+            for operation in (
+                "Microsoft.ContainerService/managedClusters/rbac.authorization.k8s.io/clusterrolebindings/write",
+                "Microsoft.ContainerService/managedClusters/rbac.authorization.k8s.io/clusterroles/write",
+                "Microsoft.ContainerService/managedClusters/rbac.authorization.k8s.io/clusterroles/bind/action",
+                "Microsoft.ContainerService/managedClusters/rbac.authorization.k8s.io/clusterroles/escalate/action",
+                "Microsoft.ContainerService/managedClusters/groups/impersonate/action",
+                "Microsoft.ContainerService/managedClusters/users/impersonate/action",
             )
         },
         "another permission takes away too little": {
