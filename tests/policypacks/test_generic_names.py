@@ -49,6 +49,26 @@ _DOORS = [
     ("kv-soft-delete", "Microsoft.KeyVault/vaults", Secret({"enableSoftDelete": "false"})),
     ("nic-no-ip-forwarding", "Microsoft.Network/networkInterfaces", {"enableIPForwarding": "True"}),
     ("bastion-hardened", "Microsoft.Network/bastionHosts", {"enableFileCopy": Secret("true")}),
+    ("law-retention", "Microsoft.OperationalInsights/workspaces", {"retentionInDays": "30"}),
+    ("law-sku", "Microsoft.OperationalInsights/workspaces", {"workspaceCapping": {"dailyQuotaGb": "0.5"}}),
+    (
+        "nsg-no-ssh-from-internet",
+        "Microsoft.Network/networkSecurityGroups",
+        {
+            "securityRules": [
+                {
+                    "name": "ssh",
+                    "properties": {
+                        "access": "Allow",
+                        "direction": "Inbound",
+                        "protocol": "Tcp",
+                        "sourceAddressPrefix": "*",
+                        "destinationPortRanges": [443, 22],
+                    },
+                }
+            ]
+        },
+    ),
     (
         "nsg-no-ssh-from-internet",
         "Microsoft.Network/networkSecurityGroups",
@@ -72,11 +92,18 @@ _DOORS = [
 
 @pytest.mark.parametrize(("name", "arm_type", "properties"), _DOORS, ids=lambda one: str(one)[:60])
 def test_names_that_only_azure_knows_are_no_way_round(name: str, arm_type: str, properties: Any) -> None:
-    """Azure has names of its own, which the SDK translates, takes them in any case, and ignores the SDK's."""
+    """Azure has names of its own, which the SDK translates, takes them in any case, and ignores the SDK's.
+
+    It also reads a text of digits as a number, and a number as a text, as templates have them.
+    """
     guardrail = GUARDRAILS[name]
     assert isinstance(guardrail, Guardrail)
 
-    assert judge(guardrail, *resolve(GENERIC, generic(arm_type, properties)), {}).problems
+    assert judge(guardrail, *resolve(GENERIC, generic(arm_type, properties)), _defaults(guardrail)).problems
+
+
+def _defaults(guardrail: Guardrail) -> dict[str, Any]:
+    return {name: schema["default"] for name, schema in guardrail.parameters.items()}
 
 
 def test_names_that_only_azure_knows_satisfy_too() -> None:
@@ -87,8 +114,31 @@ def test_names_that_only_azure_knows_satisfy_too() -> None:
         parentResourcePath="vaults/one",
     )
 
-    for name, values in (("st-network-default-deny", closed), ("kv-key-expiry", key), ("kv-key-max-validity", key)):
-        assert judge(GUARDRAILS[name], *resolve(GENERIC, values), {}) == Verdict()  # type: ignore[arg-type]
+    kept = generic("Microsoft.OperationalInsights/workspaces", {"retentionInDays": "90"})
+
+    for name, values in (
+        ("st-network-default-deny", closed),
+        ("kv-key-expiry", key),
+        ("kv-key-max-validity", key),
+        ("law-retention", kept),
+    ):
+        guardrail = GUARDRAILS[name]
+        assert isinstance(guardrail, Guardrail)
+        assert judge(guardrail, *resolve(GENERIC, values), _defaults(guardrail)) == Verdict()
+
+
+def test_a_port_or_a_length_as_text_is_no_way_round() -> None:
+    way = {"backendPort": "22", "frontendIPConfiguration": {"id": "/loadBalancers/one/frontendIPConfigurations/out"}}
+    balancer = {
+        "frontendIPConfigurations": [{"name": "out", "properties": {"publicIPAddress": {"id": "/address"}}}],
+        "inboundNatRules": [{"name": "ssh", "properties": way}],
+    }
+    key = generic("Microsoft.KeyVault/keys", {"kty": "RSA", "keySize": "2048"}, parentResourcePath="vaults/one")
+    guardrail = GUARDRAILS["kv-key-rsa-size"]
+    assert isinstance(guardrail, Guardrail)
+
+    assert found("lb-no-admin-port-published", record("ways", generic("Microsoft.Network/loadBalancers", balancer)))[0]
+    assert judge(guardrail, *resolve(GENERIC, key), _defaults(guardrail)).problems
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Collection
 from typing import Any
 
-from guardrails.props import Problems, Props, Texts, Undecided, any_of, decided, doubt
+from guardrails.props import Problems, Props, Texts, Undecided, any_of, as_text, decided, doubt
 
+_WHOLE = re.compile(r"-?[0-9]+")
 Check = Callable[[Props], Problems]
 
 
@@ -125,7 +126,7 @@ def texts_at(props: Props, *paths: str) -> Texts:
     """Yield the texts at the paths and in lists there, and where one is unknown."""
     for path in paths:
         yield from decided(_alone, props, path)
-        yield from props.each_value(path, lambda value: iter([value] if isinstance(value, str) else ()))
+        yield from props.each_value(path, lambda value: iter([] if (text := as_text(value)) is None else [text]))
 
 
 def _alone(props: Props, path: str) -> Texts:
@@ -209,14 +210,20 @@ def must_be_between(path: str, lowest: int, highest: int) -> Check:
 
 
 def number(props: Props, path: str, absent: int = 0) -> int:
-    """Return the whole number at `path`; `absent` when there is none.
+    """Return the whole number at `path`, `absent` when there is none; as `number_if_any`."""
+    value = number_if_any(props, path)
+    return absent if value is None else value
+
+
+def number_if_any(props: Props, path: str) -> int | None:
+    """Return the whole number at `path`, none when there is none. Services also take a text of digits for one.
 
     Raises:
         Undecided: when the value is unknown.
 
     """
-    value = props.get(path)
-    return value if isinstance(value, int) and not isinstance(value, bool) else absent
+    text = as_text(props.get(path))
+    return int(text) if text and _WHOLE.fullmatch(text) else None
 
 
 def kubernetes_minor(version: str) -> tuple[int, int] | None:

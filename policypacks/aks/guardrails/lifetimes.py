@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from guardrails.checks import number_if_any
 from guardrails.props import Problems, Props
 
 _DAY = 86_400
@@ -25,18 +26,17 @@ def duration_days(text: str) -> int | None:
 
 def must_expire_within(item: Props, values: Mapping[str, Any]) -> Problems:
     """A key or secret expires within the parameter `days` of its start, or of now; without an expiry it passes."""
-    expires = item.get(f"{_ATTRIBUTES}.expires")
-    if isinstance(expires, int | float):
-        start = item.get(f"{_ATTRIBUTES}.notBefore")
-        begins = start if isinstance(start, int | float) else time.time()
-        if expires - begins > values["days"] * _DAY:
+    expires = number_if_any(item, f"{_ATTRIBUTES}.expires")
+    if expires is not None:
+        begins = number_if_any(item, f"{_ATTRIBUTES}.notBefore")
+        if expires - (time.time() if begins is None else begins) > values["days"] * _DAY:
             yield f"must set {_ATTRIBUTES}.expires to at most {values['days']} days after it becomes valid"
 
 
 def must_have_days_left(item: Props, values: Mapping[str, Any]) -> Problems:
     """A key or secret lives for the parameter `days` from now on, at least; without an expiry it passes."""
-    expires = item.get(f"{_ATTRIBUTES}.expires")
-    if isinstance(expires, int | float) and expires - time.time() < values["days"] * _DAY:
+    expires = number_if_any(item, f"{_ATTRIBUTES}.expires")
+    if expires is not None and expires - time.time() < values["days"] * _DAY:
         yield f"must be renewed: {_ATTRIBUTES}.expires is less than {values['days']} days ahead"
 
 

@@ -75,13 +75,14 @@ class Props:
 
     def text(self, path: str, default: str = "") -> str:
         """Return the text at `path`, or `default` when it is absent or no text; raises as `get`."""
-        value = self.get(path)
-        return value if isinstance(value, str) else default
+        value = as_text(self.get(path))
+        return default if value is None else value
 
     def texts(self, path: str) -> list[str]:
         """Return the texts in the list at `path`, none when it is absent; raises as `get`."""
         value = self.get(path)
-        return [element for element in value if isinstance(element, str)] if isinstance(value, list) else []
+        elements = map(as_text, value if isinstance(value, list) else ())
+        return [element for element in elements if element is not None]
 
     def objects(self, path: str) -> list["Props"]:
         """Return the objects in the list at `path`, none when it is absent; raises as `get`."""
@@ -200,6 +201,13 @@ class Props:
 
     def _full(self, path: str) -> str:
         return f"{self.path}.{path}" if self.path and path else self.path or path
+
+
+def as_text(value: object) -> str | None:
+    """Return the value as services read it that take a text: a number may stand for one, as in `"port": 22`."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return value if isinstance(value, str) else None
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
-from guardrails.checks import Check, some_text, texts_at, together
+from guardrails.checks import Check, number, some_text, texts_at, together
 from guardrails.props import Problems, Props, all_of, decided, each_of
 from guardrails.reach import covers_internet, holds_port
 
@@ -58,5 +58,4 @@ def _reached(rule: Props, port: int) -> Problems:
 
 def priority(rule: Props) -> int:
     """Return the rule's place in the order, the lowest number first; a rule without one comes last."""
-    value = rule.get("priority")
-    return value if isinstance(value, int) else _LAST
+    return number(rule, "priority", _LAST)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from guardrails.checks import number
 from guardrails.frameworks import checkov, psrule
 from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.props import Problems, Props
@@ -17,8 +18,7 @@ def check(registry: Props, values: Mapping[str, Any]) -> Problems:
             yield "must not enable both policies.retentionPolicy and policies.softDeletePolicy, which Azure refuses"
     elif not retention:
         yield "must set policies.retentionPolicy.status to enabled"
-    days = registry.get("policies.retentionPolicy.days", 7)
-    if retention and isinstance(days, int) and days > values["days"]:
+    if retention and number(registry, "policies.retentionPolicy.days", 7) > values["days"]:
         yield f"must set policies.retentionPolicy.days to {values['days']} or less"
 
 

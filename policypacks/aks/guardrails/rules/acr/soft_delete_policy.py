@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from guardrails.checks import must_be
+from guardrails.checks import must_be, number
 from guardrails.frameworks import mcsb, psrule
 from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.props import Problems, Props
@@ -15,8 +15,7 @@ def check(registry: Props, values: Mapping[str, Any]) -> Problems:
     if registry.text("policies.retentionPolicy.status").lower() == "enabled":
         return
     yield from must_be("policies.softDeletePolicy.status", "enabled", absent="disabled")(registry)
-    days = registry.get("policies.softDeletePolicy.retentionDays", 7)
-    if isinstance(days, int) and days < values["days"]:
+    if number(registry, "policies.softDeletePolicy.retentionDays", 7) < values["days"]:
         yield f"must set policies.softDeletePolicy.retentionDays to {values['days']} or more"
 
 

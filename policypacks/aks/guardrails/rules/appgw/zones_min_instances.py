@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from guardrails.checks import must_span_zones
+from guardrails.checks import must_span_zones, number
 from guardrails.frameworks import psrule
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.props import Problems, Props, any_of, decided
@@ -24,8 +24,7 @@ def _instances(gateway: Props) -> Problems:
 
 
 def _is_enough(gateway: Props, path: str) -> bool:
-    count = gateway.get(path)
-    return isinstance(count, int) and count >= _FEWEST
+    return number(gateway, path) >= _FEWEST
 
 
 _TWO = {"autoscaleConfiguration": {"minCapacity": 2, "maxCapacity": 10}}

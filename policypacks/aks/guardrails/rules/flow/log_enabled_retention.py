@@ -1,6 +1,6 @@
 """A flow log must be on, and kept long enough."""
 
-from guardrails.checks import must_be
+from guardrails.checks import must_be, number
 from guardrails.frameworks import azure_policy, checkov, cis_azure, mcsb
 from guardrails.guardrail import Example, Guardrail, Severity, Values
 from guardrails.props import Problems, Props, decided
@@ -16,8 +16,7 @@ def check(log: Props, values: Values) -> Problems:
 def _retention(log: Props, fewest: int) -> Problems:
     if log.get("retentionPolicy.enabled") is not True:
         return
-    days = log.get("retentionPolicy.days")
-    if isinstance(days, int) and 0 < days < fewest:
+    if 0 < number(log, "retentionPolicy.days") < fewest:
         yield f"must set retentionPolicy.days to at least {fewest}, or to 0 to keep records for ever"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from guardrails.checks import number
 from guardrails.frameworks import azure_policy, mcsb
 from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.props import Problems, Props
@@ -11,10 +12,9 @@ from guardrails.subjects import KEY
 
 def check(key: Props, values: Mapping[str, Any]) -> Problems:
     """The length of other keys is given by their curve or type."""
-    if key.text("properties.kty").upper().startswith("RSA"):
-        size = key.get("properties.keySize", 2048)
-        if isinstance(size, int) and size < values["bits"]:
-            yield f"must set properties.keySize to {values['bits']} or more"
+    is_rsa = key.text("properties.kty").upper().startswith("RSA")
+    if is_rsa and number(key, "properties.keySize", 2048) < values["bits"]:
+        yield f"must set properties.keySize to {values['bits']} or more"
 
 
 GUARDRAIL = Guardrail(

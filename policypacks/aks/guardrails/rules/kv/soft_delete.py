@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from guardrails.checks import must_be
+from guardrails.checks import must_be, number
 from guardrails.frameworks import azure_policy, checkov, cis_azure, mcsb, psrule
 from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.props import Problems, Props, decided
@@ -13,8 +13,7 @@ from guardrails.subjects import VAULT
 def check(vault: Props, values: Mapping[str, Any]) -> Problems:
     """Azure itself takes 7 to 90 days."""
     yield from decided(must_be("properties.enableSoftDelete", expected=True, absent=True), vault)
-    days = vault.get("properties.softDeleteRetentionInDays", 90)
-    if isinstance(days, int) and days < values["days"]:
+    if number(vault, "properties.softDeleteRetentionInDays", 90) < values["days"]:
         yield f"must set properties.softDeleteRetentionInDays to {values['days']} or more"
 
 

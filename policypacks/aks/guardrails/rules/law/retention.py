@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from guardrails.checks import number
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.props import Problems, Props
@@ -11,8 +12,7 @@ from guardrails.subjects import WORKSPACE
 
 def check(workspace: Props, values: Mapping[str, Any]) -> Problems:
     """A table may keep its logs longer; the workspace is what the others fall back to."""
-    days = workspace.get("retentionInDays")
-    if not isinstance(days, int) or days < values["days"]:
+    if number(workspace, "retentionInDays") < values["days"]:
         yield f"must set retentionInDays to at least {values['days']}"
 
 

@@ -17,7 +17,7 @@ def check(workspace: Props) -> Problems:
 
 def _uncapped(workspace: Props) -> Problems:
     cap = workspace.get("workspaceCapping.dailyQuotaGb")
-    if isinstance(cap, int | float) and cap >= 0:
+    if cap is not None and str(cap) != "-1":
         yield "must not set workspaceCapping.dailyQuotaGb"
 
 

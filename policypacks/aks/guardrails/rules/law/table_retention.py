@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from guardrails.checks import number
 from guardrails.frameworks import azure_policy, checkov, mcsb
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.props import Problems, Props
@@ -11,11 +12,11 @@ from guardrails.subjects import LOG_TABLE
 
 def check(table: Props, values: Mapping[str, Any]) -> Problems:
     """Without a total, or with -1, the table's interactive retention is all."""
-    days = table.get("totalRetentionInDays")
-    if days in (None, -1):
-        days = table.get("retentionInDays")
+    days = number(table, "totalRetentionInDays", -1)
+    if days == -1:
+        days = number(table, "retentionInDays")
     listed = table.text("tableName").lower() in {str(one).lower() for one in values["tables"]}
-    if listed and (not isinstance(days, int) or days < values["days"]):
+    if listed and days < values["days"]:
         yield f"must set totalRetentionInDays to at least {values['days']}"
 
 

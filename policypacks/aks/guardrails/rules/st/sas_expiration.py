@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from guardrails.checks import number_if_any
 from guardrails.frameworks import azure_policy, checkov, cis_azure, mcsb
 from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.props import Problems, Props, decided
@@ -32,8 +33,8 @@ def _seconds(period: re.Match[str]) -> int:
 
 
 def _keys(account: Props, days: int) -> Problems:
-    given = account.get("keyPolicy.keyExpirationPeriodInDays")
-    if not isinstance(given, int) or given > days:
+    given = number_if_any(account, "keyPolicy.keyExpirationPeriodInDays")
+    if given is None or given > days:
         yield f"must set keyPolicy.keyExpirationPeriodInDays to at most {days}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from guardrails.checks import number
 from guardrails.frameworks import checkov, cis_azure, mcsb, psrule
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.props import Problems, Props, decided
@@ -16,8 +17,7 @@ def check(service: Props, values: Mapping[str, Any]) -> Problems:
 
 
 def _kept(service: Props, policy: str, least: int) -> Problems:
-    days = service.get(f"{policy}.days")
-    if service.get(f"{policy}.enabled") is not True or not isinstance(days, int) or days < least:
+    if service.get(f"{policy}.enabled") is not True or number(service, f"{policy}.days") < least:
         yield f"must enable {policy} for at least {least} days"
 
 
