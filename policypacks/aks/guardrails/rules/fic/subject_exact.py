@@ -5,6 +5,7 @@ import re
 from guardrails.checks import some_text
 from guardrails.frameworks import azure_policy, checkov, mcsb
 from guardrails.guardrail import Guardrail, Severity
+from guardrails.issuers import comes_from
 from guardrails.props import Problems, Props, decided
 from guardrails.subjects import FEDERATED_CREDENTIAL
 
@@ -12,6 +13,12 @@ _EXACT = {
     "system:serviceaccount:": re.compile(r"system:serviceaccount:[a-z0-9-]+:[a-z0-9.-]+"),
     "repo:": re.compile(r"repo:[^/:]+/[^/:]+:(environment|ref|job_workflow_ref):.+"),
 }
+_GITHUB = ("token.actions.githubusercontent.com", "*.ghe.com")
+# An owner may put together what GitHub's subject says, in any order: a repository and what runs in it are enough.
+_PUT_TOGETHER = re.compile(
+    r"(?=(.+:)?(repo|repository|repository_id):[^:]+(:|$))(?=(.+:)?(environment|ref|job_workflow_ref):[^:]).+"
+)
+_ANY = re.compile(".*")
 # Public cloud, and the sovereign clouds' own.
 _AUDIENCES = {"api://AzureADTokenExchange", "api://AzureADTokenExchangeUSGov", "api://AzureADTokenExchangeChina"}
 
@@ -24,14 +31,21 @@ def check(credential: Props) -> Problems:
 
 def _subject_problems(credential: Props) -> Problems:
     subject = credential.text("subject")
-    shape = next((shape for start, shape in _EXACT.items() if f"{subject}:".startswith(start)), None)
     if not subject or "*" in subject:
         yield "must set subject to one exact workload, without wildcard"
-    elif shape and not shape.fullmatch(subject):
+    elif not _shape(credential, subject).fullmatch(subject):
         yield (
             "must set subject to system:serviceaccount:<namespace>:<name>, or to repo:<owner>/<name> with an "
             "environment or ref"
         )
+
+
+def _shape(credential: Props, subject: str) -> re.Pattern[str]:
+    known = next((shape for start, shape in _EXACT.items() if f"{subject}:".startswith(start)), None)
+    if known:
+        return known
+    issuer = credential.text("issuer")
+    return _PUT_TOGETHER if any(comes_from(issuer, host) for host in _GITHUB) else _ANY
 
 
 def _audience_problems(credential: Props) -> Problems:
@@ -41,6 +55,10 @@ def _audience_problems(credential: Props) -> Problems:
 
 def _credential(subject: str, audience: str = "api://AzureADTokenExchange") -> dict[str, object]:
     return {"subject": subject, "audiences": [audience]}
+
+
+def _of_github(subject: str, issuer: str = "https://token.actions.githubusercontent.com") -> dict[str, object]:
+    return {**_credential(subject), "issuer": issuer}
 
 
 GUARDRAIL = Guardrail(
@@ -65,7 +83,14 @@ GUARDRAIL = Guardrail(
         "one service account": _credential("system:serviceaccount:shop:api"),
         "one environment of a repository": _credential("repo:example/platform:environment:production"),
         "one branch of a repository": _credential("repo:example/platform:ref:refs/heads/main"),
-        "another issuer's subject": _credential("sc://example/platform/azure"),
+        "another issuer's subject": {
+            **_credential("sc://example/platform/azure"),
+            "issuer": "https://vstoken.dev.azure.com/11111111-1111-4111-8111-111111111111",
+        },
+        "one environment of a repository by its number": _of_github("repository_id:1:environment:production"),
+        "one workflow in a repository": _of_github(
+            "job_workflow_ref:example/ways/.github/workflows/up.yml@refs/heads/main:repo:example/platform"
+        ),
         "a sovereign cloud's audience": _credential(
             "system:serviceaccount:shop:api", "api://AzureADTokenExchangeUSGov"
         ),
@@ -78,6 +103,14 @@ GUARDRAIL = Guardrail(
         "no service account": _credential("system:serviceaccount:shop"),
         "the whole repository": _credential("repo:example/platform"),
         "every pull request": _credential("repo:example/platform:pull_request"),
+        "every repository of an owner": _of_github("repository_owner:example"),
+        "every repository of an owner, at an enterprise's GitHub": _of_github(
+            "repository_owner:example:environment:production", "https://token.actions.example.ghe.com"
+        ),
+        "the whole repository by its number": _of_github("repository_id:1"),
+        "a workflow, whoever calls it": _of_github(
+            "job_workflow_ref:example/ways/.github/workflows/up.yml@refs/heads/main"
+        ),
         "another audience": _credential("system:serviceaccount:shop:api", "https://example.com"),
         "subject and audience are missing": {"issuer": "https://token.actions.githubusercontent.com"},
         "anyone of another issuer": _credential("sc://example/*"),
