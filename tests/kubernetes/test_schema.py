@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from guardrails.kinds import MERGED
 
 from simulator.azure.values import UNKNOWN
 from simulator.kubernetes import schema
@@ -47,6 +48,19 @@ ACCEPTED = [
 def test_what_is_committed_is_what_the_server_publishes(cluster: Cluster) -> None:
     """If this fails: `make schema`."""
     assert condensed(cluster.client().request("GET", "/openapi/v2")) == schema.schema()
+
+
+def test_the_pack_knows_which_lists_a_patch_completes(cluster: Cluster) -> None:
+    kinds = cluster.client().request("GET", "/openapi/v2")["definitions"]
+    merged = {
+        name
+        for kind, definition in kinds.items()
+        if kind.startswith("io.k8s.") and not kind.endswith("Status")
+        for name, prop in definition.get("properties", {}).items()
+        if prop.get("x-kubernetes-list-type") == "map" and name.isidentifier()
+    }
+
+    assert merged == MERGED
 
 
 @pytest.mark.parametrize(("container", "said"), REFUSED)

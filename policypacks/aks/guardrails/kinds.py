@@ -69,6 +69,35 @@ _MOVED: Final = {
 """What was once in the group `extensions` -> where it is now."""
 _VERSIONS: Final = dict(one.split("/") for one in (*_NAMESPACED, *_CLUSTER_WIDE, *_CUSTOM))
 
+MERGED: Final = frozenset(
+    {
+        "claims",
+        "containers",
+        "drivers",
+        "env",
+        "ephemeralContainers",
+        "hostAliases",
+        "imagePullSecrets",
+        "initContainers",
+        "matchConditions",
+        "ownerReferences",
+        "ports",
+        "resourceClaims",
+        "schedulingGates",
+        "secrets",
+        "topologySpreadConstraints",
+        "variables",
+        "volumeDevices",
+        "volumeMounts",
+        "volumes",
+        "webhooks",
+    }
+)
+"""Lists whose elements a patch completes, each found by a key of its own; any other list it replaces.
+
+Source: https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy, and the API server.
+"""
+
 HELM_RELEASE: Final = "kubernetes:helm.sh/v3:Release"
 """Its objects are rendered by Helm during the update, so that no guardrail sees them."""
 

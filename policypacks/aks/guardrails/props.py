@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, TypeVar
 
+from guardrails.kinds import MERGED
 from guardrails.values import Secret, Unknown, Untold
 
 _Candidate = TypeVar("_Candidate")
@@ -39,8 +40,9 @@ class Props:
     """Read-only properties under `path` of one resource, named as the engine sends them (camelCase).
 
     Absent and null are the same. Reading a value that is unknown raises `Undecided`; asking whether one is
-    present does not. Of a `partial` object, a patch, what is absent is unknown: it raises `LeftOut`. A path leads
-    through names; one that holds dots is quoted: `metadata.labels["app.kubernetes.io/name"]`.
+    present does not. Of a `partial` object, a patch, what is absent is unknown: it raises `LeftOut`; the elements of a
+    list that a patch replaces are whole. A path leads through names; one that holds dots is quoted:
+    `metadata.labels["app.kubernetes.io/name"]`.
     """
 
     __slots__ = ("partial", "path", "raw", "secret")
@@ -179,8 +181,11 @@ class Props:
         value = element.value if isinstance(element, Secret) else element
         if isinstance(value, Unknown):
             raise Undecided(place)
+        if not isinstance(value, dict):
+            return value
         secret = isinstance(element, Secret) or self.is_secret(path)
-        return self._below(value, place, secret=secret) if isinstance(value, dict) else value
+        partial = self.partial and (isinstance(index, str) or _keys(path)[-1] in MERGED)
+        return Props(value, place, secret=secret, partial=partial)
 
     def _below(self, value: Mapping[str, Any], path: str, *, secret: bool = False) -> "Props":
         return Props(value, path, secret=secret, partial=self.partial)

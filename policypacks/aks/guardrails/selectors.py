@@ -67,8 +67,13 @@ def selects_pod(thing: Resource, path: str, pod: Props) -> bool:
 
 
 def means_all_pods(policy: Props) -> bool:
-    """Tell whether a network policy is for every pod of its namespace; raises as `get`."""
-    return not policy.names("spec.podSelector.matchLabels") and not policy.objects("spec.podSelector.matchExpressions")
+    """Tell whether a network policy is for every pod of its namespace; raises as `is_empty_selector`."""
+    return is_empty_selector(policy, "spec.podSelector")
+
+
+def is_empty_selector(holder: Props, path: str) -> bool:
+    """Tell whether the label selector at `path` asks for nothing, or is absent; raises as `all_of`."""
+    return all_of(lambda: not holder.names(f"{path}.matchLabels"), lambda: not holder.count(f"{path}.matchExpressions"))
 
 
 def map_selects(holder: Props, path: str, pod: Props) -> bool:

@@ -6,7 +6,7 @@ from guardrails.checks import is_present, place, placed, together
 from guardrails.frameworks import cis_aks, kyverno
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import NETWORK_POLICY
-from guardrails.props import Problems, Props, Texts
+from guardrails.props import LeftOut, Problems, Props, Texts
 from guardrails.reach import covers_internet
 from guardrails.selectors import means_all_pods
 from guardrails.values import UNKNOWN
@@ -16,9 +16,17 @@ def check(policy: Props) -> Problems:
     """An empty rule of a policy for all pods means everyone; so do all addresses, coming in, for whatever pods."""
     for way, peers in (("ingress", "from"), ("egress", "to")):
         empty = list(policy.each(f"spec.{way}", partial(_empty, peers)))
-        if empty and means_all_pods(policy):
+        if empty and _means_all_pods(policy):
             yield from empty
     yield from policy.each("spec.ingress", lambda rule: placed(_sources, rule))
+
+
+def _means_all_pods(policy: Props) -> bool:
+    """A patch that opens a policy does not say that it is for some pods only."""
+    try:
+        return means_all_pods(policy)
+    except LeftOut:
+        return True
 
 
 def _empty(peers: str, rule: Props) -> Problems:

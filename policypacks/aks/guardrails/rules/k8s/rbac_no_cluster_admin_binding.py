@@ -7,7 +7,7 @@ from guardrails.checks import placed
 from guardrails.frameworks import azure_policy, cis_aks, kube_linter, kyverno, polaris, trivy
 from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.kinds import ROLE_BINDING
-from guardrails.props import Problems, Props
+from guardrails.props import LeftOut, Problems, Props
 
 
 def check(binding: Props, values: Mapping[str, Any]) -> Problems:
@@ -17,9 +17,20 @@ def check(binding: Props, values: Mapping[str, Any]) -> Problems:
         if subject.get("kind") != "Group" or subject.get("name") not in values["groups"]:
             yield "must not bind cluster-admin"
 
-    if binding.get("roleRef.name") == "cluster-admin":
+    if _is_of_administrators(binding):
         yield from binding.each("subjects", lambda subject: placed(judge, subject))
 
+
+def _is_of_administrators(binding: Props) -> bool:
+    """Tell whether the binding is of cluster-admin; a patch leaves out the role, which cannot change."""
+    try:
+        return bool(binding.get("roleRef.name") == "cluster-admin")
+    except LeftOut:
+        return binding.text("metadata.name") in _THERE_ALREADY
+
+
+_THERE_ALREADY = ("cluster-admin", "aks-cluster-admin-binding", "aks-cluster-admin-binding-aad")
+"""The bindings of cluster-admin that Kubernetes and AKS make."""
 
 _GROUP = "00000000-0000-4000-8000-000000000001"
 _ADMINISTRATOR = {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "cluster-admin"}
