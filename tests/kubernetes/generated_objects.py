@@ -115,13 +115,34 @@ def ingresses(draw: st.DrawFn) -> Example:
 
 @st.composite
 def roles(draw: st.DrawFn) -> Example:
-    """Return a role of one rule, which may name everything."""
+    """Return a role of one rule, which may name everything, and of what other roles grant."""
     rule = maybe(
         verbs=st.lists(st.sampled_from(("get", "list", "*")), min_size=1, max_size=2, unique=True),
         resources=st.lists(st.sampled_from(("pods", "*/scale", "*")), min_size=1, max_size=2, unique=True),
         apiGroups=st.lists(st.sampled_from(("", "apps", "*")), min_size=1, max_size=2, unique=True),
     )
-    return examples.role("a role", draw(st.sampled_from(("Role", "ClusterRole"))), (OTHERS,), **draw(rule))
+    made = examples.role("a role", draw(st.sampled_from(("Role", "ClusterRole"))), (OTHERS,), **draw(rule))
+    if made.manifest["kind"] == "Role":
+        return made
+    return replace(made, manifest={**made.manifest, **draw(_AGGREGATED)})
+
+
+_BUILT_IN = "kubernetes.io/bootstrapping"
+_AGGREGATED = st.sampled_from(
+    [
+        {},
+        *(
+            {"aggregationRule": {"clusterRoleSelectors": [selector]}}
+            for selector in (
+                {},
+                {"matchLabels": {_BUILT_IN: "rbac-defaults"}},
+                {"matchLabels": {_BUILT_IN: "rbac-defaults", "team": "shop"}},
+                {"matchExpressions": [{"key": "team", "operator": "NotIn", "values": ["shop"]}]},
+                {"matchExpressions": [{"key": "team", "operator": "Exists"}]},
+            )
+        ),
+    ]
+)
 
 
 @st.composite
