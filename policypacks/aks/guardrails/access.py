@@ -1,11 +1,13 @@
 """What rules of roles grant. Shared by the guardrails on RBAC in the cluster."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from guardrails.checks import Check, placed
-from guardrails.props import Problems, Props
+from guardrails.props import Problems, Props, decided
 
 READ = ("get", "list", "watch")
+ANSWERED = (*READ, "patch", "deletecollection")
+"""Verbs whose answer holds the object, as it is: that of an empty patch does, and that of a dry run of deleting."""
 WRITE = ("create", "update", "patch", "delete", "deletecollection")
 ALL = "*"
 
@@ -26,6 +28,16 @@ def must_not_grant(
 
     def check(role: Props) -> Problems:
         yield from role.each("rules", lambda rule: placed(judge, rule))
+
+    return check
+
+
+def must_not_grant_in(verbs: Collection[str], groups: Mapping[str, Collection[str]]) -> Check:
+    """As `must_not_grant`, of the resources of several API groups."""
+
+    def check(role: Props) -> Problems:
+        for group, resources in groups.items():
+            yield from decided(must_not_grant(verbs, resources, group), role)
 
     return check
 

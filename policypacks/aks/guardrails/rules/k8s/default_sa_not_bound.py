@@ -1,10 +1,22 @@
 """The default account must hold no rights."""
 
+import re
+
 from guardrails.checks import placed
 from guardrails.frameworks import checkov, cis_aks
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import ROLE_BINDING
 from guardrails.props import Problems, Props
+
+_NAMES = {
+    "ServiceAccount": "default",
+    "User": "system:serviceaccount:[^:]+:default",
+    "Group": "system:serviceaccounts:.+",
+}
+"""Kind of subject -> the account's name there; the group holds all accounts of a namespace.
+
+Source: https://kubernetes.io/docs/reference/access-authn-authz/authentication/#service-account-tokens.
+"""
 
 
 def check(binding: Props) -> Problems:
@@ -13,7 +25,8 @@ def check(binding: Props) -> Problems:
 
 
 def _subject(subject: Props) -> Problems:
-    if subject.get("kind") == "ServiceAccount" and subject.get("name") == "default":
+    kind = subject.text("kind")
+    if kind in _NAMES and re.fullmatch(_NAMES[kind], subject.text("name")):
         yield "must not bind the service account default"
 
 
@@ -43,6 +56,11 @@ GUARDRAIL = Guardrail(
             "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
             "subjects": [{"kind": "Group", "name": "default"}],
         },
+        "a user without a name, which Kubernetes refuses itself": {"subjects": [{"kind": "User"}]},
+        "another account, as a user": {
+            "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
+            "subjects": [{"kind": "User", "name": "system:serviceaccount:default:api"}],
+        },
     },
     failing={
         "the default account": {
@@ -51,6 +69,14 @@ GUARDRAIL = Guardrail(
                 {"kind": "Group", "name": _GROUP},
                 {"kind": "ServiceAccount", "name": "default", "namespace": "shop"},
             ],
+        },
+        "the default account, as a user": {
+            "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
+            "subjects": [{"kind": "User", "name": "system:serviceaccount:shop:default"}],
+        },
+        "all accounts of a namespace": {
+            "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view"},
+            "subjects": [{"kind": "Group", "name": "system:serviceaccounts:shop"}],
         },
     },
 )

@@ -1,6 +1,6 @@
 """Few may change endpoints."""
 
-from guardrails.access import a_role, must_not_grant
+from guardrails.access import a_role, must_not_grant_in
 from guardrails.frameworks import azure_policy, gatekeeper, kyverno
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import CLUSTER_ROLE
@@ -20,7 +20,9 @@ GUARDRAIL = Guardrail(
         gatekeeper("block-endpoint-edit-default-role"),
         kyverno("restrict-edit-for-endpoints"),
     ),
-    check=must_not_grant(("create", "update", "patch"), ("endpoints",)),
+    check=must_not_grant_in(
+        ("create", "update", "patch"), {"": ("endpoints",), "discovery.k8s.io": ("endpointslices",)}
+    ),
     passing={
         "reading": a_role(verbs=["get", "list"], resources=["endpoints"]),
         "no rules": {"metadata": {"name": "reader"}},
@@ -32,5 +34,6 @@ GUARDRAIL = Guardrail(
         "new ones": a_role(verbs=["create"], resources=["endpoints"]),
         "by a patch": a_role(verbs=["patch"], resources=["endpoints"]),
         "one of them": a_role(verbs=["update"], resources=["endpoints"], resourceNames=["web"]),
+        "slices of them": a_role(verbs=["update"], resources=["endpointslices"], groups=["discovery.k8s.io"]),
     },
 )

@@ -1,6 +1,6 @@
 """Nobody should delete traces."""
 
-from guardrails.access import a_role, must_not_grant
+from guardrails.access import a_role, must_not_grant_in
 from guardrails.frameworks import trivy
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import ROLE
@@ -15,7 +15,7 @@ GUARDRAIL = Guardrail(
     absent="What no rule grants is refused, so absent passes.",
     requirements=("002-20",),
     controls=(trivy("KSV-0042"),),
-    check=must_not_grant(("delete", "deletecollection"), ("pods/log", "events")),
+    check=must_not_grant_in(("delete", "deletecollection"), {"": ("pods/log", "events"), "events.k8s.io": ("events",)}),
     passing={
         "reading": a_role(verbs=["get", "list"], resources=["pods/log"]),
         "no rules": {"metadata": {"name": "reader"}},
@@ -24,5 +24,6 @@ GUARDRAIL = Guardrail(
         "by its name": a_role(verbs=["deletecollection"], resources=["pods/log"]),
         "every resource": a_role(verbs=["deletecollection"], resources=["*"]),
         "one event": a_role(verbs=["delete"], resources=["events"]),
+        "one event by its newer name": a_role(verbs=["delete"], resources=["events"], groups=["events.k8s.io"]),
     },
 )

@@ -4,17 +4,28 @@ from guardrails.access import a_role, must_not_grant
 from guardrails.frameworks import checkov, cis_aks, kyverno, polaris, trivy
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import ROLE
+from guardrails.props import Problems, Props, decided
 
-_WAYS_IN = ("pods/exec", "pods/attach", "pods/portforward", "nodes/proxy")
-check = must_not_grant(("create", "get"), _WAYS_IN)
+_CHECKS = (
+    must_not_grant(("create", "get"), ("pods/exec", "pods/attach", "pods/portforward", "nodes/proxy")),
+    must_not_grant(("create", "get"), ("pods/proxy", "services/proxy"), unless_named=True),
+    must_not_grant(("update", "patch"), ("pods/ephemeralcontainers",)),
+)
+
+
+def check(role: Props) -> Problems:
+    """A container that is put into a pod for debugging is a shell, and a proxy a tunnel."""
+    for one in _CHECKS:
+        yield from decided(one, role)
+
 
 GUARDRAIL = Guardrail(
     title="Roles grant no way into running containers",
     applies_to=ROLE,
     severity=Severity.HIGH,
     why="A shell in a pod has its identity, its secrets and its network, past review and pipeline.",
-    fix="Remove pods/exec, pods/attach, pods/portforward and nodes/proxy from the rules; grant them for the hour "
-    "by a separate binding.",
+    fix="Remove pods/exec, pods/attach, pods/portforward, pods/ephemeralcontainers and proxies from the rules; grant "
+    "them for the hour by a separate binding.",
     link="https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
     absent="What no rule grants is refused, so absent passes.",
     requirements=("002-15",),
@@ -31,6 +42,8 @@ GUARDRAIL = Guardrail(
     check=check,
     passing={
         "pods and their logs": a_role(verbs=["get"], resources=["pods", "pods/log"]),
+        "which containers are in a pod for debugging": a_role(verbs=["get"], resources=["pods/ephemeralcontainers"]),
+        "the page of one service": a_role(verbs=["get"], resources=["services/proxy"], resourceNames=["dashboard"]),
     },
     failing={
         "a shell": a_role(verbs=["create"], resources=["pods/exec"]),
@@ -39,5 +52,9 @@ GUARDRAIL = Guardrail(
         "every subresource exec": a_role(verbs=["create"], resources=["*/exec"]),
         "the process of a container": a_role(verbs=["create"], resources=["pods/attach"]),
         "the ports of a pod": a_role(verbs=["create"], resources=["pods/portforward"]),
+        "a container for debugging": a_role(verbs=["patch"], resources=["pods/ephemeralcontainers"]),
+        "a container for debugging, by writing all": a_role(verbs=["update"], resources=["pods/ephemeralcontainers"]),
+        "a tunnel to every pod": a_role(verbs=["get"], resources=["pods/proxy"]),
+        "a tunnel to every service": a_role(verbs=["create"], resources=["services/proxy"]),
     },
 )

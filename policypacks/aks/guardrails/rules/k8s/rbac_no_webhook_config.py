@@ -5,8 +5,16 @@ from guardrails.frameworks import checkov, cis_aks, kyverno, trivy
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import CLUSTER_ROLE
 
+_WEBHOOKS = ("mutatingwebhookconfigurations", "validatingwebhookconfigurations")
+_POLICIES = (
+    "mutatingadmissionpolicies",
+    "mutatingadmissionpolicybindings",
+    "validatingadmissionpolicies",
+    "validatingadmissionpolicybindings",
+)
+
 GUARDRAIL = Guardrail(
-    title="Cluster roles do not change webhook configurations",
+    title="Cluster roles do not change webhooks and policies of admission",
     applies_to=CLUSTER_ROLE,
     severity=Severity.HIGH,
     why="Whoever changes them switches policies off, or reads and alters every object on its way in.",
@@ -21,9 +29,7 @@ GUARDRAIL = Guardrail(
         kyverno("restrict-clusterrole-mutating-validating-admission-webhooks"),
         trivy("KSV-0114"),
     ),
-    check=must_not_grant(
-        WRITE, ("mutatingwebhookconfigurations", "validatingwebhookconfigurations"), "admissionregistration.k8s.io"
-    ),
+    check=must_not_grant(WRITE, (*_WEBHOOKS, *_POLICIES), "admissionregistration.k8s.io"),
     passing={
         "reading": a_role(
             verbs=["get", "list"], resources=["mutatingwebhookconfigurations"], groups=["admissionregistration.k8s.io"]
@@ -38,5 +44,11 @@ GUARDRAIL = Guardrail(
         "those that only validate": a_role(
             verbs=["create"], resources=["validatingwebhookconfigurations"], groups=["admissionregistration.k8s.io"]
         ),
+        **{
+            f"what needs no webhook: {resource}": a_role(
+                verbs=["delete"], resources=[resource], groups=["admissionregistration.k8s.io"]
+            )
+            for resource in _POLICIES
+        },
     },
 )
