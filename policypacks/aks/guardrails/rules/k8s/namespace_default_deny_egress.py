@@ -27,7 +27,9 @@ def _refuses(policy: Resource) -> bool:
 
 def _is_dns(rule: Props) -> bool:
     ports = rule.objects("ports")
-    return bool(ports) and all(port.get("port") in (53, "dns", "dns-tcp") for port in ports)
+    return bool(ports) and all(
+        port.get("port") in (53, "dns", "dns-tcp") and port.get("endPort") in (None, 53) for port in ports
+    )
 
 
 GUARDRAIL = StackGuardrail(
@@ -62,7 +64,7 @@ GUARDRAIL = StackGuardrail(
                 spec={
                     "podSelector": {},
                     "policyTypes": ["Egress"],
-                    "egress": [{"ports": [{"port": 53, "protocol": "UDP"}]}],
+                    "egress": [{"ports": [{"port": 53, "protocol": "UDP"}, {"port": 53, "endPort": 53}]}],
                 },
             ),
         },
@@ -101,6 +103,18 @@ GUARDRAIL = StackGuardrail(
                 NETWORK_POLICY.token,
                 "deny",
                 spec={"podSelector": {}, "policyTypes": ["Egress"], "egress": [{"ports": [{"port": 443}]}]},
+            ),
+        },
+        "with an exception for the port of DNS and all above": {
+            "shop": a_namespace(),
+            "policy": an_object(
+                NETWORK_POLICY.token,
+                "deny",
+                spec={
+                    "podSelector": {},
+                    "policyTypes": ["Egress"],
+                    "egress": [{"ports": [{"port": 53, "endPort": 65535}]}],
+                },
             ),
         },
         "with an exception for everything": {

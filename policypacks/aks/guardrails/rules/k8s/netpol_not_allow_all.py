@@ -2,23 +2,39 @@
 
 from functools import partial
 
-from guardrails.checks import is_present, place, placed, together
+from guardrails.checks import Check, is_present, place, placed, together, where
 from guardrails.frameworks import cis_aks, kyverno
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import NETWORK_POLICY
-from guardrails.props import LeftOut, Problems, Props, Texts
+from guardrails.network_policies import opens_every_port
+from guardrails.props import LeftOut, Problems, Props, Texts, decided
 from guardrails.reach import covers_internet
-from guardrails.selectors import means_all_pods
+from guardrails.selectors import is_empty_selector, means_all_pods
 from guardrails.values import UNKNOWN
 
 
 def check(policy: Props) -> Problems:
-    """An empty rule of a policy for all pods means everyone; so do all addresses, coming in, for whatever pods."""
-    for way, peers in (("ingress", "from"), ("egress", "to")):
-        empty = list(policy.each(f"spec.{way}", partial(_empty, peers)))
-        if empty and _means_all_pods(policy):
-            yield from empty
+    """What lets everyone in or out, in a policy for all pods; all addresses, coming in, for whatever pods."""
+    for way in _OPEN:
+        yield from decided(way, policy)
     yield from policy.each("spec.ingress", lambda rule: placed(_sources, rule))
+
+
+def _everyone(peers: str, rule: Props) -> Problems:
+    if not is_present(rule, peers):
+        yield f"must name {peers} or ports{place(rule)}"
+    yield from rule.each("from", _every_namespace)
+
+
+def _every_namespace(peer: Props) -> Problems:
+    named = isinstance(peer.get("namespaceSelector"), Props)
+    if named and all(is_empty_selector(peer, one) for one in ("namespaceSelector", "podSelector")):
+        yield f"must not let every namespace in{place(peer)}"
+
+
+def _open(way: str, peers: str) -> Check:
+    rule = where(opens_every_port, partial(_everyone, peers))
+    return where(_means_all_pods, lambda policy: policy.each(f"spec.{way}", rule))
 
 
 def _means_all_pods(policy: Props) -> bool:
@@ -29,9 +45,7 @@ def _means_all_pods(policy: Props) -> bool:
         return True
 
 
-def _empty(peers: str, rule: Props) -> Problems:
-    if not is_present(rule, peers) and not is_present(rule, "ports"):
-        yield f"must name {peers} or ports{place(rule)}"
+_OPEN = (_open("ingress", "from"), _open("egress", "to"))
 
 
 def _sources(rule: Props) -> Problems:
@@ -74,6 +88,46 @@ GUARDRAIL = Guardrail(
             "spec": {"podSelector": {}, "egress": [{"to": [{"podSelector": {"matchLabels": {"app": "db"}}}]}]}
         },
         "one port": {"spec": {"podSelector": {}, "ingress": [{"ports": [{"port": 443}]}]}},
+        "ports of one kind": {
+            "spec": {"podSelector": {}, "egress": [{"ports": [{"port": 49152, "endPort": 65535}, {"port": "dns"}]}]}
+        },
+        "half of the ports of each protocol": {
+            "spec": {
+                "podSelector": {},
+                "ingress": [
+                    {
+                        "ports": [
+                            {"port": 1, "endPort": 32767},
+                            {"protocol": "UDP", "port": 32768, "endPort": 65535},
+                        ]
+                    }
+                ],
+            }
+        },
+        "one port, to every namespace": {
+            "spec": {"podSelector": {}, "ingress": [{"from": [{"namespaceSelector": {}}], "ports": [{"port": 9090}]}]}
+        },
+        "its own namespace": {"spec": {"podSelector": {}, "ingress": [{"from": [{"podSelector": {}}]}]}},
+        "some pods of every namespace": {
+            "spec": {
+                "podSelector": {},
+                "ingress": [{"from": [{"namespaceSelector": {}, "podSelector": {"matchLabels": {"app": "agent"}}}]}],
+            }
+        },
+        "namespaces of a label": {
+            "spec": {
+                "podSelector": {},
+                "ingress": [
+                    {"from": [{"namespaceSelector": {"matchExpressions": [{"key": "team", "operator": "Exists"}]}}]}
+                ],
+            }
+        },
+        "every namespace, to the gateway alone": {
+            "spec": {
+                "podSelector": {"matchLabels": {"app": "gateway"}},
+                "ingress": [{"from": [{"namespaceSelector": {}}]}],
+            }
+        },
         "one port, of whatever pods": {
             "spec": {"podSelector": UNKNOWN, "ingress": [{"ports": [{"port": 443}]}], "egress": []}
         },
@@ -87,6 +141,25 @@ GUARDRAIL = Guardrail(
     failing={
         "everyone": {"spec": {"podSelector": {}, "ingress": [{}]}},
         "everywhere": {"spec": {"podSelector": {}, "egress": [{}]}},
+        "everyone, on a port without a number": {
+            "spec": {"podSelector": {}, "ingress": [{"ports": [{"protocol": "UDP"}]}]}
+        },
+        "everyone, on every port": {
+            "spec": {"podSelector": {}, "ingress": [{"ports": [{"port": 1, "endPort": 65535}]}]}
+        },
+        "everywhere, on nearly every port of one protocol": {
+            "spec": {
+                "podSelector": {},
+                "egress": [{"ports": [{"port": 443}, {"protocol": "SCTP", "port": 53, "endPort": 65535}]}],
+            }
+        },
+        "everywhere, on a port of every protocol": {
+            "spec": {"podSelector": {}, "egress": [{"ports": [{"protocol": "TCP"}, {"protocol": "UDP"}]}]}
+        },
+        "every namespace": {"spec": {"podSelector": {}, "ingress": [{"from": [{"namespaceSelector": {}}]}]}},
+        "every pod of every namespace": {
+            "spec": {"podSelector": {}, "ingress": [{"from": [{"namespaceSelector": {}, "podSelector": {}}]}]}
+        },
         "every address": {"spec": {"podSelector": {}, "ingress": [{"from": [{"ipBlock": {"cidr": "0.0.0.0/0"}}]}]}},
         "every address of IPv6": {"spec": {"podSelector": {}, "ingress": [{"from": [{"ipBlock": {"cidr": "::/0"}}]}]}},
         "every address, and one that is unknown": {

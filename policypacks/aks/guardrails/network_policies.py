@@ -1,0 +1,51 @@
+"""What the rules of network policies open, in whatever way they are written. Shared by the guardrails on them.
+
+Source: https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/.
+"""
+
+from functools import partial
+from ipaddress import ip_address, ip_network
+
+from guardrails.checks import is_present, number, together
+from guardrails.props import Props, Texts, any_of
+from guardrails.reach import covers_most_ports, holds_port
+
+METADATA = "169.254.169.254"
+"""Where Azure's metadata service answers, on port 80 alone.
+
+Source: https://learn.microsoft.com/azure/virtual-machines/instance-metadata-service.
+"""
+METADATA_PORT = 80
+_PROTOCOLS = ("TCP", "UDP", "SCTP")
+
+
+def opens_every_port(rule: Props) -> bool:
+    """Tell whether a rule keeps no port out: it lists none, or nearly all of one protocol. Raises as `any_of`."""
+    return not is_present(rule, "ports") or any_of(
+        *(partial(together, rule.each("ports", partial(_ports, one)), covers_most_ports) for one in _PROTOCOLS)
+    )
+
+
+def opens_metadata(rule: Props) -> bool:
+    """Tell whether a rule opens the port of the metadata service; raises as `together`."""
+    return not is_present(rule, "ports") or together(rule.each("ports", partial(_ports, "TCP")), holds_metadata_port)
+
+
+def holds_metadata_port(ports: list[str]) -> bool:
+    """Tell whether one of the ranges of ports holds that of the metadata service."""
+    return any(holds_port(one, METADATA_PORT) for one in ports)
+
+
+def holds_metadata(cidr: str) -> bool:
+    """Tell whether the address of the metadata service is in the range; what is no range holds nothing."""
+    try:
+        return ip_address(METADATA) in ip_network(cidr, strict=False)
+    except ValueError:
+        return False
+
+
+def _ports(protocol: str, port: Props) -> Texts:
+    """Yield the ports of the protocol; without a number they are all of it."""
+    if port.text("protocol", "TCP") == protocol:
+        first = port.get("port")
+        yield "*" if first is None else f"{first}-{number(port, 'endPort', first)}"
