@@ -8,6 +8,7 @@ from guardrails.access import a_role
 from guardrails.guardrail import Guardrail
 from guardrails.props import LeftOut, Props
 from guardrails.rules.k8s import (
+    cilium_not_allow_all,
     ingress_no_wildcard_host,
     netpol_blocks_imds,
     netpol_not_allow_all,
@@ -20,6 +21,7 @@ from guardrails.testing import judge_example
 
 ROLE = "rbac.authorization.k8s.io/v1:ClusterRolePatch"
 POLICY = "networking.k8s.io/v1:NetworkPolicyPatch"
+CILIUM = "cilium.io/v2:CiliumNetworkPolicyPatch"
 EVERY_ADDRESS = {"ipBlock": {"cidr": "0.0.0.0/0"}}
 SOMEBODY = [{"kind": "Group", "name": "00000000-0000-4000-8000-000000000001"}]
 
@@ -47,6 +49,7 @@ def test_the_values_of_a_map_are_completed() -> None:
         (netpol_blocks_imds, POLICY, {"spec": {"egress": [{"to": [EVERY_ADDRESS]}]}}),
         (netpol_not_allow_all, POLICY, {"spec": {"podSelector": {}, "ingress": [{}]}}),
         (netpol_not_allow_all, POLICY, {"spec": {"egress": [{}]}}),
+        (cilium_not_allow_all, CILIUM, {"spec": {"egress": [{"toEntities": ["all"]}]}}),
         (netpol_not_allow_all, POLICY, {"spec": {"ingress": [{"from": [EVERY_ADDRESS]}]}}),
         (
             tolerations_system_taint,
@@ -79,6 +82,11 @@ def test_what_a_patch_opens_is_found(guardrail: Any, kind: str, patch: Mapping[s
             netpol_not_allow_all,
             POLICY,
             {"spec": {"podSelector": {"matchExpressions": [{"key": "app", "operator": "Exists"}]}, "ingress": [{}]}},
+        ),
+        (
+            cilium_not_allow_all,
+            CILIUM,
+            {"spec": {"endpointSelector": {"matchLabels": {"app": "web"}}, "egress": [{"toEntities": ["all"]}]}},
         ),
         (
             rbac_no_cluster_admin_binding,

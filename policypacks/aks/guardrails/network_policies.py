@@ -3,11 +3,12 @@
 Source: https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/.
 """
 
+from collections.abc import Callable
 from functools import partial
 from ipaddress import ip_address, ip_network
 
 from guardrails.checks import is_present, number, together
-from guardrails.props import Props, Texts, any_of
+from guardrails.props import LeftOut, Props, Texts, any_of
 from guardrails.reach import covers_most_ports, holds_port
 
 METADATA = "169.254.169.254"
@@ -16,13 +17,21 @@ METADATA = "169.254.169.254"
 Source: https://learn.microsoft.com/azure/virtual-machines/instance-metadata-service.
 """
 METADATA_PORT = 80
-_PROTOCOLS = ("TCP", "UDP", "SCTP")
+PROTOCOLS = ("TCP", "UDP", "SCTP")
+
+
+def may_mean_all_pods(means: Callable[[Props], bool], policy: Props) -> bool:
+    """As `means`; a patch that opens a policy does not say that it is for some pods only."""
+    try:
+        return means(policy)
+    except LeftOut:
+        return True
 
 
 def opens_every_port(rule: Props) -> bool:
     """Tell whether a rule keeps no port out: it lists none, or nearly all of one protocol. Raises as `any_of`."""
     return not is_present(rule, "ports") or any_of(
-        *(partial(together, rule.each("ports", partial(_ports, one)), covers_most_ports) for one in _PROTOCOLS)
+        *(partial(together, rule.each("ports", partial(_ports, one)), covers_most_ports) for one in PROTOCOLS)
     )
 
 

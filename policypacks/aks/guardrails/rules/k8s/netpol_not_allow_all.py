@@ -6,8 +6,8 @@ from guardrails.checks import Check, is_present, place, placed, together, where
 from guardrails.frameworks import cis_aks, kyverno
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import NETWORK_POLICY
-from guardrails.network_policies import opens_every_port
-from guardrails.props import LeftOut, Problems, Props, Texts, decided
+from guardrails.network_policies import may_mean_all_pods, opens_every_port
+from guardrails.props import Problems, Props, Texts, decided
 from guardrails.reach import covers_internet
 from guardrails.selectors import is_empty_selector, means_all_pods
 from guardrails.values import UNKNOWN
@@ -34,15 +34,7 @@ def _every_namespace(peer: Props) -> Problems:
 
 def _open(way: str, peers: str) -> Check:
     rule = where(opens_every_port, partial(_everyone, peers))
-    return where(_means_all_pods, lambda policy: policy.each(f"spec.{way}", rule))
-
-
-def _means_all_pods(policy: Props) -> bool:
-    """A patch that opens a policy does not say that it is for some pods only."""
-    try:
-        return means_all_pods(policy)
-    except LeftOut:
-        return True
+    return where(partial(may_mean_all_pods, means_all_pods), lambda policy: policy.each(f"spec.{way}", rule))
 
 
 _OPEN = (_open("ingress", "from"), _open("egress", "to"))

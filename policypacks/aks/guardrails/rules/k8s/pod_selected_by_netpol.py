@@ -1,26 +1,36 @@
 """A workload must stand behind a network policy."""
 
+from guardrails.cilium import means_pod
+from guardrails.examples import ExampleResource
 from guardrails.frameworks import checkov, cis_aks, kube_linter, kyverno, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.kinds import NETWORK_POLICY, WORKLOAD
+from guardrails.kinds import CILIUM_POLICY, CLUSTERWIDE_CILIUM_POLICY, NETWORK_POLICY, WORKLOAD
 from guardrails.pods import pod_of
-from guardrails.props import Problems, all_of, select
+from guardrails.props import Problems, all_of, any_of, select
 from guardrails.selectors import a_deployment, a_namespace, an_object, own_namespace, same_namespace, selects_pod
 from guardrails.stack import Resource, Stack
 
 
 def check(workload: Resource, stack: Stack) -> Problems:
     """Asked for where the stack makes the namespace: elsewhere the policy may be another stack's."""
-    if own_namespace(workload, stack) is None:
+    namespace = own_namespace(workload, stack)
+    if namespace is None:
         return
-    policies = select(
-        stack.all(NETWORK_POLICY),
-        lambda policy: all_of(
-            lambda: same_namespace(policy, workload), lambda: selects_pod(policy, "spec.podSelector", pod_of(workload))
-        ),
-    )
-    if not policies:
+    if not any_of(
+        lambda: bool(select(stack.all(NETWORK_POLICY), lambda policy: _selects(policy, workload))),
+        lambda: bool(select(stack.all(CILIUM_POLICY), lambda policy: means_pod(policy, workload, namespace))),
+    ):
         yield "must be selected by a NetworkPolicy of its namespace"
+
+
+def _selects(policy: Resource, workload: Resource) -> bool:
+    return all_of(
+        lambda: same_namespace(policy, workload), lambda: selects_pod(policy, "spec.podSelector", pod_of(workload))
+    )
+
+
+def _cilium(**selector: object) -> ExampleResource:
+    return an_object(CILIUM_POLICY.token, "web", spec={"endpointSelector": selector, "ingress": [{}]})
 
 
 GUARDRAIL = StackGuardrail(
@@ -58,8 +68,44 @@ GUARDRAIL = StackGuardrail(
             ),
         },
         "another stack makes the namespace": {"web": a_deployment()},
+        "by Cilium, all pods": {"shop": a_namespace(), "web": a_deployment(), "policy": _cilium()},
+        "by Cilium, its label": {
+            "shop": a_namespace(),
+            "web": a_deployment(),
+            "policy": _cilium(
+                matchLabels={"k8s:app": "web"}, matchExpressions=[{"key": "any:app", "operator": "Exists"}]
+            ),
+        },
+        "by Cilium, wherever the pod stands": {
+            "shop": a_namespace(),
+            "web": a_deployment(),
+            "policy": an_object(
+                CLUSTERWIDE_CILIUM_POLICY,
+                "web",
+                "",
+                specs=[
+                    {"endpointSelector": {"matchLabels": {"app": "api"}}},
+                    {"endpointSelector": {"matchLabels": {"app": "web", "io.kubernetes.pod.namespace": "shop"}}},
+                ],
+            ),
+        },
     },
     failing={
+        "by Cilium, others are selected": {
+            "shop": a_namespace(),
+            "web": a_deployment(),
+            "policy": _cilium(matchLabels={"k8s:app": "api"}),
+        },
+        "by Cilium, in another namespace": {
+            "shop": a_namespace(),
+            "web": a_deployment(),
+            "policy": an_object(CILIUM_POLICY.token, "web", "other", spec={"endpointSelector": {}}),
+        },
+        "by Cilium, nodes are selected": {
+            "shop": a_namespace(),
+            "web": a_deployment(),
+            "policy": an_object(CLUSTERWIDE_CILIUM_POLICY, "web", "", spec={"nodeSelector": {}}),
+        },
         "none": {"shop": a_namespace(), "web": a_deployment()},
         "others are selected": {
             "shop": a_namespace(),
