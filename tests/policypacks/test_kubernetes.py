@@ -104,12 +104,32 @@ def test_what_is_no_quantity_is_none(text: Any) -> None:
     assert quantity(text) is None
 
 
-@pytest.mark.parametrize("name", ["DB_PASSWORD", "api-key", "connectionString", "client_secret", "GITHUB_TOKEN", "PWD"])
+@pytest.mark.parametrize(
+    "name",
+    ["DB_PASSWORD", "api-key", "connectionString", "client_secret", "GITHUB_TOKEN", "PWD", "DB_PASS", "smtp.pass"],
+)
 def test_a_name_of_a_secret(name: str) -> None:
     assert names_a_secret(name)
 
 
-@pytest.mark.parametrize("name", ["TOKEN_FILE", "SECRET_NAME", "token-url", "MAX_TOKENS", "LOG_LEVEL", "tokenizer"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "TOKEN_FILE",
+        "SECRET_NAME",
+        "token-url",
+        "MAX_TOKENS",
+        "maxOutputTokens",
+        "max-new-tokens",
+        "TOKENS_PER_MINUTE",
+        "TOKEN_BUCKET_SIZE",
+        "PASSWORD_POLICIES",
+        "LOG_LEVEL",
+        "BYPASS",
+        "COMPASS_URL",
+        "tokenizer",
+    ],
+)
 def test_a_name_that_only_points_at_a_secret(name: str) -> None:
     assert not names_a_secret(name)
 
@@ -117,6 +137,8 @@ def test_a_name_that_only_points_at_a_secret(name: str) -> None:
 def test_a_value_may_give_itself_away() -> None:
     assert looks_secret("Server=db;User=app;Password=hunter22")
     assert looks_secret("postgres://app:hunter2@db/shop")
+    assert looks_secret("sv=2024-11-04&sp=racwdl&sig=" + "A1b%2F" * 8)
+    assert not looks_secret("https://example.com/?sig=short&design=" + "x" * 50)
     assert not looks_secret("Server=db;Password=${DB_PASSWORD}")
     assert not looks_secret("https://example.com/shop")
 

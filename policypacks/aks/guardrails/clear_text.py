@@ -3,13 +3,14 @@
 import re
 
 _NAME = re.compile(
-    r"passw(or)?d|passphrase|\bpwd\b|secret|token|credential|api_?key|access_?key|account_?key|private_?key|"
-    r"connection_?string",
+    r"passw(or)?d|passphrase|\bpwd\b|(\b|_)pass$|secret|token|credential|"
+    r"(api|access|account|private|shared|storage)_?key|connection_?string",
     re.IGNORECASE,
 )
 _ABOUT_IT = re.compile(
-    r"(_|-|\.)(file|path|dir|name|id|url|uri|endpoint|issuer|audience|scope|ttl|expiry|expiration|type|length|enabled|"
-    r"required|header|lifetime|max_tokens)s?$|max_?tokens|tokenizer",
+    r"(_|\.)(file|path|dir|name|id|url|uri|endpoint|issuer|audience|scope|ttl|expiry|expiration|type|length|enabled|"
+    r"required|header|lifetime|size|limit|budget|count|interval|timeout|version|mode|polic(y|ie)|provider|backend|"
+    r"store)s?$|max_?([a-z]+_?)?tokens|tokens_per_|tokenizer",
     re.IGNORECASE,
 )
 _VALUE = re.compile(
@@ -18,13 +19,21 @@ _VALUE = re.compile(
     r"|\bgh[pousr]_[A-Za-z0-9]{20,}|\bAKIA[0-9A-Z]{16}\b|\bxox[baprs]-[A-Za-z0-9-]{10,}"
     r"|\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\."
     r"|://[^/\s:@]+:[^/\s:@]{3,}@"
+    r"|(^|[?&])sig=[\w%+/-]{40,}"  # a shared access signature of Azure
 )
+_SWITCH = {"true", "false", "yes", "no", "on", "off"}
+
+
+def holds_secret(name: str, value: object) -> bool:
+    """Tell whether a variable or key holds a secret, by its name or by its value; a switch is none."""
+    named = names_a_secret(name) and bool(value) and str(value).lower() not in _SWITCH
+    return named or looks_secret(value)
 
 
 def names_a_secret(name: str) -> bool:
     """Tell whether a variable or key of this name holds a secret; `TOKEN_FILE` and the like only point at one."""
     plain = name.replace("-", "_")
-    return bool(_NAME.search(plain)) and not _ABOUT_IT.search(name)
+    return bool(_NAME.search(plain)) and not _ABOUT_IT.search(plain)
 
 
 def looks_secret(value: object) -> bool:

@@ -1,6 +1,6 @@
 """A password must not stand in the declaration of a pod."""
 
-from guardrails.clear_text import looks_secret, names_a_secret
+from guardrails.clear_text import holds_secret
 from guardrails.frameworks import cis_aks, kube_linter, mcsb, polaris
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import POD
@@ -12,7 +12,7 @@ from guardrails.values import Secret
 def _check(container: Props) -> Problems:
     def judge(variable: Props) -> Problems:
         name = variable.text("name")
-        if (names_a_secret(name) and variable.get("value")) or looks_secret(variable.get("value")):
+        if holds_secret(name, variable.get("value")):
             yield f"must not set the variable {name} to a value in plain text"
 
     yield from container.each("env", judge)
@@ -32,6 +32,16 @@ GUARDRAIL = Guardrail(
     passing={
         "a plain setting": container_with(env=[{"name": "LOG_LEVEL", "value": "info"}]),
         "where the secret is": container_with(env=[{"name": "DB_PASSWORD_FILE", "value": "/mnt/secrets/db"}]),
+        "switches and numbers about secrets": container_with(
+            env=[
+                {"name": "ALLOW_PASSWORD_LOGIN", "value": "false"},
+                {"name": "DISABLE_TOKEN_AUTH", "value": "True"},
+                *({"name": "ROTATE_SECRETS", "value": value} for value in ("yes", "no", "on", "off")),
+                {"name": "TOKEN_BUCKET_SIZE", "value": "100"},
+                {"name": "MAX_NEW_TOKENS", "value": "512"},
+                {"name": "SECRETS_BACKEND", "value": "keyvault"},
+            ]
+        ),
         "the cluster fills it in": container_with(
             env=[{"name": "DB_PASSWORD", "valueFrom": {"secretKeyRef": {"name": "db", "key": "password"}}}]
         ),
@@ -40,6 +50,13 @@ GUARDRAIL = Guardrail(
         "by its name": container_with(env=[{"name": "DB_PASSWORD", "value": "hunter2"}]),
         "by its value": container_with(
             env=[{"name": "STORAGE", "value": "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=abcd1234=="}]
+        ),
+        "by a short name": container_with(env=[{"name": "DB_PASS", "value": "hunter2"}]),
+        "by the name of a key": container_with(env=[{"name": "STORAGE_KEY", "value": "hunter2"}]),
+        "by an address that is signed": container_with(
+            env=[
+                {"name": "BLOBS", "value": f"https://a.blob.core.windows.net/c?sv=2024-11-04&sp=rl&sig={'aB3%2F' * 8}"}
+            ]
         ),
         "a Pulumi secret is plain in the cluster": container_with(
             env=[{"name": "API_KEY", "value": Secret("hunter2")}]

@@ -7,11 +7,14 @@ from guardrails.kinds import SECRET
 from guardrails.props import Problems, Props, decided
 from guardrails.values import Secret
 
+_OF_PEOPLE = {"", "Opaque", "kubernetes.io/basic-auth", "kubernetes.io/ssh-auth"}
+"""Types whose data are passwords and keys of people; Kubernetes takes the empty text for Opaque."""
+
 
 def check(secret: Props) -> Problems:
-    """Types other than Opaque, such as certificates, are made by programs; Opaque ones by people with passwords."""
+    """Other types, such as certificates, are made by programs."""
     for name in ("data", "stringData"):
-        if secret.get("type", "Opaque") == "Opaque":
+        if secret.text("type") in _OF_PEOPLE:
             yield from decided(must_be_unset(name), secret)
         else:
             yield from decided(must_be_secret(name), secret)
@@ -23,8 +26,8 @@ GUARDRAIL = Guardrail(
     severity=Severity.HIGH,
     why="A Secret is readable for everyone who may read secrets of the namespace or start pods there, and nobody "
     "rotates it.",
-    fix="Put the value into Key Vault and mount it with a SecretProviderClass; other types than Opaque pass with "
-    "values that are Pulumi secrets.",
+    fix="Put the value into Key Vault and mount it with a SecretProviderClass; certificates and what else "
+    "programs make pass with values that are Pulumi secrets.",
     link="https://kubernetes.io/docs/concepts/security/secrets-good-practices/",
     absent="A Secret without data is filled by a controller, so absent passes.",
     requirements=("000-1", "002-17"),
@@ -37,6 +40,9 @@ GUARDRAIL = Guardrail(
     failing={
         "a password": {"stringData": Secret({"password": "hunter2"})},
         "the type says it": {"type": "Opaque", "data": Secret({"password": "aHVudGVyMg=="})},
+        "the type is left empty": {"type": "", "stringData": Secret({"password": "hunter2"})},
+        "a password by its type": {"type": "kubernetes.io/basic-auth", "stringData": Secret({"password": "hunter2"})},
+        "a key of SSH": {"type": "kubernetes.io/ssh-auth", "data": Secret({"ssh-privatekey": "LS0t"})},
         "a certificate in the open": {"type": "kubernetes.io/tls", "stringData": {"tls.key": "..."}},
     },
 )
