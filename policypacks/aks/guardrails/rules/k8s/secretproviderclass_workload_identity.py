@@ -1,10 +1,13 @@
 """The vault must know the workload, not the node."""
 
-from guardrails.checks import must_be_present, must_not_be
+from guardrails.checks import must_be_present
 from guardrails.frameworks import cis_aks
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import SECRET_PROVIDER_CLASS
 from guardrails.props import Problems, Props, decided
+
+_TRUE = {"1", "t", "true"}
+"""Texts that the driver takes for true, as strconv.ParseBool of Go does."""
 
 
 def check(provider: Props) -> Problems:
@@ -13,7 +16,12 @@ def check(provider: Props) -> Problems:
         return
     yield from decided(must_be_present("spec.parameters.clientID"), provider)
     for name in ("usePodIdentity", "useVMManagedIdentity"):
-        yield from decided(must_not_be(f"spec.parameters.{name}", "true", True), provider)  # noqa: FBT003 - a value
+        yield from decided(_must_be_off, f"spec.parameters.{name}", provider)
+
+
+def _must_be_off(path: str, provider: Props) -> Problems:
+    if provider.get(path) is True or provider.text(path).strip().lower() in _TRUE:
+        yield f"must not set {path} to true"
 
 
 GUARDRAIL = Guardrail(
@@ -46,6 +54,15 @@ GUARDRAIL = Guardrail(
                 "provider": "azure",
                 "parameters": {"clientID": "00000000-0000-4000-8000-000000000001", "useVMManagedIdentity": "true"},
             }
+        },
+        **{
+            f"the node, by {switch!r}": {
+                "spec": {
+                    "provider": "azure",
+                    "parameters": {"clientID": "00000000-0000-4000-8000-000000000001", "useVMManagedIdentity": switch},
+                }
+            }
+            for switch in ("1", "t", "TRUE", " true ")
         },
         "nobody, and the provider is left at its default": {"spec": {"parameters": {"keyvaultName": "example"}}},
         "the pods of old": {
