@@ -37,7 +37,8 @@ That Azure will accept the stack. It proves that none of the rules below is brok
 - **Capacity, quotas, and which region offers which size** are not known here. A machine's size is judged by its name
   alone: a family that exists, enough CPUs.
 - **The directory is not there.** A managed identity of the stack is known; any other principal is believed to exist.
-  The deployer may do everything, except make keys in a vault that gives it no role.
+  The deployer may do everything, except make keys in a vault that gives it no role. It is whom
+  `identity.github.deployerId` names: local runs set `SIMULATED_AZURE_OBJECT_ID` so.
 - **A role takes effect after a fixed time** (`SIMULATED_AZURE_ROLE_DELAY_MS`, else 300 milliseconds); Azure takes
   minutes, and not always the same. A missing `depends_on` loses here; one that is there is no proof of patience enough.
 - **No data plane**: nothing is pushed, decrypted, resolved or scheduled. A policy's effect is not worked out either,

@@ -142,10 +142,11 @@ class Engine:
 
         """
         packs = {"PULUMI_OPTION_POLICY_PACK": ",".join(map(str, policy_packs))} if policy_packs else {}
-        variables = {**self.env, **packs, "PULUMI_DEBUG_COMMANDS": "true", **(env or {})}
         local.keep_no_logs(self.folder / "home")
         self.create_stack(project, stack)
         settings = self.settings(project, stack, config or {})
+        fixed = {**local.deployer(settings), "PULUMI_DEBUG_COMMANDS": "true"}
+        variables = {**self.env, **packs, **fixed, **(env or {})}
         arguments = ["pulumi", command, "--stack", stack, "--cwd", str(project), "--config-file", str(settings)]
         return [*arguments, "--color", "never", "--non-interactive"], variables
 

@@ -78,6 +78,12 @@ def settings_file(project: Path, stack: str) -> Path:
     return file
 
 
+def deployer(settings: Path) -> dict[str, str]:
+    """Return who runs the program in the simulated Azure: whom the settings say deploys, or nobody in particular."""
+    named = re.search(r"deployerId[\"']?:\s*[\"']?([0-9a-fA-F-]{36})", settings.read_text("utf-8"))
+    return {"SIMULATED_AZURE_OBJECT_ID": named[1].lower()} if named else {}
+
+
 def create_stack(project: Path, stack: str, local: Path, env: Mapping[str, str]) -> None:
     """Create a stack unless it exists, away from the project: the CLI writes into the settings file that it finds."""
     if (local / "state" / ".pulumi" / "stacks" / project_name(project) / f"{stack}.json").exists():
@@ -146,6 +152,7 @@ def run(command: str, stack: str, flags: list[str]) -> NoReturn:
     create_stack(project, stack, local, env)
     # A copy, because the CLI adds an encryption salt to the settings that it is given.
     settings = shutil.copyfile(committed, local / "project" / committed.name)
+    env |= deployer(settings)
     cli = ["pulumi", command, "--stack", stack, "--config-file", str(settings), *UNATTENDED[command], *flags]
     whole = command == "destroy" and not any(flag.startswith(PARTLY) for flag in flags)
     if whole and (kept := protected(pulumi, project, stack, env)):

@@ -36,6 +36,10 @@ OPTIONS = frozenset(
 """The keys that azure-native accepts as configuration."""
 
 
+OBJECT_ID = "SIMULATED_AZURE_OBJECT_ID"
+"""Who runs the program; without it somebody who goes by the client id."""
+
+
 @dataclass(frozen=True)
 class Client:
     """The deploying principal, its subscription and tenant, and the default location."""
@@ -59,6 +63,6 @@ class Client:
             subscription_id=option("subscriptionId", "ARM_SUBSCRIPTION_ID"),
             tenant_id=option("tenantId", "ARM_TENANT_ID"),
             client_id=client_id,
-            object_id=ids.guid("principal", client_id),
+            object_id=os.environ.get(OBJECT_ID) or ids.guid("principal", client_id),
             location=config.get("location"),
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.azure.client import Client
 from tests.engine import ROOT, Engine
 from toolchain import local
 
@@ -88,6 +89,21 @@ def test_the_project_s_name_is_read(tmp_path: Path, line: str) -> None:
     (tmp_path / "Pulumi.yaml").write_text(f"description: some\n{line}\nruntime: python\n")
 
     assert local.project_name(tmp_path) == "tells"
+
+
+@pytest.mark.parametrize("form", ["deployerId: {} # replace\n", '{{"deployerId": "{}"}}'])
+def test_the_simulated_azure_is_run_by_whom_the_settings_name(tmp_path: Path, form: str) -> None:
+    """Or nobody could make the keys of a stack that is deployed by somebody else."""
+    named, silent = tmp_path / "Pulumi.prod.yaml", tmp_path / "Pulumi.dev.yaml"
+    named.write_text(form.format("8F5B0A96-2b4c-4d1e-907a-6e9b1c3d5a48"))
+    silent.write_text("environment: dev\n")
+
+    assert Client.configured({}).object_id != "8f5b0a96-2b4c-4d1e-907a-6e9b1c3d5a48"
+    assert local.deployer(silent) == {}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in local.deployer(named).items():
+            patch.setenv(name, value)
+        assert Client.configured({}).object_id == "8f5b0a96-2b4c-4d1e-907a-6e9b1c3d5a48"
 
 
 @pytest.mark.parametrize("content", [None, "runtime: python\n"])
