@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from guardrails.arm_names import PARENT_NAMES
 from guardrails.examples import urn
-from guardrails.generic import own_name, resolve, sent_path
+from guardrails.generic import as_resource, own_name, resolve, sent_path
 from guardrails.guardrail import Guardrail
 from guardrails.judge import Verdict, judge
 from guardrails.roles import CONTRIBUTOR, OWNER
@@ -17,6 +17,8 @@ from guardrails.values import UNKNOWN, Secret
 from pulumi import _types
 
 from tests.policypacks.generic_resources import GUARDRAILS, found, generic, record
+
+CLUSTER = "/subscriptions/1/resourceGroups/apps/providers/Microsoft.ContainerService/managedClusters/one"
 
 
 def test_parents_are_named_as_in_the_sdk() -> None:
@@ -202,10 +204,23 @@ def test_its_own_name_is_called_as_in_the_sdk() -> None:
 
 def test_a_plan_made_so_is_known_by_its_name() -> None:
     plan = generic("Microsoft.Security/pricings", {"pricingTier": "Free"}, resourceName="Containers")
-    guardrail = GUARDRAILS["defender-no-downgrade-to-free"]
-    assert isinstance(guardrail, Guardrail)
+    of_all = {**plan, "resourceGroupName": "apps"}
+    of_one = {
+        **of_all,
+        "resourceProviderNamespace": "Microsoft.ContainerService",
+        "parentResourcePath": "managedClusters/one/providers/Microsoft.Security",
+    }
+    inside = {"name": "Containers", "properties": plan["properties"], "scope": CLUSTER}
 
-    assert judge(guardrail, *resolve(GENERIC, plan), {}).problems
+    for name, token, values, fails in (
+        ("defender-no-downgrade-to-free", *resolve(GENERIC, of_all), True),
+        ("defender-no-downgrade-to-free", *resolve(GENERIC, of_one), False),
+        ("defender-no-resource-left-out", *resolve(GENERIC, of_one), True),
+        ("defender-no-resource-left-out", *as_resource("Microsoft.Security/pricings", inside), True),
+    ):
+        guardrail = GUARDRAILS[name]
+        assert isinstance(guardrail, Guardrail)
+        assert bool(judge(guardrail, token, values, {}).problems) is fails, name
 
 
 @pytest.mark.parametrize("group", ["apps", UNKNOWN])

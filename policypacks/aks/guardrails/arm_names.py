@@ -53,6 +53,7 @@ NAMES: Final = {
     "BlobContainer": "containerName",
     "BlobServiceProperties": "blobServicesName",
     "DataCollectionRuleAssociation": "associationName",
+    "DefenderForStorage": "settingName",
     "FederatedIdentityCredential": "federatedIdentityCredentialResourceName",
     "FirewallPolicyRuleCollectionGroup": "ruleCollectionGroupName",
     "IpGroup": "ipGroupsName",
@@ -80,6 +81,8 @@ SCOPED: Final = {
     "azure-native:managedservices:RegistrationAssignment": "scope",
     "azure-native:managedservices:RegistrationDefinition": "scope",
     "azure-native:monitor:DiagnosticSetting": "resourceUri",
+    "azure-native:security:DefenderForStorage": "resourceId",
+    "azure-native:security:Pricing": "scopeId",
 }
 """Type -> the property that says what it is about; the generic resource says it by where it lies."""
 TEXTS: Final = frozenset(

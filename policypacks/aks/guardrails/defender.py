@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from guardrails.examples import ExampleResource
-from guardrails.props import Problems, Props, select
+from guardrails.props import Problems, Props, all_of, select
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import DEFENDER_PLAN
 
@@ -72,8 +72,13 @@ def is_first_plan(plan: Resource, stack: Stack) -> bool:
     return min(one.urn for one in stack.all(DEFENDER_PLAN)) == plan.urn
 
 
+def is_of_one_resource(plan: Props) -> bool:
+    """Tell whether the plan holds for one machine, cluster or registry, not for the subscription; raises as `text`."""
+    return "/providers/" in plan.text("scopeId").lower()
+
+
 def _is(plan: Props, name: str) -> bool:
-    return plan.text("pricingName").lower() == name.lower()
+    return all_of(lambda: plan.text("pricingName").lower() == name.lower(), lambda: not is_of_one_resource(plan))
 
 
 def _enabled(extension: Props) -> bool:

@@ -81,6 +81,8 @@ def as_resource(arm_type: str, values: Mapping[str, Any]) -> tuple[str, Mapping[
     version = values.get("apiVersion")
     if version:
         flat["azureApiVersion"] = version
+    if actual in SCOPED and values.get("scope") is not None:
+        flat[SCOPED[actual]] = values.get("scope")
     kinds = arm_type.split("/")[1:] or [""]
     name = values.get("name")
     names = name.split("/") if isinstance(name, str) and name.count("/") == len(kinds) - 1 else [UNKNOWN] * len(kinds)

@@ -61,6 +61,8 @@ DELEGATION = Subject("azure-native:managedservices:RegistrationDefinition")
 """What another tenant may do, by Azure Lighthouse."""
 DELEGATED_SCOPE = Subject("azure-native:managedservices:RegistrationAssignment")
 DEFENDER_PLAN = Subject("azure-native:security:Pricing")
+DEFENDER_OF_ONE = Subject(DEFENDER_PLAN.token, also=frozenset({"azure-native:security:DefenderForStorage"}))
+"""A Defender plan or setting that may hold for one resource."""
 RESOURCE_GROUP = Subject("azure-native:resources:ResourceGroup")
 SUBNET_ALONE = Subject("azure-native:network:Subnet")
 """Subnets that are resources of their own, without those listed in a virtual network."""

@@ -118,6 +118,7 @@ ARM_TYPES: Final = {
     "azure-native:privatedns:VirtualNetworkLink": "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
     "azure-native:resources:ResourceGroup": "Microsoft.Resources/resourceGroups",
     "azure-native:security:Automation": "Microsoft.Security/automations",
+    "azure-native:security:DefenderForStorage": "Microsoft.Security/defenderForStorageSettings",
     "azure-native:security:Pricing": "Microsoft.Security/pricings",
     "azure-native:security:SecurityContact": "Microsoft.Security/securityContacts",
     "azure-native:securityinsights:SentinelOnboardingState": "Microsoft.SecurityInsights/onboardingStates",
@@ -157,6 +158,7 @@ ENVELOPED: Final = frozenset(
         "azure-native:keyvault:Vault",
         "azure-native:managedservices:RegistrationAssignment",
         "azure-native:managedservices:RegistrationDefinition",
+        "azure-native:security:DefenderForStorage",
     }
 )
 """The SDK keeps ARM's `properties` envelope for these and flattens it for the others."""

@@ -24,6 +24,13 @@ def _plan(tier: str, *extensions: str, enabled: str = "True") -> ExampleResource
     )
 
 
+_OF_ONE_CLUSTER = ExampleResource(
+    DEFENDER_PLAN.token,
+    {
+        **_plan("Standard", *_EXTENSIONS).properties,
+        "scopeId": "subscriptions/one/resourceGroups/apps/providers/Microsoft.ContainerService/managedClusters/one",
+    },
+)
 _VAULTS = ExampleResource(DEFENDER_PLAN.token, {"pricingName": "KeyVaults", "pricingTier": "Standard"})
 
 GUARDRAIL = StackGuardrail(
@@ -54,10 +61,15 @@ GUARDRAIL = StackGuardrail(
         "a template sets the plans": {
             "template": in_a_template(_VAULTS.properties, _plan("Standard", *_EXTENSIONS).properties)
         },
+        "the plan is on, and off for one cluster": {
+            "containers": _plan("Standard", *_EXTENSIONS),
+            "one": ExampleResource(DEFENDER_PLAN.token, {**_OF_ONE_CLUSTER.properties, "pricingTier": "Free"}),
+        },
         "the stack sets no plans": {"cluster": ExampleResource(MANAGED_CLUSTER.token)},
     },
     failing={
         "only other plans are set": {"vaults": _VAULTS},
+        "the plan is on for one cluster": {"containers": _OF_ONE_CLUSTER},
         "the plan is Free": {"containers": _plan("Free", *_EXTENSIONS)},
         "an extension is left out": {"containers": _plan("Standard", *_EXTENSIONS[:2])},
         "the extensions are off": {"containers": _plan("Standard", *_EXTENSIONS, enabled="False")},

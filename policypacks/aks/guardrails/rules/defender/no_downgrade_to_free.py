@@ -3,16 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
+from guardrails.defender import is_of_one_resource
 from guardrails.frameworks import checkov, mcsb
 from guardrails.guardrail import Guardrail, Severity
-from guardrails.props import Problems, Props
+from guardrails.props import Problems, Props, all_of
 from guardrails.subjects import DEFENDER_PLAN
 
 
 def check(plan: Props, values: Mapping[str, Any]) -> Problems:
-    """A plan that is not listed may be Free: nothing of its kind need exist."""
+    """A plan that is not listed may be Free: nothing of its kind need exist. So may that of one resource, elsewhere."""
     name = plan.text("pricingName")
-    if name.lower() in {one.lower() for one in values["plans"]} and plan.text("pricingTier").lower() == "free":
+    if all_of(
+        lambda: name.lower() in {one.lower() for one in values["plans"]},
+        lambda: plan.text("pricingTier").lower() == "free",
+        lambda: not is_of_one_resource(plan),
+    ):
         yield f"must not set pricingTier of the plan {name} to Free"
 
 
@@ -40,9 +45,19 @@ GUARDRAIL = Guardrail(
         "the plan is Standard": {"pricingName": "Containers", "pricingTier": "Standard"},
         "a plan that nothing needs is Free": {"pricingName": "CosmosDbs", "pricingTier": "Free"},
         "no tier is given": {"pricingName": "Containers"},
+        "one cluster is left out, which defender-no-resource-left-out refuses": {
+            "scopeId": "subscriptions/one/resourceGroups/apps/providers/Microsoft.ContainerService/managedClusters/one",
+            "pricingName": "Containers",
+            "pricingTier": "Free",
+        },
     },
     failing={
         "the plan for containers is Free": {"pricingName": "Containers", "pricingTier": "Free"},
+        "the subscription's plan for containers is Free": {
+            "scopeId": "subscriptions/one",
+            "pricingName": "Containers",
+            "pricingTier": "Free",
+        },
         "the plan for vaults is free, in lower case": {"pricingName": "keyvaults", "pricingTier": "free"},
     },
 )
