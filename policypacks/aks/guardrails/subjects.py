@@ -185,5 +185,6 @@ DEFENDER_EXPORT = Subject("azure-native:security:Automation")
 BLOB_SERVICE = Subject("azure-native:storage:BlobServiceProperties")
 BACKUP_VAULT = Subject("azure-native:dataprotection:BackupVault")
 BACKUP_POLICY = Subject("azure-native:dataprotection:BackupPolicy")
+STATIC_WEBSITE = Subject("azure-native:storage:StorageAccountStaticWebsite")
 KEPT_DATA = Subject(VAULT.token, also=frozenset({REGISTRY.token, WORKSPACE.token}))
 """What holds data that no redeployment brings back."""
