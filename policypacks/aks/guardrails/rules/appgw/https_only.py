@@ -12,6 +12,13 @@ from guardrails.subjects import APPLICATION_GATEWAY
 def check(gateway: Props) -> Problems:
     """A listener without a routing rule serves nothing."""
     yield from gateway.each("requestRoutingRules", partial(_rule, gateway))
+    yield from gateway.each("routingRules", partial(_layer_4, gateway))
+
+
+def _layer_4(gateway: Props, rule: Props) -> Problems:
+    """What a TCP listener takes is handed on as it comes, HTTP among it."""
+    if _is_plain(gateway, _name(rule, "listener"), "listeners", "tcp"):
+        yield f"must lead no TCP listener on, but TLS{place(rule)}"
 
 
 def _rule(gateway: Props, rule: Props) -> Problems:
@@ -41,9 +48,9 @@ def _redirects(gateway: Props, owner: Props, prop: str) -> bool:
     return False
 
 
-def _is_plain(gateway: Props, listener: str) -> bool:
+def _is_plain(gateway: Props, listener: str, listeners: str = "httpListeners", protocol: str = "http") -> bool:
     return any(
-        one.text("protocol").lower() == "http" for one in gateway.objects("httpListeners") if _is_called(one, listener)
+        one.text("protocol").lower() == protocol for one in gateway.objects(listeners) if _is_called(one, listener)
     )
 
 
@@ -73,6 +80,13 @@ def _gateway(rule: Values, **parts: object) -> Values:
     }
 
 
+def _layer_4_gateway(protocol: str) -> Values:
+    return {
+        "listeners": [{"name": "wire", "protocol": protocol}, {"name": "other", "protocol": "Tls"}],
+        "routingRules": [{"name": "main", "listener": _to("listeners", "wire")}],
+    }
+
+
 _REDIRECT = {"redirectConfiguration": _to("redirectConfigurations", "upgrade")}
 _BY_PATH = {"ruleType": "PathBasedRouting", "urlPathMap": _to("urlPathMaps", "paths")}
 _UPGRADE = {"name": "upgrade", "targetListener": _to("httpListeners", "secure")}
@@ -88,9 +102,10 @@ GUARDRAIL = Guardrail(
     applies_to=APPLICATION_GATEWAY,
     severity=Severity.HIGH,
     why="Over plain HTTP anyone on the way reads sessions and changes answers.",
-    fix="Give the HTTP listener's rule in request_routing_rules a redirect_configuration to an HTTPS listener.",
+    fix="Give the HTTP listener's rule in request_routing_rules a redirect_configuration to an HTTPS listener, and "
+    "listeners the protocol 'Tls'.",
     link="https://learn.microsoft.com/azure/application-gateway/redirect-overview",
-    absent="A gateway without HTTP listeners or without rules for them passes.",
+    absent="A gateway without HTTP and TCP listeners or without rules for them passes.",
     requirements=(),
     controls=(cis_aks("5.4.5"), mcsb("DP-3"), checkov("CKV_AZURE_217"), psrule("Azure.AppGw.UseHTTPS")),
     check=check,
@@ -101,7 +116,8 @@ GUARDRAIL = Guardrail(
             _REDIRECT, redirectConfigurations=[{"name": "upgrade", "targetUrl": "https://example.com"}]
         ),
         "every path redirects": _gateway(_BY_PATH, redirectConfigurations=[_UPGRADE], urlPathMaps=_paths(_REDIRECT)),
-        "there are no rules": {"httpListeners": _LISTENERS},
+        "there are no rules": {"httpListeners": _LISTENERS, "listeners": [{"name": "wire", "protocol": "Tcp"}]},
+        "TLS ends at the gateway": _layer_4_gateway("Tls"),
         "the rule names a listener that does not exist": _gateway({"httpListener": _to("httpListeners", "gone")}),
     },
     failing={
@@ -111,6 +127,7 @@ GUARDRAIL = Guardrail(
         "the HTTP listener, named in another case, serves a backend": _gateway(
             {"httpListener": _to("httpListeners", "PLAIN"), "backendAddressPool": _to("backendAddressPools", "pods")}
         ),
+        "TCP is handed on": _layer_4_gateway("Tcp"),
         "the HTTP listener redirects to HTTP": _gateway(
             _REDIRECT, redirectConfigurations=[{"name": "upgrade", "targetUrl": "http://example.com"}]
         ),

@@ -1,8 +1,10 @@
 """An application gateway must have a web application firewall."""
 
-from guardrails.checks import must_be
+from functools import partial
+
+from guardrails.checks import must_be, number, place
 from guardrails.frameworks import azure_policy, checkov, mcsb, psrule
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Guardrail, Severity, Values
 from guardrails.props import Problems, Props, decided
 from guardrails.subjects import APPLICATION_GATEWAY
 
@@ -12,6 +14,27 @@ def check(gateway: Props) -> Problems:
     yield from decided(must_be("sku.tier", "WAF_v2"), gateway)
     if not gateway.has("firewallPolicy.id"):
         yield "must set firewallPolicy"
+    yield from gateway.each("listeners", lambda one: gateway.each("frontendPorts", partial(_unseen, one)))
+
+
+def _unseen(listener: Props, port: Props) -> Problems:
+    """The firewall looks into no TCP or TLS listener; what is no port of the web needs none."""
+    name = listener.text("frontendPort.id").rpartition("/")[2].lower()
+    if number(port, "port") in _WEB and port.text("name").lower() == name:
+        yield f"must serve ports of the web by httpListeners, which the firewall sees{place(listener)}"
+
+
+_WEB = frozenset({80, 443, 8080, 8443})
+_WATCHED = {"sku": {"tier": "WAF_v2"}, "firewallPolicy": {"id": "policy"}}
+_PORTS = "/subscriptions/one/resourceGroups/edge/providers/Microsoft.Network/applicationGateways/edge/frontendPorts"
+
+
+def _layer_4(port: int) -> Values:
+    return {
+        **_WATCHED,
+        "frontendPorts": [{"name": "other", "port": 443}, {"name": "in", "port": port}],
+        "listeners": [{"name": "wire", "protocol": "Tls", "frontendPort": {"id": f"{_PORTS}/In"}}],
+    }
 
 
 GUARDRAIL = Guardrail(
@@ -33,7 +56,8 @@ GUARDRAIL = Guardrail(
     ),
     check=check,
     passing={
-        "tier and policy are set": {"sku": {"tier": "WAF_v2"}, "firewallPolicy": {"id": "policy"}},
+        "tier and policy are set": _WATCHED,
+        "a database is served over TLS": _layer_4(1433),
     },
     failing={
         "the tier has no firewall": {"sku": {"tier": "Standard_v2"}, "firewallPolicy": {"id": "policy"}},
@@ -42,6 +66,7 @@ GUARDRAIL = Guardrail(
             "sku": {"tier": "WAF_v2"},
             "webApplicationFirewallConfiguration": {"enabled": True, "firewallMode": "Prevention"},
         },
+        **{f"port {port} is served past the firewall": _layer_4(port) for port in (80, 443, 8080, 8443)},
         "the tier is left out": {"firewallPolicy": {"id": "policy"}},
     },
 )

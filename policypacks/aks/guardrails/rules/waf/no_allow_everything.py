@@ -1,5 +1,7 @@
 """No rule of one's own may let everything past a web application firewall."""
 
+import re
+
 from guardrails.checks import place, some_text, texts_at, together
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity, Values
@@ -7,7 +9,9 @@ from guardrails.props import Problems, Props, all_of
 from guardrails.reach import covers_internet
 from guardrails.subjects import WEB_FIREWALL_POLICY
 
-_PATTERNS = frozenset({"", ".*", ".+", "/", "/.*"})
+# A pattern that matches addresses as unlike as these leaves hardly any out.
+_ADDRESSES = ("/a", "/Q7?z=%20", "/~x/y.html")
+_FLAGS = re.compile(r"\(\?[a-zA-Z]+\)")
 
 
 def check(policy: Props) -> Problems:
@@ -36,12 +40,20 @@ def _is_wide(condition: Props, operator: str) -> bool:
     if operator == "ipmatch":
         return together(texts_at(condition, "matchValues"), covers_internet)
     if operator == "regex":
-        return some_text(condition, lambda text: text.removeprefix("^").removesuffix("$") in _PATTERNS, "matchValues")
+        return some_text(condition, _matches_all, "matchValues")
     return (
         operator in {"beginswith", "contains"}
         and some_text(condition, "/".__eq__, "matchValues")
         and any(one.text("variableName").lower() == "requesturi" for one in condition.objects("matchVariables"))
     )
+
+
+def _matches_all(pattern: str) -> bool:
+    """A pattern that Python cannot read is left to review."""
+    try:
+        return all(re.search(_FLAGS.sub("", pattern), one) for one in _ADDRESSES)
+    except re.error:
+        return False
 
 
 def _policy(*conditions: Values, **rule: object) -> Values:
@@ -88,6 +100,11 @@ GUARDRAIL = Guardrail(
         "the rule is off": _policy(_EVERYBODY, state="Disabled"),
         "the first page is allowed": _policy(_condition("Equal", "/", variable="RequestUri")),
         "one part of the site is allowed": _policy(_condition("BeginsWith", "/public/", variable="RequestUri")),
+        **{
+            f"whatever matches {pattern} is allowed": _policy(_condition("Regex", pattern, variable="RequestUri"))
+            for pattern in ("^/public/.*", "^/a$", "[?]", "[.]html$")
+        },
+        "a pattern that Python cannot read": _policy(_condition("Regex", "(?<name", variable="RequestUri")),
         "a header holds a slash": _policy(_condition("Contains", "/", variable="RequestHeaders")),
         "there are no custom rules": {"policySettings": {"state": "Enabled"}},
     },
@@ -106,7 +123,7 @@ GUARDRAIL = Guardrail(
         ),
         **{
             f"whatever matches {pattern} is allowed": _policy(_condition("Regex", pattern, variable="RequestUri"))
-            for pattern in ("^", ".*", "^.+$", "/", "^/.*")
+            for pattern in ("^", ".*", "^.+$", "/", "^/.*", ".", "^.", "(.*)", ".{0,}", r"[\s\S]*", "^(?i).*$", "[a-z]")
         },
         "whatever is there is allowed": _policy(_condition("Any", variable="RequestUri")),
         "there are no conditions": _policy(),
