@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from functools import partial
 
-from guardrails.props import Problems, Undecided, all_of, decided, each_of, select, sift
+from guardrails.checks import texts_at, together
+from guardrails.props import Problems, Texts, Undecided, all_of, decided, each_of, select, sift
+from guardrails.reach import covers_internet
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import AGENT_POOL, SECURITY_RULE, SUBNET, SUBNET_ALONE, VIRTUAL_NETWORK, Subject
+from guardrails.subjects import AGENT_POOL, ROUTE, SECURITY_RULE, SUBNET, SUBNET_ALONE, VIRTUAL_NETWORK, Subject
 
 _RULE_ALONE = Subject(SECURITY_RULE.token)
 
@@ -75,6 +77,45 @@ def rules_of(group: Resource, stack: Stack) -> tuple[list[Resource], list[Undeci
     )
     listed = [rule for rule in own if isinstance(rule, Resource)]
     return [*listed, *alone], [*(one for one in own if isinstance(one, Undecided)), *unknown]
+
+
+def is_route_of(route: Resource, table: Resource) -> bool:
+    """Tell whether the route stands in the table, or names it; raises as `points_at`."""
+    return route.urn == table.urn if route.path else route.points_at("routeTableName", table)
+
+
+def leads_out(table: Resource, route: Resource) -> bool:
+    """Tell whether the table's route leads everything to an appliance or gateway; raises as `points_at`."""
+    return all_of(
+        lambda: route.text("addressPrefix") == "0.0.0.0/0",
+        lambda: route.text("nextHopType").lower() in {"virtualappliance", "virtualnetworkgateway"},
+        lambda: is_route_of(route, table),
+    )
+
+
+def leads_past(table: Resource, stack: Stack) -> bool:
+    """Tell whether routes of the table lead the Internet past its default route: the longest prefix decides.
+
+    Source: https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview. Tags of services count for
+    nothing: some must be reached directly.
+
+    Raises:
+        Undecided: when those that are known do not, and one is unknown.
+
+    """
+
+    def prefixes() -> Texts:
+        routes, unknown = sift(
+            stack.pointing(ROUTE, table, "routeTableName"),
+            lambda route: all_of(
+                lambda: route.text("nextHopType").lower() == "internet", lambda: is_route_of(route, table)
+            ),
+        )
+        yield from unknown
+        for route in routes:
+            yield from texts_at(route, "addressPrefix")
+
+    return together(prefixes(), lambda texts: covers_internet(one for one in texts if "/" in one))
 
 
 def subnet_problems(owner: Resource, prop: str, stack: Stack, check: Callable[[Resource], Problems]) -> Problems:

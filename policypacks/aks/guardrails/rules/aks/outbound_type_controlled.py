@@ -9,7 +9,7 @@ from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import azure_policy, cis_aks, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.links import has_pool, is_pool_of
-from guardrails.networks import subnet_problems
+from guardrails.networks import leads_out, leads_past, subnet_problems
 from guardrails.props import Problems, all_of, each_of, select
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import AGENT_POOL, MANAGED_CLUSTER, ROUTE, ROUTE_TABLE, SUBNET
@@ -43,21 +43,15 @@ def _unrouted(subnet: Resource, stack: Stack) -> Problems:
         return
 
     def leads_nowhere(table: Resource) -> Problems:
-        if not select(stack.pointing(ROUTE, table, "routeTableName"), partial(_leads_out, table)):
+        if not select(stack.pointing(ROUTE, table, "routeTableName"), partial(leads_out, table)):
             yield f"must have a route 0.0.0.0/0 to an appliance or gateway in the route table {table.name}"
+        elif leads_past(table, stack):
+            yield f"must have no routes to the Internet past the route 0.0.0.0/0 in the route table {table.name}"
 
     yield from each_of(
         stack.pointed_at(ROUTE_TABLE, subnet, "routeTable"),
         lambda table: subnet.points_at("routeTable", table),
         leads_nowhere,
-    )
-
-
-def _leads_out(table: Resource, route: Resource) -> bool:
-    return all_of(
-        lambda: route.urn == table.urn or route.points_at("routeTableName", table),
-        lambda: route.text("addressPrefix") == "0.0.0.0/0",
-        lambda: route.text("nextHopType").lower() in {"virtualappliance", "virtualnetworkgateway"},
     )
 
 
@@ -144,6 +138,15 @@ GUARDRAIL = StackGuardrail(
             "cluster": cluster("userDefinedRouting"),
             "nodes": _ROUTED,
             "routes": table({"name": "default", "addressPrefix": "0.0.0.0/0", "nextHopType": "Internet"}),
+        },
+        "longer routes lead past the firewall": {
+            "cluster": cluster("userDefinedRouting"),
+            "nodes": _ROUTED,
+            "routes": table(
+                _TO_FIREWALL,
+                {"addressPrefix": "0.0.0.0/1", "nextHopType": "Internet"},
+                {"addressPrefix": "128.0.0.0/1", "nextHopType": "Internet"},
+            ),
         },
         "AKS Automatic with a load balancer": {
             "cluster": ExampleResource(

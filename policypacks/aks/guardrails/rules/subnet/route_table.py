@@ -5,12 +5,10 @@ from functools import partial
 from guardrails.examples import ExampleResource, Output, arm_id
 from guardrails.frameworks import azure_policy, mcsb
 from guardrails.guardrail import Severity, StackGuardrail, Values
-from guardrails.networks import hosts_nodes, is_repeated, uses_subnet
+from guardrails.networks import hosts_nodes, is_repeated, leads_out, leads_past, uses_subnet
 from guardrails.props import Problems, all_of, each_of, select
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import AGENT_POOL, MANAGED_CLUSTER, ROUTE, ROUTE_TABLE, SUBNET, VIRTUAL_NETWORK
-
-_EVERYWHERE = "0.0.0.0/0"
 
 
 def check(subnet: Resource, stack: Stack) -> Problems:
@@ -24,8 +22,10 @@ def check(subnet: Resource, stack: Stack) -> Problems:
         return
 
     def leads_nowhere(table: Resource) -> Problems:
-        if not select(stack.all(ROUTE), partial(_leads_to_firewall, table)):
-            yield f"must have a route for {_EVERYWHERE} to an appliance or gateway in {table.name}"
+        if not select(stack.pointing(ROUTE, table, "routeTableName"), partial(leads_out, table)):
+            yield f"must have a route for 0.0.0.0/0 to an appliance or gateway in {table.name}"
+        elif leads_past(table, stack):
+            yield f"must have no routes to the Internet past the one for 0.0.0.0/0 in {table.name}"
 
     yield from each_of(stack.all(ROUTE_TABLE), lambda one: subnet.points_at("routeTable", one), leads_nowhere)
 
@@ -44,18 +44,13 @@ def _stays_inside(subnet: Resource, stack: Stack) -> bool:
     return bool(select(uses, lambda use: isolated(*use)))
 
 
-def _leads_to_firewall(table: Resource, route: Resource) -> bool:
-    return all_of(
-        lambda: route.text("addressPrefix") == _EVERYWHERE,
-        lambda: route.text("nextHopType").lower() in {"virtualappliance", "virtualnetworkgateway"},
-        lambda: route.urn == table.urn if route.path else route.points_at("routeTableName", table),
-    )
-
-
 _NETWORK = ExampleResource(VIRTUAL_NETWORK.token)
 _POOL = ExampleResource(AGENT_POOL.token, {"vnetSubnetID": Output("subnet")})
-_ROUTE = {"addressPrefix": _EVERYWHERE, "nextHopType": "VirtualAppliance", "nextHopIpAddress": "10.0.0.4"}
+_ROUTE = {"addressPrefix": "0.0.0.0/0", "nextHopType": "VirtualAppliance", "nextHopIpAddress": "10.0.0.4"}
 _BY_TABLE = {"routeTable": {"id": Output("table")}}
+
+
+_HALVES = [{"addressPrefix": one, "nextHopType": "Internet"} for one in ("0.0.0.0/1", "128.0.0.0/1")]
 
 
 def _subnet(properties: Values) -> ExampleResource:
@@ -102,9 +97,27 @@ GUARDRAIL = StackGuardrail(
             "subnet": _subnet(_BY_TABLE),
             "pool": _POOL,
         },
+        "some addresses and services are reached directly": {
+            "network": _NETWORK,
+            "table": _table(
+                _ROUTE,
+                {"addressPrefix": "20.1.2.3/32", "nextHopType": "Internet"},
+                {"addressPrefix": "AzureCloud.westeurope", "nextHopType": "Internet"},
+                {"addressPrefix": "64.0.0.0/2", "nextHopType": "VirtualAppliance"},
+            ),
+            "subnet": _subnet(_BY_TABLE),
+            "pool": _POOL,
+        },
+        "another table leads past the firewall": {
+            "network": _NETWORK,
+            "table": _table(_ROUTE),
+            "other": _table(*_HALVES),
+            "subnet": _subnet(_BY_TABLE),
+            "pool": _POOL,
+        },
         "a route leads to the firewall on premises": {
             "network": _NETWORK,
-            "table": _table({"addressPrefix": _EVERYWHERE, "nextHopType": "VirtualNetworkGateway"}),
+            "table": _table({"addressPrefix": "0.0.0.0/0", "nextHopType": "VirtualNetworkGateway"}),
             "subnet": _subnet(_BY_TABLE),
             "pool": _POOL,
         },
@@ -176,6 +189,22 @@ GUARDRAIL = StackGuardrail(
         "the route leads to the Internet": {
             "network": _NETWORK,
             "table": _table({**_ROUTE, "nextHopType": "Internet"}),
+            "subnet": _subnet(_BY_TABLE),
+            "pool": _POOL,
+        },
+        "longer routes lead past the firewall": {
+            "network": _NETWORK,
+            "table": _table(_ROUTE, *_HALVES),
+            "subnet": _subnet(_BY_TABLE),
+            "pool": _POOL,
+        },
+        "longer routes of their own lead past the firewall": {
+            "network": _NETWORK,
+            "table": _table(_ROUTE, {"addressPrefix": "64.0.0.0/8", "nextHopType": "Internet"}),
+            "route": ExampleResource(
+                ROUTE.token,
+                {"addressPrefix": "66.0.0.0/8", "nextHopType": "Internet", "routeTableName": Output("table", "name")},
+            ),
             "subnet": _subnet(_BY_TABLE),
             "pool": _POOL,
         },
