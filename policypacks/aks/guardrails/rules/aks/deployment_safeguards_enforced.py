@@ -4,7 +4,8 @@ from guardrails.checks import is_automatic
 from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import cis_aks, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.props import Problems, any_of, select
+from guardrails.policies import is_in_force
+from guardrails.props import Problems, all_of, any_of, select
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import DEPLOYMENT_SAFEGUARD, MANAGED_CLUSTER, POLICY_ASSIGNMENT
 
@@ -27,7 +28,10 @@ def _safeguards(safeguard: Resource, cluster: Resource) -> bool:
 
 
 def _assigns(assignment: Resource) -> bool:
-    return assignment.text("policyDefinitionId").lower().endswith(f"/{_INITIATIVE}")
+    return all_of(
+        lambda: assignment.text("policyDefinitionId").lower().endswith(f"/{_INITIATIVE}"),
+        lambda: is_in_force(assignment),
+    )
 
 
 def safeguard(level: str, cluster: str = "cluster") -> ExampleResource:
@@ -69,6 +73,17 @@ GUARDRAIL = StackGuardrail(
     failing={
         "none": {"cluster": _CLUSTER},
         "another cluster's": {"cluster": _CLUSTER, "other": _CLUSTER, "safeguard": safeguard("Enforce", "other")},
+        "the initiative behind it is assigned and switched off": {
+            "cluster": _CLUSTER,
+            "assignment": ExampleResource(
+                POLICY_ASSIGNMENT.token,
+                {
+                    "scope": Output("cluster"),
+                    "policyDefinitionId": f"/providers/Microsoft.Authorization/policySetDefinitions/{_INITIATIVE}",
+                    "overrides": [{"kind": "policyEffect", "value": "Disabled"}],
+                },
+            ),
+        },
         "a level that is none": {"cluster": _CLUSTER, "safeguard": safeguard("Off")},
     },
 )

@@ -4,6 +4,7 @@ from guardrails.examples import SUBSCRIPTION, ExampleResource, Output
 from guardrails.frameworks import cis_aks, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.links import applies_at
+from guardrails.policies import is_in_force
 from guardrails.props import Problems, all_of, select
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import MANAGED_CLUSTER, POLICY_ASSIGNMENT, RESOURCE_GROUP
@@ -24,14 +25,13 @@ def _secures_pods(assignment: Resource, cluster: Resource, stack: Stack) -> bool
     return all_of(
         lambda: assignment.text("policyDefinitionId").lower().endswith((_RESTRICTED, _BASELINE, _SAFEGUARDS)),
         lambda: applies_at(assignment, cluster, stack),
+        lambda: is_in_force(assignment),
     )
 
 
-def _assigned(definition: str, scope: str | Output) -> ExampleResource:
-    return ExampleResource(
-        POLICY_ASSIGNMENT.token,
-        {"policyDefinitionId": f"/providers/Microsoft.Authorization/policySetDefinitions/{definition}", "scope": scope},
-    )
+def _assigned(definition: str, scope: str | Output, **more: str) -> ExampleResource:
+    definition = f"/providers/Microsoft.Authorization/policySetDefinitions/{definition}"
+    return ExampleResource(POLICY_ASSIGNMENT.token, {"policyDefinitionId": definition, "scope": scope, **more})
 
 
 _GROUP = ExampleResource(RESOURCE_GROUP.token)
@@ -71,6 +71,11 @@ GUARDRAIL = StackGuardrail(
             "group": _GROUP,
             "cluster": _CLUSTER,
             "tags": _assigned("871b6d14-10aa-478d-b590-94f262ecfa99", Output("group")),
+        },
+        "the policy only reports": {
+            "group": _GROUP,
+            "cluster": _CLUSTER,
+            "pods": _assigned(_RESTRICTED, Output("group"), enforcementMode="DoNotEnforce"),
         },
         "the policy is another group's": {
             "group": _GROUP,
