@@ -74,6 +74,16 @@ VIRTUAL_MACHINE = Subject(
     "azure-native:compute:VirtualMachine", also=frozenset({"azure-native:compute:VirtualMachineScaleSet"})
 )
 NETWORK_INTERFACE = Subject("azure-native:network:NetworkInterface")
+INTERFACE_ANYWHERE = Subject(
+    NETWORK_INTERFACE.token,
+    {
+        "azure-native:compute:VirtualMachine": "networkProfile.networkInterfaceConfigurations",
+        "azure-native:compute:VirtualMachineScaleSet": (
+            "virtualMachineProfile.networkProfile.networkInterfaceConfigurations"
+        ),
+    },
+)
+"""A network interface, also one that a machine or a scale set makes with itself."""
 PUBLIC_ADDRESS = Subject("azure-native:network:PublicIPAddress")
 LOAD_BALANCER = Subject("azure-native:network:LoadBalancer")
 INBOUND_NAT_RULE = Subject("azure-native:network:InboundNatRule")
@@ -93,6 +103,7 @@ SCOPE_MAP = Subject("azure-native:containerregistry:ScopeMap")
 WEBHOOK = Subject("azure-native:containerregistry:Webhook")
 CACHE_RULE = Subject("azure-native:containerregistry:CacheRule")
 REGISTRY_TASK = Subject("azure-native:containerregistry:Task")
+TASK_OR_RUN = Subject(REGISTRY_TASK.token, also=frozenset({"azure-native:containerregistry:TaskRun"}))
 REGISTRY_AGENT_POOL = Subject("azure-native:containerregistry:AgentPool")
 CONNECTED_REGISTRY = Subject("azure-native:containerregistry:ConnectedRegistry")
 ACCESS_POLICY = Subject(

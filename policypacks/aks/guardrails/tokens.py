@@ -43,6 +43,7 @@ ARM_TYPES: Final = {
     "azure-native:containerregistry:Replication": "Microsoft.ContainerRegistry/registries/replications",
     "azure-native:containerregistry:ScopeMap": "Microsoft.ContainerRegistry/registries/scopeMaps",
     "azure-native:containerregistry:Task": "Microsoft.ContainerRegistry/registries/tasks",
+    "azure-native:containerregistry:TaskRun": "Microsoft.ContainerRegistry/registries/taskRuns",
     "azure-native:containerregistry:Token": "Microsoft.ContainerRegistry/registries/tokens",
     "azure-native:containerregistry:Webhook": "Microsoft.ContainerRegistry/registries/webhooks",
     "azure-native:containerservice:AgentPool": "Microsoft.ContainerService/managedClusters/agentPools",

@@ -1,29 +1,38 @@
-"""A task must not carry secrets in the open."""
+"""A task, or a run of one, must not carry secrets in the open."""
 
 from guardrails.checks import must_be_secret
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.props import Problems, Props, decided
-from guardrails.subjects import REGISTRY_TASK
+from guardrails.subjects import TASK_OR_RUN
 from guardrails.values import Secret
 
 _TOKEN = must_be_secret("contextAccessToken")
 _VALUE = must_be_secret("value")
 _AUTH = "sourceRepository.sourceControlAuthProperties"
+_STEPS = ("step", "runRequest", "runRequest.overrideTaskStepProperties")
+_REGISTRIES = ("credentials.customRegistries", "runRequest.credentials.customRegistries")
 
 
 def check(task: Props) -> Problems:
-    """A password of type Vaultsecret is the URL of a secret, and no secret itself."""
-    yield from decided(_step, task)
+    """What a run is asked for it has itself, or overrides in its task."""
+    for path in _STEPS:
+        yield from decided(_step, task, path)
+    for path in _REGISTRIES:
+        yield from decided(_passwords, task, path)
     yield from task.each("trigger.sourceTriggers", must_be_secret(f"{_AUTH}.token"))
     yield from task.each("trigger.sourceTriggers", must_be_secret(f"{_AUTH}.refreshToken"))
-    for registry in task.entries("credentials.customRegistries").values():
+
+
+def _passwords(task: Props, path: str) -> Problems:
+    """A password of type Vaultsecret is the URL of a secret, and no secret itself."""
+    for registry in task.entries(path).values():
         if registry.text("password.type", "Opaque").lower() == "opaque":
             yield from decided(must_be_secret("password.value"), registry)
 
 
-def _step(task: Props) -> Problems:
-    step = task.get("step")
+def _step(task: Props, path: str) -> Problems:
+    step = task.get(path)
     if isinstance(step, Props):
         yield from decided(_TOKEN, step)
         for parameters in ("arguments", "values"):
@@ -33,8 +42,8 @@ def _step(task: Props) -> Problems:
 _DOCKER = {"type": "Docker", "dockerFilePath": "Dockerfile"}
 
 GUARDRAIL = Guardrail(
-    title="Secrets of a task are Pulumi secrets",
-    applies_to=REGISTRY_TASK,
+    title="Secrets of tasks and their runs are Pulumi secrets",
+    applies_to=TASK_OR_RUN,
     severity=Severity.HIGH,
     why="What is written here as plain text lies readable in the state file, in the preview's output and "
     "in the source.",
@@ -68,6 +77,12 @@ GUARDRAIL = Guardrail(
         },
         "an identity instead of a password": {
             "credentials": {"customRegistries": {"example.azurecr.io": {"identity": "[system]"}}}
+        },
+        "what a run is asked for is secret": {
+            "runRequest": {
+                "type": "DockerBuildRequest",
+                "arguments": [{"name": "KEY", "value": Secret("k3y"), "isSecret": True}],
+            }
         },
         "no step": {"platform": {"os": "Linux"}},
     },
@@ -105,6 +120,24 @@ GUARDRAIL = Guardrail(
         },
         "a password in the open": {
             "credentials": {"customRegistries": {"docker.io": {"password": {"type": "Opaque", "value": "passw0rd"}}}}
+        },
+        "a run's argument in the open": {
+            "runRequest": {
+                "type": "DockerBuildRequest",
+                "arguments": [{"name": "KEY", "value": "k3y", "isSecret": True}],
+            }
+        },
+        "a value in the open that a run overrides": {
+            "runRequest": {
+                "type": "TaskRunRequest",
+                "overrideTaskStepProperties": {"values": [{"name": "KEY", "value": "k3y", "isSecret": True}]},
+            }
+        },
+        "a run's password in the open": {
+            "runRequest": {
+                "type": "DockerBuildRequest",
+                "credentials": {"customRegistries": {"docker.io": {"password": {"value": "passw0rd"}}}},
+            }
         },
         "a password in the open, its type left at Azure's default": {
             "credentials": {"customRegistries": {"docker.io": {"password": {"value": "passw0rd"}}}}

@@ -3,11 +3,11 @@
 from guardrails.checks import must_not_be
 from guardrails.frameworks import azure_policy, checkov, mcsb
 from guardrails.guardrail import Guardrail, Severity
-from guardrails.subjects import NETWORK_INTERFACE
+from guardrails.subjects import INTERFACE_ANYWHERE
 
 GUARDRAIL = Guardrail(
     title="Network interfaces do not forward traffic",
-    applies_to=NETWORK_INTERFACE,
+    applies_to=INTERFACE_ANYWHERE,
     severity=Severity.MEDIUM,
     why="A machine that forwards is a router: it connects networks that the firewall keeps apart.",
     fix="Leave out enable_ip_forwarding; exempt the interfaces of network virtual appliances.",
