@@ -43,9 +43,6 @@ GUARDRAIL = Guardrail(
             }
         },
         "another provider": {"spec": {"provider": "vault"}},
-        "a number is no switch": {
-            "spec": {"parameters": {"clientID": "00000000-0000-4000-8000-000000000001", "usePodIdentity": 1}}
-        },
     },
     failing={
         "nobody": {"spec": {"provider": "azure", "parameters": {"keyvaultName": "example"}}},
