@@ -66,7 +66,7 @@ stamps = [
     for plan, ground in zip(settings.plans, sites, strict=True)
 ]
 
-Oversight("oversight", here, operations, images, stamps)
+oversight = Oversight("oversight", here, operations, images, stamps)
 for plan, ground, stamp in zip(settings.plans, sites, stamps, strict=True):
     there = here.at(plan)
     Tenants(
@@ -106,6 +106,7 @@ outputs = {plan.name: stamp.outputs for plan, stamp in zip(settings.plans, stamp
 pulumi.export("resource_group", group.name)
 pulumi.export("registry_login_server", images.registry.login_server)
 pulumi.export("egress_hosts", hosts(settings.destinations))
+pulumi.export("pipelines", {**oversight.pipelines, **images.pipelines})
 pulumi.export("stamps", outputs)
 for key, value in outputs[home.name].items():
     pulumi.export(key, value)

@@ -54,6 +54,8 @@ class PipelineIdentity(ComponentResource):
 
     client_id: Output[str]
     """Application id, for the workflow's sign-in."""
+    principal_id: Output[str]
+    """Object id, for what others grant to it."""
 
     def __init__(self, name: str, args: PipelineIdentityArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("hardened-aks:index:PipelineIdentity", name, {**args}, opts)
@@ -88,8 +90,13 @@ class PipelineIdentity(ComponentResource):
             if "condition" in given:
                 grant["condition"] = given["condition"]
             RoleGrant(f"{name}-{given['name']}", grant, ResourceOptions(parent=self))
-        self.client_id = identity.client_id
-        self.register_outputs({"clientId": self.client_id})
+        self.client_id, self.principal_id = identity.client_id, identity.principal_id
+        self.register_outputs({"clientId": self.client_id, "principalId": self.principal_id})
+
+    @property
+    def outputs(self) -> dict[str, Output[str]]:
+        """What others need of this identity."""
+        return {"client_id": self.client_id, "principal_id": self.principal_id}
 
 
 def granting_only(roles: list[Role]) -> str:

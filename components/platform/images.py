@@ -24,6 +24,8 @@ class Images(ComponentResource):
     """The registry."""
     bootstrap_registry_id: Output[str] | None
     """ARM id of the registry once it caches the clusters' own images, where nodes have no way out; None elsewhere."""
+    pipelines: dict[str, dict[str, Output[str]]]
+    """What others need of each identity that pushes or releases a team's images, by team and what it does."""
 
     def __init__(self, name: str, here: Place, operations: Operations, site: Site) -> None:
         super().__init__("hardened-aks:index:Images", name, {}, here.options)
@@ -68,6 +70,7 @@ class Images(ComponentResource):
                 },
                 child,
             )
+        self.pipelines = {}
         for team in settings.teams:
             self._team(team, here, child)
         if site.network.build_agents_subnet_id is not None:
@@ -109,7 +112,7 @@ class Images(ComponentResource):
     def _team(self, team: TeamSetting, here: Place, child: ResourceOptions) -> None:
         name = f"{team.name}-images"
         if here.settings.registry.access is RegistryAccess.ABAC:
-            RepositoryTeam(
+            self.pipelines |= RepositoryTeam(
                 name,
                 {
                     **here.named,
@@ -121,7 +124,7 @@ class Images(ComponentResource):
                     "release_subject": team.images.release_subject if team.images else "",
                 },
                 child,
-            )
+            ).pipelines
             return
         RegistryTeam(
             name,

@@ -22,6 +22,9 @@ from components.settings.tenants import people
 class Oversight(ComponentResource):
     """People, pipelines, Azure Policy with its exemptions, the budget and the dashboards of all stamps."""
 
+    pipelines: dict[str, dict[str, Output[str]]]
+    """What others need of each identity that previews or deploys, by what it does."""
+
     def __init__(self, name: str, here: Place, operations: Operations, images: Images, stamps: Sequence[Stamp]) -> None:
         super().__init__("hardened-aks:index:Oversight", name, {}, here.options)
         child = ResourceOptions(parent=self)
@@ -44,9 +47,9 @@ class Oversight(ComponentResource):
             },
             child,
         )
-        further = self._further(here, stamps)
+        self.pipelines, further = {}, self._further(here, stamps)
         for pipeline, subject, roles in settings.identity.pipelines:
-            PipelineIdentity(
+            self.pipelines[pipeline] = PipelineIdentity(
                 pipeline,
                 {
                     **here.named,
@@ -57,7 +60,7 @@ class Oversight(ComponentResource):
                     "roles": [*roles, *further[pipeline]],
                 },
                 child,
-            )
+            ).outputs
         policies = PolicyAssignments(
             "policies",
             {

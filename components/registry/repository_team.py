@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypedDict
 
-from pulumi import ComponentResource, Input, ResourceOptions
+from pulumi import ComponentResource, Input, Output, ResourceOptions
 from pulumi_azure_native import authorization
 
 from components.identity.pipeline_identity import PipelineIdentity, PipelineRole
@@ -41,6 +41,9 @@ class RepositoryTeam(ComponentResource):
     Nobody pushes in person, and no pipeline pushes what it then releases.
     """
 
+    pipelines: dict[str, dict[str, Output[str]]]
+    """What others need of each pipeline's identity, by team and what it does."""
+
     def __init__(self, name: str, args: RepositoryTeamArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("hardened-aks:index:RepositoryTeam", name, {**args}, opts)
         team, read, write = args["team"], Role.ACR_REPOSITORY_READER, Role.ACR_REPOSITORY_WRITER
@@ -64,12 +67,13 @@ class RepositoryTeam(ComponentResource):
             {"name": "read", "role": read, "condition": below(read, staging)},
             {"name": "write", "role": write, "condition": below(write, production)},
         ]
+        self.pipelines = {}
         for use, subject, roles in (
             ("push", args["push_subject"], push),
             ("release", args["release_subject"], release),
         ):
             if subject:
-                PipelineIdentity(
+                self.pipelines[f"{team}-{use}"] = PipelineIdentity(
                     f"{team}-{use}",
                     {
                         "stem": args["stem"],
@@ -82,5 +86,5 @@ class RepositoryTeam(ComponentResource):
                         "tags": args["tags"],
                     },
                     ResourceOptions(parent=self),
-                )
+                ).outputs
         self.register_outputs({})

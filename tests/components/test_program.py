@@ -10,6 +10,8 @@ from pulumi.runtime.mocks import MockCallArgs
 
 from components.network.egress_allow_list import AddOn, allow_list, hosts
 from tests.components.recorder import DEPLOYER, Program, Recorder
+from tests.components.settings_values import IMAGES
+from tests.components.stacks import TEAM
 
 AZURE = "azure-native"
 CLUSTER = "azure-native:containerservice:ManagedCluster"
@@ -133,6 +135,21 @@ def test_prod_adds_what_its_settings_ask_for(program: Program) -> None:
 def test_nothing_depends_on_what_only_azure_knows(program: Program, stack: str) -> None:
     """A first preview, where no id is known, registers the same resources as the update after it."""
     assert program(stack, preview=True).kinds() == program(stack).kinds()
+
+
+def test_pipelines_learn_who_they_are(program: Program) -> None:
+    """The workflow's variables, and what state and key are opened to; teams' pipelines have an environment as well."""
+    of_the_platform = {
+        name: {"client_id": f"{name}-client", "principal_id": f"{name}-principal"} for name in ("preview", "deploy")
+    }
+    of_a_team = {
+        name: {"client_id": f"{name}-client", "principal_id": f"{name}-principal"}
+        for name in ("shop-push", "shop-release")
+    }
+    teams: Any = [{**TEAM, "images": IMAGES}]
+
+    assert program("prod").exports["pipelines"] == of_the_platform
+    assert program("dev", registry={"access": "abac"}, teams=teams).exports["pipelines"] == of_a_team
 
 
 class SomebodyElse(Recorder):
@@ -321,6 +338,7 @@ def test_exports(program: Program) -> None:
     assert program("dev").exports == {
         **stamp,
         "stamps": {"weu": stamp},
+        "pipelines": {},
         "resource_group": "rg-platform-dev-weu-x7k2",
         "registry_login_server": "crplatformdevweux7k2.azurecr.io",
         "egress_hosts": hosts(
