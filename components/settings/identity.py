@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from components.identity.pipeline_identity import DEPLOY, PREVIEW, PipelineRole
+from components.kubernetes.access import ClusterAccess
 from components.settings.checks import Check, Problem, needs
 from components.settings.section import Section
 
@@ -63,4 +64,11 @@ def pipelines_are_apart(identity: IdentitySetting) -> Iterator[Problem]:
         yield "identity", "github: previewSubject and deploySubject are one; give each pipeline its own environment"
 
 
-CHECKS: tuple[Check, ...] = (pipelines_are_apart,)
+@needs("identity", "cluster_access")
+def pipelines_stay_out_of_clusters(identity: IdentitySetting, access: ClusterAccess) -> Iterator[Problem]:
+    """To preview what `direct` changes takes an administrator of the cluster, and a pull request's code previews."""
+    if identity.github and access is ClusterAccess.DIRECT:
+        yield "cluster_access", "direct is for a person; pipelines (identity.github) need render, azure or none"
+
+
+CHECKS: tuple[Check, ...] = (pipelines_are_apart, pipelines_stay_out_of_clusters)

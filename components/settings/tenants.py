@@ -235,7 +235,7 @@ def files_are_fetched(access: ClusterAccess, manifests: ManifestsSetting, networ
     if access is not ClusterAccess.RENDER and manifests.repository is not None:
         yield "manifests", f"clusterAccess: {access} writes no files; remove repository or set clusterAccess: render"
     if access is ClusterAccess.RENDER and network.isolated:
-        yield "cluster_access", "render needs a way to the repository, which egress: isolated has not; set direct"
+        yield "cluster_access", "egress: isolated leaves render no way to the repository; set azure or direct"
 
 
 @needs("admission", "cluster_access", "cluster", "teams")

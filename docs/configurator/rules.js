@@ -85,6 +85,10 @@ const RULES = {
     if (github && github.previewSubject === github.deploySubject)
       yield ["identity", "github: previewSubject and deploySubject are one; give each pipeline its own environment"];
   }],
+  "identity.pipelines_stay_out_of_clusters": [["identity", "clusterAccess"], function* ({ github }, access) {
+    if (github && access === "direct")
+      yield ["clusterAccess", "direct is for a person; pipelines (identity.github) need render, azure or none"];
+  }],
   "monitoring.problems": [["monitoring"], function* ({ sentinel, dailyCapGb }) {
     if (sentinel && dailyCapGb !== null)
       yield ["monitoring.dailyCapGb", `a cap of ${dailyCapGb} GB would blind Sentinel for the rest of a day; remove it, or set sentinel to false`];

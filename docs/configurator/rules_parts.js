@@ -78,7 +78,7 @@ Object.assign(RULES, {
     if (access !== "render" && repository !== null)
       yield ["manifests", `clusterAccess: ${access} writes no files; remove repository or set clusterAccess: render`];
     if (access === "render" && egress === "isolated")
-      yield ["clusterAccess", "render needs a way to the repository, which egress: isolated has not; set direct"];
+      yield ["clusterAccess", "egress: isolated leaves render no way to the repository; set azure or direct"];
   }],
   "tenants.signatures_can_be_verified": [["admission", "clusterAccess", "cluster", "teams"], function* ({ signatures }, access, { mesh }, teams) {
     if (!signatures) return;

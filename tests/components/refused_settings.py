@@ -186,11 +186,6 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
         {"github": {**GITHUB, "previewSubject": "repo:a/b:pull_request"}},
         "identity.github.previewSubject: String should match pattern",
     ),
-    "one pipeline for both": (
-        "identity",
-        {"github": {**GITHUB, "previewSubject": GITHUB["deploySubject"]}},
-        "previewSubject and deploySubject are one; give each pipeline its own environment",
-    ),
     "a plan that grants to whoever makes it": (
         "identity",
         {"github": {key: value for key, value in GITHUB.items() if key != "deployerId"}},

@@ -17,7 +17,6 @@ _TEAM = {"name": "shop", "operators": _GROUPS[0], "developers": _GROUPS[1], "sec
 _PEOPLE = {
     "platformOperators": _GROUPS[2],
     "securityReaders": _GROUPS[3],
-    "github": GITHUB,
 }
 _REBUILDS = [{"image": "shop/web", "context": "https://github.com/example/web.git#main"}]
 _MIRRORS = [
@@ -59,9 +58,10 @@ SWITCHES: dict[str, dict[str, dict[str, Any]]] = {
     "metrics": {one: {"monitoring.metrics": one} for one in ("none", "prometheus", "grafana")},
     "people": {
         "none": {},
-        "held": {"identity": _PEOPLE},
-        "eligible": {"identity": _PEOPLE | {"eligibleFrom": "2026-12-01"}},
+        "held": {f"identity.{one}": group for one, group in _PEOPLE.items()},
+        "eligible": {f"identity.{one}": of for one, of in {**_PEOPLE, "eligibleFrom": "2026-12-01"}.items()},
     },
+    "pipelines": {"none": {}, "both": {"identity.github": GITHUB}},
     "private monitoring": {"off": {}, "on": {"network.privateMonitoring": True}},
     "hosts": {"off": {}, "on": {"network.allowedHosts": ["api.example.com"]}},
     "bastion": {"off": {}, "on": {"network.bastionFrom": ["198.51.100.0/28"]}},
@@ -107,6 +107,7 @@ APART: frozenset[Pair] = frozenset(
     for one, position, others in (
         ("egress", "isolated", {"private monitoring": "off", "access": "render", "backup": "on", "build agents": "on"}),
         ("egress", "isolated", {"hosts": "on"}),
+        ("access", "direct", {"pipelines": "both"}),
         ("egress", "hub", {"private monitoring": "on", "hosts": "on"}),
         ("egress", "natGateway", {"hosts": "on"}),
         ("egress", "firewall", {"build agents": "on"}),
@@ -143,7 +144,7 @@ def covering() -> Iterator[Choice]:
     while left:
         first = min(left, key=sorted)
         choice = _completed(dict(first), left)
-        assert first <= choice.items(), f"{sorted(first)} go together with no position of another switch"
+        assert choice, f"{sorted(first)} go together with no position of another switch"
         left -= met(choice)
         yield choice
 
@@ -163,14 +164,17 @@ def settings(choice: Choice) -> dict[str, Any]:
     return config
 
 
-def _completed(choice: dict[str, str], left: set[Pair]) -> dict[str, str]:
-    for switch, positions in SWITCHES.items():
-        if switch in choice:
-            continue
-        gains = {
-            position: len({frozenset({(switch, position), one}) for one in choice.items()} & left)
-            for position in positions
-            if not any(frozenset({(switch, position), one}) in APART for one in choice.items())
-        }
-        choice[switch] = max(gains, key=lambda position: gains[position])
-    return choice
+def _completed(choice: dict[str, str], left: set[Pair]) -> dict[str, str] | None:
+    """Return a configuration with these positions, None where some switch has none that goes with the others'."""
+    switch = next((one for one in SWITCHES if one not in choice), None)
+    if switch is None:
+        return choice
+    gains = {
+        position: len({frozenset({(switch, position), one}) for one in choice.items()} & left)
+        for position in SWITCHES[switch]
+        if not any(frozenset({(switch, position), one}) in APART for one in choice.items())
+    }
+    for position in sorted(gains, key=lambda one: -gains[one]):
+        if completed := _completed({**choice, switch: position}, left):
+            return completed
+    return None

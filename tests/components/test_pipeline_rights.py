@@ -18,7 +18,7 @@ GRANT = "azure-native:authorization:RoleAssignment"
 STAMPS = [{"name": "neu", "location": "northeurope", "addressSpace": "10.21.0.0/20"}]
 SIGNED = {"cluster_access": "render", "manifests": {"repository": "https://example.com/platform"}}
 CASES: dict[str, tuple[str, dict[str, Any]]] = {
-    "dev": ("dev", {"identity": {"github": GITHUB}}),
+    "dev": ("dev", {"identity": {"github": GITHUB}, "cluster_access": "azure"}),
     "prod": ("prod", {}),
     "stamps in a shared subscription": ("prod", {"stamps": STAMPS, "owns_subscription": False}),
     "signatures": ("dev", {"identity": {"github": GITHUB}, **SIGNED, "admission": {"signatures": SIGNATURES}}),

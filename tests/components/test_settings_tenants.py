@@ -65,9 +65,20 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
         {
             "registry": {"access": "abac"},
             "teams": [{**TEAM, "images": IMAGES}],
+            "clusterAccess": "none",
             "identity": {"github": {**GITHUB, "deploySubject": IMAGES["pushSubject"]}},
         },
         f"{IMAGES['pushSubject']} stands for 2 pipelines; give each its own environment",
+    ),
+    "one pipeline for both": (
+        "identity",
+        {"clusterAccess": "azure", "identity": {"github": {**GITHUB, "previewSubject": GITHUB["deploySubject"]}}},
+        "previewSubject and deploySubject are one; give each pipeline its own environment",
+    ),
+    "a pipeline in the cluster": (
+        "clusterAccess",
+        {"clusterAccess": "direct", "identity": {"github": GITHUB}},
+        "direct is for a person; pipelines (identity.github) need render, azure or none",
     ),
     "hosts without a way out": (
         "teams",
@@ -95,7 +106,7 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
             "manifests": {"repository": REPOSITORY},
             "network": {"egress": "isolated", "privateMonitoring": True},
         },
-        "render needs a way to the repository, which egress: isolated has not; set direct",
+        "egress: isolated leaves render no way to the repository; set azure or direct",
     ),
     "a folder elsewhere": ("manifests.folder", {"manifests": {"folder": "../other"}}, "should match pattern"),
     "a repository with a password": (

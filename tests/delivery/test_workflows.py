@@ -189,6 +189,8 @@ def test_the_reviewed_plan_is_deployed_after_the_gate() -> None:
     assert deploy["needs"] == "plan"
     assert kept == taken == ["plan-${{ inputs.stack }}"]
     assert places == sorted(places)
+    assert order("stage.yml deploy", "upload-artifact") == [places[-1] + 1]
+    assert deploy["steps"][-1]["with"]["name"] == "manifests-${{ inputs.stack }}"
     assert JOBS["deploy.yml prod"]["needs"] == "dev"
     assert content(FOLDER / "deploy.yml")["concurrency"]["cancel-in-progress"] == "false"
 

@@ -165,8 +165,8 @@ PREVIEWS = {
         "build agents, manifests in files",
         "Grafana, Sentinel, a budget, a person who deploys",
     ),
-    "hub that forwards": ("backup, protected", "deleted images back, nothing in the cluster"),
-    "isolated, bastion, DDoS": ("safeguards and admission that warn", "people"),
+    "hub that forwards": ("backup, protected", "deleted images back, nothing in the cluster", "people"),
+    "isolated, bastion, DDoS": ("safeguards and admission that warn",),
     "NAT, private, bastion": (
         "node auto-provisioning, freezes",
         "registry everywhere, roles by Azure",
