@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from components.registry.access import PRODUCTION, STAGING
 from tests.engine import ROOT
 from toolchain.pulumi_engine import BUILT
 
@@ -242,13 +243,29 @@ def test_every_stack_is_previewed_and_watched() -> None:
 
 def test_an_image_is_judged_before_it_is_promoted_and_signed_last() -> None:
     build = order("image.yml build", "--sbom=true", "gitleaks", "anchore/scan-action")
-    promote = order("image.yml promote", "az acr import", "--write-enabled false", "sign --", "attest-build-provenance")
+    promote = order("image.yml promote", 'oras" cp', "--write-enabled false", "sign --", "attest-build-provenance")
+    (copy,) = [step["run"] for name, step in steps() if 'oras" cp' in step.get("run", "")]
 
     assert build == sorted(build)
     assert promote == sorted(promote)
     assert JOBS["image.yml promote"]["needs"] == "build"
-    assert "--source" in JOBS["image.yml promote"]["steps"][promote[0]]["run"]
-    assert "@$DIGEST" in JOBS["image.yml promote"]["steps"][promote[0]]["run"]
+    assert '"$STAGED@$DIGEST" "$REGISTRY.azurecr.io/$REPOSITORY:' in copy
+
+
+def test_an_image_is_where_the_roles_of_its_team_are() -> None:
+    """A team's identities reach these two places and no others: components/registry/repository_team.py."""
+    workflow, repository = content(FOLDER / "image.yml"), "${{ inputs.repository }}"
+    build, promote = JOBS["image.yml build"], JOBS["image.yml promote"]
+    released = f"${{{{ inputs.registry }}}}.azurecr.io/{PRODUCTION}/{repository}"
+    page = (ROOT / "docs" / "tenants.md").read_text("utf-8")
+
+    assert build["env"]["STAGED"].endswith(f".azurecr.io/{STAGING}/{repository}")
+    assert promote["env"]["STAGED"] == build["env"]["STAGED"]
+    assert promote["env"]["REPOSITORY"] == f"{PRODUCTION}/{repository}"
+    assert workflow["on"]["workflow_call"]["outputs"]["image"]["value"].startswith(f"{released}@")
+    assert promote["steps"][-1]["with"]["subject-name"] == released
+    for subject, job in (("pushSubject", build), ("releaseSubject", promote)):
+        assert re.search(rf"{subject}: repo:example/shop:environment:{job['environment']} ", page)
 
 
 def test_code_dependencies_and_history_are_scanned() -> None:
