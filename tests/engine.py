@@ -16,6 +16,8 @@ import yaml
 from toolchain import local
 
 ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "docs" / "configurator" / "stacks"
+"""Copies of the project's stacks, which tests read in their place: those themselves are a fork's own."""
 
 SAVED_AT_THE_END = {"PULUMI_EXPERIMENTAL": "true", "PULUMI_SKIP_CHECKPOINTS": "true"}
 """The engine saves its state once, not at each step, which takes time with the square of the resources."""
@@ -160,7 +162,7 @@ class Engine:
 
     def settings(self, project: Path, stack: str, config: Mapping[str, Any]) -> Path:
         """Write a stack's settings, with some of them changed, to a file of this test's own."""
-        committed = project / f"Pulumi.{stack}.yaml"
+        committed = (EXAMPLES / f"{stack}.yaml") if project == ROOT else (project / f"Pulumi.{stack}.yaml")
         settings = yaml.safe_load(committed.read_text("utf-8")) if committed.exists() else {}
         project_name = local.project_name(project)
         merged = with_project(settings.get("config", {}), project_name) | with_project(config, project_name)

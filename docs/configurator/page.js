@@ -11,7 +11,7 @@ function file() {
   const left = toReplace();
   return stackFile(
     [`${PRESETS[state.preset].title}; the rest is as Pulumi.yaml says.`],
-    decided(state.config).map(([node, value]) => [node.full ?? `${FACTS.prefix}${node.key}`, value, left.includes(node.key) ? "replace: this is an example" : ""]),
+    decided(state.config).map(([node, value]) => [node.full ?? node.key, value, left.includes(node.key) ? "replace: this is an example" : ""]),
   );
 }
 

@@ -57,7 +57,7 @@ def presets(layout: dict[str, Any]) -> dict[str, dict[str, Any]]:
     found = {}
     for name, of in layout["presets"].items():
         file = _stack_file(of["like"])
-        values = {"location" if key == LOCATION else key.rpartition(":")[2]: value for key, value in file.items()}
+        values = {"location" if key == LOCATION else key: value for key, value in file.items()}
         found[name] = {
             **{key: of[key] for key in ("title", "words", "stack")},
             "values": json.loads(json.dumps({**values, **of.get("set", {})}, default=str)),
@@ -68,12 +68,8 @@ def presets(layout: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def facts() -> dict[str, Any]:
     """Return the figures that checks compare with."""
     rule = naming.Kind.APPLICATION_VAULT.value
-    project = yaml.safe_load((ROOT / "Pulumi.yaml").read_text("utf-8"))["name"]
-    prefix = f"{project}:"
     return {
-        "project": project,
-        # Keys may go without the project's name; the page writes them as the committed stack files do.
-        "prefix": prefix if any(key.startswith(prefix) for key in _stack_file("dev")) else "",
+        "project": yaml.safe_load((ROOT / "Pulumi.yaml").read_text("utf-8"))["name"],
         "private": [str(one) for one in checks.PRIVATE],
         "reserved": [str(one) for one in checks.RESERVED],
         "nodePodPrefix": checks.NODE_POD_PREFIX,
@@ -134,7 +130,8 @@ def _combinations(module: ModuleType) -> dict[str, Any]:
 
 
 def _stack_file(stack: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((ROOT / f"Pulumi.{stack}.yaml").read_text("utf-8"))["config"]
+    """Return an example's settings: copies of our stacks, since those of the project itself are a fork's own."""
+    found: dict[str, Any] = yaml.safe_load((FOLDER / "stacks" / f"{stack}.yaml").read_text("utf-8"))["config"]
     return found
 
 

@@ -12,7 +12,7 @@ import yaml
 from pulumi.runtime import mocks
 from pulumi.runtime.proto import analyzer_pb2, resource_pb2
 
-from tests.engine import with_project
+from tests.engine import EXAMPLES, with_project
 
 ROOT = Path(__file__).parents[2]
 PROJECT = "hardened-aks"
@@ -204,5 +204,5 @@ def stack_config(stack: str) -> dict[str, str]:
     """Return a stack's configuration as the engine hands it over: defaults filled in, structures as JSON."""
     schema = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]
     values = {f"{PROJECT}:{key}": spec["default"] for key, spec in schema.items() if "default" in spec}
-    values |= with_project(yaml.safe_load((ROOT / f"Pulumi.{stack}.yaml").read_text())["config"], PROJECT)
+    values |= with_project(yaml.safe_load((EXAMPLES / f"{stack}.yaml").read_text())["config"], PROJECT)
     return {key: value if isinstance(value, str) else json.dumps(value) for key, value in values.items()}

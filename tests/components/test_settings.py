@@ -1,6 +1,7 @@
 """Reading the configuration: what is right is typed, what is wrong is told with its key and its remedy."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from components.settings.stack import Settings, Tier
 from tests.components.recorder import PROJECT, ROOT, Configure, Run, stack_config
 from tests.components.refused_settings import REFUSED
 from tests.components.settings_values import HUB, SYSTEM, changed, refusal
+from tests.engine import EXAMPLES
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -194,10 +196,20 @@ def test_template_asks_for_known_settings() -> None:
 
 
 @pytest.mark.parametrize("stack", ["dev", "prod"])
+def test_examples_are_the_stacks_until_somebody_makes_them_their_own(stack: str) -> None:
+    """Whoever deploys chooses a suffix, since names are unique in the world; from then on the file is theirs."""
+    file, example = ROOT / f"Pulumi.{stack}.yaml", (EXAMPLES / f"{stack}.yaml").read_text("utf-8")
+    own = file.read_text("utf-8") if file.exists() else ""
+    (suffix,) = re.findall(r"^ +nameSuffix: (\w+)$", example, re.MULTILINE)
+
+    assert own == example or not re.search(rf"nameSuffix: {suffix}\b", own), "choose nameSuffix, or change the example"
+
+
+@pytest.mark.parametrize("stack", ["dev", "prod"])
 def test_stack_files_set_only_what_differs(stack: str) -> None:
     """A value that repeats the default would hide the default's next change."""
     project = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]
-    values = yaml.safe_load((ROOT / f"Pulumi.{stack}.yaml").read_text())["config"]
+    values = yaml.safe_load((EXAMPLES / f"{stack}.yaml").read_text())["config"]
     repeated = [key for key, value in values.items() if project.get(key, {}).get("default", object()) == value]
 
     assert repeated == []

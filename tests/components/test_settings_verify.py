@@ -10,6 +10,7 @@ import pytest
 
 from components.settings.verify import verify
 from tests.components.recorder import ROOT
+from tests.engine import EXAMPLES
 from tests.hostile import HOSTILE
 
 
@@ -26,7 +27,7 @@ from tests.hostile import HOSTILE
 def test_a_stack_s_file_is_verified(change: tuple[str, str], problems: list[str], tmp_path: Path) -> None:
     """In a process of its own, as the doctor asks: Pulumi's settings are the process's."""
     shutil.copy(ROOT / "Pulumi.yaml", tmp_path)
-    (tmp_path / "Pulumi.mine.yaml").write_text((ROOT / "Pulumi.dev.yaml").read_text("utf-8").replace(*change))
+    (tmp_path / "Pulumi.mine.yaml").write_text((EXAMPLES / "dev.yaml").read_text("utf-8").replace(*change))
     code = "import json, pathlib, sys; from components.settings.verify import verify; "
     code += "print(json.dumps(verify('mine', pathlib.Path(sys.argv[1]))))"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from delivery.upgrade import main
-from tests.engine import ROOT
+from tests.engine import EXAMPLES, ROOT
 
-OURS = ("Pulumi.yaml", "Pulumi.prod.yaml", "delivery/calendar.yaml", "components/naming.py", ".gitattributes")
+OURS = ("Pulumi.yaml", "components/naming.py", ".gitattributes")
 
 
 def git(folder: Path, *words: str) -> str:
@@ -40,6 +40,9 @@ def upstream(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in OURS:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, folder / name)
+    shutil.copy(EXAMPLES / "prod.yaml", folder / "Pulumi.prod.yaml")
+    (folder / "delivery").mkdir()
+    (folder / "delivery" / "calendar.yaml").write_text("timeZone: Europe/Berlin\n")
     git(folder, "init", "--quiet")
     commit(folder, "v0.1.0")
     change(folder / "components" / "naming.py", '"""', '"""Better. ')

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine import ROOT, Engine, Run
+from tests.engine import EXAMPLES, ROOT, Engine, Run
 
 PACK = ROOT / "policypacks" / "aks"
 WITHOUT_KUBERNETES = {"hardened-aks:clusterAccess": "none"}
@@ -36,8 +36,10 @@ def copied_project(tmp_path: Path) -> Path:
     """Return a copy of the project that a test may edit; the packages are those of the original."""
     copy = tmp_path / "copy"
     copy.mkdir()
-    for path in (*ROOT.glob("Pulumi*.yaml"), ROOT / "__main__.py"):
+    for path in (ROOT / "Pulumi.yaml", ROOT / "__main__.py"):
         shutil.copy(path, copy)
+    for example in EXAMPLES.iterdir():
+        shutil.copy(example, copy / f"Pulumi.{example.name}")
     shutil.copytree(ROOT / "components", copy / "components", ignore=shutil.ignore_patterns("__pycache__"))
     (copy / ".venv").symlink_to(ROOT / ".venv")
     return copy

@@ -14,7 +14,7 @@ from simulator.azure.client import Client
 from simulator.azure.night import pass_night
 from simulator.azure.world import opened
 from tests.cluster import Cluster, running
-from tests.engine import ROOT, Engine, Run
+from tests.engine import EXAMPLES, ROOT, Engine, Run
 from tests.interruption import ENGINE, PROVIDER, cli, in_azure, interrupted, made, unknown
 from tests.policypacks import recordings
 from tests.stack.conftest import PACK, beside_the_calendar
@@ -107,7 +107,7 @@ def drifts_and_changes(
         (setting,) = portal.found(azure, "-nodes/providers/microsoft.insights/diagnosticsettings")
         portal.remove(azure, setting["id"], Client.configured({}))
     found = engine.run("refresh", ROOT, stack, flags=("--preview-only", "--json"))
-    committed = yaml.safe_load((ROOT / f"Pulumi.{stack}.yaml").read_text("utf-8"))["config"]
+    committed = yaml.safe_load((EXAMPLES / f"{stack}.yaml").read_text("utf-8"))["config"]
     *others, last = committed["userPools"]
     config = {**settings, "userPools": [*others, {**last, "vmSize": machines}]}
     flags = ("--refresh", "--yes", "--skip-preview")
