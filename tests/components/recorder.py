@@ -201,8 +201,13 @@ Configure = Callable[[Mapping[str, str]], None]
 
 
 def stack_config(stack: str) -> dict[str, str]:
-    """Return a stack's configuration as the engine hands it over: defaults filled in, structures as JSON."""
+    """Return a stack's configuration as the engine hands it over: defaults filled in, structures as JSON.
+
+    Who deploys is who runs the program here.
+    """
     schema = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]
     values = {f"{PROJECT}:{key}": spec["default"] for key, spec in schema.items() if "default" in spec}
     values |= with_project(yaml.safe_load((EXAMPLES / f"{stack}.yaml").read_text())["config"], PROJECT)
+    if github := values.get(f"{PROJECT}:identity", {}).get("github"):
+        github["deployerId"] = DEPLOYER
     return {key: value if isinstance(value, str) else json.dumps(value) for key, value in values.items()}

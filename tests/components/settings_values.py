@@ -7,7 +7,7 @@ import pulumi
 import pytest
 
 from components.settings.load import load
-from tests.components.recorder import PROJECT, Run, stack_config
+from tests.components.recorder import DEPLOYER, PROJECT, Run, stack_config
 
 POOL = {"name": "apps", "vmSize": "Standard_D4ds_v5", "minCount": 1, "maxCount": 3}
 SYSTEM = {"vmSize": "Standard_D4ds_v5", "minCount": 3, "maxCount": 5}
@@ -25,7 +25,7 @@ GROUP = "3b1f6c52-8d0e-4f7a-9c3b-2a5d7e9f1c04"
 GITHUB = {
     "previewSubject": "repo:a/b:environment:preview",
     "deploySubject": "repo:a/b:environment:dev",
-    "deployerId": "8f5b0a96-2b4c-4d1e-907a-6e9b1c3d5a48",
+    "deployerId": DEPLOYER,
 }
 """Where the platform's own pipelines run."""
 
