@@ -6,17 +6,18 @@ from typing import Any
 import pytest
 from guardrails.access import must_not_grant
 from guardrails.clear_text import looks_secret, names_a_secret
-from guardrails.examples import ExampleResource, Seen
+from guardrails.examples import ExampleResource, Output, Seen
 from guardrails.images import Image, image_of, is_from
 from guardrails.judge import Verdict, judge
 from guardrails.kinds import HELM_RELEASE, NAMESPACE, NETWORK_POLICY, current
 from guardrails.pods import container_with
 from guardrails.props import LeftOut, Props, Undecided, any_of
 from guardrails.quantities import quantity
-from guardrails.rules.k8s import no_privileged, pod_selected_by_netpol, run_as_non_root
+from guardrails.rules.k8s import image_from_stack_acr, no_privileged, pod_selected_by_netpol, run_as_non_root
 from guardrails.run import NOTICES
 from guardrails.selectors import a_deployment, same_namespace, selects
 from guardrails.stack import Record, Stack, build
+from guardrails.subjects import REGISTRY
 from guardrails.testing import analyzer_of, judge_example, stack_request
 from guardrails.values import UNKNOWN
 
@@ -66,6 +67,7 @@ def test_a_patch_is_judged_by_what_it_sets() -> None:
     [
         ("nginx", Image("docker.io", "nginx", "", "")),
         ("library/nginx:1.29", Image("docker.io", "library/nginx", "1.29", "")),
+        ("index.docker.io/library/nginx:1.29", Image("docker.io", "library/nginx", "1.29", "")),
         ("localhost/app", Image("localhost", "app", "", "")),
         ("Example.azurecr.io:443/a/b:1@sha256:00", Image("example.azurecr.io:443", "a/b", "1", "sha256:00")),
     ],
@@ -212,6 +214,25 @@ def test_problems_of_lists_name_the_item() -> None:
     judged = judge_example(pod_selected_by_netpol.GUARDRAIL, {"shop": shop, "all": listed})
 
     assert judged.problems == ("must be selected by a NetworkPolicy of its namespace (in items[0])",)
+
+
+@pytest.mark.parametrize("seen", [Seen.PREVIEW, Seen.STATE])
+def test_an_output_of_the_registry_does_not_speak_for_other_images(seen: Seen) -> None:
+    """An unknown image is taken for that output, also where there are several."""
+    stack = {
+        "registry": ExampleResource(REGISTRY.token, {"registryName": "example"}),
+        "web": a_deployment(
+            containers=[{"name": name, "image": Output("registry", "loginServer")} for name in ("app", "log")]
+            + [{"name": "sidecar", "image": "other.azurecr.io/proxy:1"}]
+        ),
+    }
+
+    judged = judge_example(image_from_stack_acr.GUARDRAIL, stack, seen=seen)
+
+    assert judged.problems == (
+        "must not run an image from other.azurecr.io (in spec.template.spec.containers[2], sidecar)",
+    )
+    assert judged.undecided == ()
 
 
 def test_what_helm_installs_is_told() -> None:

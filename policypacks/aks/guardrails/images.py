@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from guardrails.props import Props
 
 _DOCKER_HUB = "docker.io"
+_ALSO_DOCKER_HUB = {"index.docker.io", "registry-1.docker.io"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ def image_of(holder: Props) -> Image | None:
     named = bool(slash) and ("." in first or ":" in first or first == "localhost")
     registry, path = (first, rest) if named else (_DOCKER_HUB, name)
     repository, _, tag = path.partition(":")
-    return Image(registry.lower(), repository, tag, digest)
+    host = registry.lower()
+    return Image(_DOCKER_HUB if host in _ALSO_DOCKER_HUB else host, repository, tag, digest)
 
 
 def is_from(image: Image, allowed: str) -> bool:

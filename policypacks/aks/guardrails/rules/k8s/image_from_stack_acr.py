@@ -7,7 +7,7 @@ from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.images import image_of, is_from
 from guardrails.kinds import WORKLOAD
 from guardrails.pods import WITH_IMAGES, containers_of
-from guardrails.props import Problems, Undecided
+from guardrails.props import Problems, Props, Undecided, decided
 from guardrails.selectors import a_deployment
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import REGISTRY
@@ -16,16 +16,23 @@ from guardrails.subjects import REGISTRY
 def check(workload: Resource, stack: Stack) -> Problems:
     """An image that is an output of a registry comes from there, even where it is not known yet."""
     registries = list(stack.all(REGISTRY))
-    if not registries or any(one.urn in workload.dependencies.get("spec", ()) for one in registries):
+    if not registries:
         return
     own = {_host(registry) for registry in registries}
+    given = any(one.urn in workload.sources("spec") for one in registries)
     for holder in containers_of(workload, WITH_IMAGES):
-        image = image_of(holder)
-        if image and is_from(image, "*.azurecr.io") and image.registry not in own:
-            if "" in own:
-                yield Undecided(f"{holder.path}.image")
-            else:
-                yield f"must not run an image from {image.registry}{place(holder)}"
+        for found in decided(_foreign, holder, own):
+            if not (given and isinstance(found, Undecided)):
+                yield found
+
+
+def _foreign(holder: Props, own: set[str]) -> Problems:
+    image = image_of(holder)
+    if image and is_from(image, "*.azurecr.io") and image.registry not in own:
+        if "" in own:
+            yield Undecided(f"{holder.path}.image")
+        else:
+            yield f"must not run an image from {image.registry}{place(holder)}"
 
 
 def _host(registry: Resource) -> str:

@@ -60,6 +60,8 @@ GUARDRAIL = Guardrail(
     failing={
         "Docker Hub without a name": container_with(image="nginx:1.29"),
         "a volume": pod_with(volumes=[{"name": "tools", "image": {"reference": "quay.io/example/tools:1"}}]),
+        "Docker Hub by another name": container_with(image="index.docker.io/library/nginx:1.29"),
+        "Docker Hub by the name of its server": container_with(image="Registry-1.docker.io/library/nginx:1.29"),
         "another one": container_with(image="ghcr.io/example/api:1.4.2"),
         "a part of Docker Hub": container_with(image="library/nginx:1.29"),
     },
