@@ -6,11 +6,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.engine import Engine, environment
 
 # Runs of the whole program are kept for all tests of a worker; Python's own thresholds walk them for ever.
 gc.set_threshold(100_000, 10, 10)
+
+# How long an example takes says how busy the machine is, and nothing of what is tested.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 LOOP = asyncio.new_event_loop()
 """Stays open: threads of its executor have loops of their own, which Pulumi's mocks make and nobody closes."""

@@ -41,9 +41,6 @@ class RepositoryTeam(ComponentResource):
     Nobody pushes in person, and no pipeline pushes what it then releases.
     """
 
-    pipelines: dict[str, dict[str, Output[str]]]
-    """What others need of each pipeline's identity, by team and what it does."""
-
     def __init__(self, name: str, args: RepositoryTeamArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("hardened-aks:index:RepositoryTeam", name, {**args}, opts)
         team, read, write = args["team"], Role.ACR_REPOSITORY_READER, Role.ACR_REPOSITORY_WRITER
@@ -67,7 +64,8 @@ class RepositoryTeam(ComponentResource):
             {"name": "read", "role": read, "condition": below(read, staging)},
             {"name": "write", "role": write, "condition": below(write, production)},
         ]
-        self.pipelines = {}
+        self.pipelines: dict[str, dict[str, Output[str]]] = {}
+        """What others need of each pipeline's identity, by team and what it does."""
         for use, subject, roles in (
             ("push", args["push_subject"], push),
             ("release", args["release_subject"], release),

@@ -25,6 +25,8 @@ BUILT_IN = {
     "4633458b-17de-408a-b874-0445c86b69e6": "Key Vault Secrets User",
     "73c42c96-874c-492b-b04d-ab87d138a893": "Log Analytics Reader",
     "f1a07417-d97a-45cb-824c-7a7467783830": "Managed Identity Operator",
+    "959f8984-c045-4866-89c7-12bf9737be2e": "Data Operator for Managed Disks",
+    "7efff54f-a5b4-42b5-a1c5-5411624893ce": "Disk Snapshot Contributor",
     "b0d8363b-8ddd-447d-831f-62ca05bff136": "Monitoring Data Reader",
     "43d0d8ad-25c7-4714-9337-8ba259a9fe05": "Monitoring Reader",
     "4d97b98b-1d4f-4787-a291-c67834d212e7": "Network Contributor",

@@ -100,7 +100,7 @@ def test_an_exemption_lets_a_protection_go(tmp_path: Path) -> None:
     found = _analyze(analyzer, REGISTRY, {**SAFE, "dataEndpointEnabled": False})["acr-data-endpoint-enabled"]
 
     assert found.enforcementLevel == proto.ADVISORY
-    assert "exempted" in found.message
+    assert "\nExempted: " in found.message
 
 
 def test_a_guardrail_that_is_off_guards_no_change(tmp_path: Path) -> None:
