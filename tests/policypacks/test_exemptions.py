@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from guardrails.catalog import catalog
-from guardrails.examples import ExampleResource, ExampleStack, Seen
+from guardrails.examples import ExampleResource, ExampleStack, Seen, urn
 from guardrails.exemptions import read_exemptions
 from guardrails.guardrail import Guardrail
 from guardrails.run import NOTICES
@@ -48,6 +48,16 @@ def test_an_exempted_problem_is_shown_with_who_until_when_and_why() -> None:
         "Exempted: waiver by platform-team until 2027-01-31: migration of the last pipeline",
     ]
     assert notices == []
+
+
+def test_a_resource_that_is_written_out_is_meant_whatever_its_name() -> None:
+    """Brackets are of a glob otherwise; programs name what they make in loops by them."""
+    (exemption,) = read_exemptions(
+        {"exemptions": [{**EXEMPTION, "resource": urn("blue[0]", CLUSTER)}]}, [LOCAL_ACCOUNTS]
+    )
+
+    assert exemption.covers(LOCAL_ACCOUNTS.name, urn("blue[0]", CLUSTER), "must")
+    assert not exemption.covers(LOCAL_ACCOUNTS.name, urn("blue", CLUSTER), "must")
 
 
 def test_the_last_day_still_counts_and_the_next_does_not() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from guardrails.guardrail import Guardrail, Level, Profile, StackGuardrail, UnknownMeans
 from guardrails.schemas import ConfigurationError, configuration_schema, did_you_mean, setting_schema, validate
-from guardrails.urns import may_match
+from guardrails.urns import matches, may_match
 
 FILE = "guardrails.yaml"
 
@@ -85,7 +85,7 @@ class Configuration:
         """Return the setting as the layers of single resources change it."""
         for index, layer in enumerate(self._document.get("resources", ())):
             override = layer["guardrails"].get(guardrail.name)
-            if override and fnmatchcase(urn, layer["resource"]):
+            if override and matches(layer["resource"], urn):
                 self.matched.add(index)
                 setting = setting.overridden(override, f"{self._file}: resources[{index}] ({layer['resource']})")
         return setting

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fnmatch import fnmatchcase
 from typing import Any
 
 from guardrails.guardrail import Guardrail, StackGuardrail
 from guardrails.schemas import ConfigurationError, exemptions_schema, validate
+from guardrails.urns import matches
 
 FILE = "exemptions.yaml"
 
@@ -27,7 +27,7 @@ class Exemption:
 
     def covers(self, guardrail: str, urn: str, problem: str) -> bool:
         """Tell whether it speaks of this problem, whether or not it has run out."""
-        return self.guardrail == guardrail and fnmatchcase(urn, self.resource) and self._is_named(problem)
+        return self.guardrail == guardrail and matches(self.resource, urn) and self._is_named(problem)
 
     def holds(self, today: date) -> bool:
         """Tell whether it has not run out."""

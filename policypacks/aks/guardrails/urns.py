@@ -5,6 +5,11 @@ from fnmatch import fnmatchcase
 _PARTS = 4
 
 
+def matches(glob: str, urn: str) -> bool:
+    """Tell whether the glob is for the URN; one that is written out matches itself, with brackets in its name too."""
+    return urn == glob or fnmatchcase(urn, glob)
+
+
 def may_match(glob: str, stack: str, project: str = "") -> bool:
     """Tell whether the glob is meant for URNs of the stack, and of the project where that is known.
 
