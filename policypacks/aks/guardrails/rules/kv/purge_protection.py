@@ -28,7 +28,6 @@ GUARDRAIL = Guardrail(
     },
     failing={
         "purge protection is off": {"properties": {"enablePurgeProtection": False}},
-        "a number is no switch": {"properties": {"enablePurgeProtection": 1}},
         "purge protection is left at Azure's default": {"properties": {"enableSoftDelete": True}},
     },
 )
