@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Collection
 from typing import Any
 
-from guardrails.props import Problems, Props, Texts, Undecided, any_of, as_text, decided, doubt
+from guardrails.props import Problems, Props, Texts, Undecided, any_of, decided, doubt
+from guardrails.values import as_text
 
 _WHOLE = re.compile(r"-?[0-9]+")
 Check = Callable[[Props], Problems]

@@ -89,21 +89,23 @@ def _collect(run: Callable[[], Problems], secrets: Callable[[], list[str]]) -> V
         frames = traceback.extract_tb(error.__traceback__)
         frame = next((one for one in reversed(frames) if "/rules/" in one.filename), frames[-1])
         crash = f"{type(error).__name__}: {error} ({frame.filename.rsplit('/', 1)[-1]}, line {frame.lineno})"
-    masks = secrets() if problems or crash else []
+    hidden = _hiding(secrets()) if problems or crash else str
     return Verdict(
-        tuple(dict.fromkeys(_masked(problem, masks) for problem in problems)),
+        tuple(dict.fromkeys(map(hidden, problems))),
         tuple(dict.fromkeys(undecided)),
-        _masked(crash, masks) if crash else None,
+        hidden(crash) if crash else None,
     )
 
 
-def _masked(text: str, secrets: list[str]) -> str:
-    """Hide the secrets, also where a check has cut them up or written them in small letters."""
+def _hiding(secrets: list[str]) -> Callable[[str], str]:
+    """Return what hides the secrets in a text, also where a check has cut them up or written them in small letters."""
     wholes = {re.escape(one) if len(one) >= _SHORTEST_MASKED else _alone(one) for one in secrets}
     cut = (part.strip(".-") for one in secrets for part in _CUT.split(one))
     parts = {re.escape(part) for part in cut if len(part) >= _SHORTEST_MASKED}
-    pattern = "|".join(sorted(wholes | parts, key=len, reverse=True))
-    return re.sub(pattern, _MASK, text, flags=re.IGNORECASE) if pattern else text
+    if not wholes:
+        return str
+    pattern = re.compile("|".join(sorted(wholes | parts, key=len, reverse=True)), re.IGNORECASE)
+    return lambda text: pattern.sub(_MASK, text)
 
 
 def _alone(short: str) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Final, TypeVar
 
 from guardrails.kinds import MERGED
-from guardrails.values import Secret, Unknown, Untold
+from guardrails.values import Secret, Unknown, Untold, as_text
 
 _Candidate = TypeVar("_Candidate")
 _SEGMENT = re.compile(r'\["([^"]+)"\]|[^.\[\]]+')
@@ -206,13 +206,6 @@ class Props:
 
     def _full(self, path: str) -> str:
         return f"{self.path}.{path}" if self.path and path else self.path or path
-
-
-def as_text(value: object) -> str | None:
-    """Return the value as services read it that take a text: a number may stand for one, as in `"port": 22`."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    return value if isinstance(value, str) else None
 
 
 @cache

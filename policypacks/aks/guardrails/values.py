@@ -92,6 +92,13 @@ def unwrapped(value: Value) -> Value:
     return value
 
 
+def as_text(value: object) -> str | None:
+    """Return the value as services read it that take a text: a number may stand for one, as in `"port": 22`."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return value if isinstance(value, str) else None
+
+
 def secret_texts(value: object, *, inside: bool = False) -> Iterator[str]:
     """Yield every text and number under a `Secret`, so that messages can be masked."""
     if isinstance(value, Secret):
