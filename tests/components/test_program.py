@@ -3,15 +3,11 @@
 import gc
 import signal
 from collections import Counter
-from typing import Any
 
 import pytest
-from pulumi.runtime.mocks import MockCallArgs
 
 from components.network.egress_allow_list import AddOn, allow_list, hosts
-from tests.components.recorder import DEPLOYER, Program, Recorder
-from tests.components.settings_values import IMAGES
-from tests.components.stacks import TEAM
+from tests.components.recorder import Program, Recorder
 
 AZURE = "azure-native"
 CLUSTER = "azure-native:containerservice:ManagedCluster"
@@ -137,51 +133,6 @@ def test_nothing_depends_on_what_only_azure_knows(program: Program, stack: str) 
     assert program(stack, preview=True).kinds() == program(stack).kinds()
 
 
-def test_pipelines_learn_who_they_are(program: Program) -> None:
-    """The workflow's variables, and what state and key are opened to; teams' pipelines have an environment as well."""
-    of_the_platform = {
-        name: {"client_id": f"{name}-client", "principal_id": f"{name}-principal"} for name in ("preview", "deploy")
-    }
-    of_a_team = {
-        name: {"client_id": f"{name}-client", "principal_id": f"{name}-principal"}
-        for name in ("shop-push", "shop-release")
-    }
-    teams: Any = [{**TEAM, "images": IMAGES}]
-
-    assert program("prod").exports["pipelines"] == of_the_platform
-    assert program("dev", registry={"access": "abac"}, teams=teams).exports["pipelines"] == of_a_team
-
-
-class SomebodyElse(Recorder):
-    """Another identity runs the program."""
-
-    def call(self, args: MockCallArgs) -> dict[str, Any]:
-        """Answer with another object id."""
-        answer = super().call(args)
-        return {**answer, "objectId": "someone-else"} if "objectId" in answer else answer
-
-
-def test_what_is_planned_does_not_follow_who_plans(program: Program) -> None:
-    """A pipeline plans as one identity and updates as another, which may do no more than the plan."""
-    planned, applied = program("prod", recording=SomebodyElse), program("prod")
-
-    for before, after in zip(planned.registered, applied.registered, strict=True):
-        assert (before.urn, before.inputs) == (after.urn, after.inputs)
-
-
-def test_without_pipelines_whoever_runs_the_program_makes_the_keys(program: Program) -> None:
-    granted = program("dev").inputs("azure-native:authorization:RoleAssignment", "vault-deployer")
-
-    assert granted["principalId"] == DEPLOYER
-
-
-def test_names_are_unique_in_their_type(program: Program) -> None:
-    """The engine refuses two resources of one type and name below parents of one type."""
-    registered = program("prod").registered
-
-    assert [urn for urn, count in Counter(resource.urn for resource in registered).items() if count > 1] == []
-
-
 def test_data_is_protected_only_where_asked(program: Program) -> None:
     """Pulumi refuses to delete what cannot be made again, in production."""
     protected = [resource.kind for resource in program("prod").registered if resource.protect]
@@ -241,35 +192,6 @@ def test_hardening_is_known_at_preview(program: Program) -> None:
     assert inputs["agentPoolProfiles"][0]["enableEncryptionAtHost"] is True
 
 
-def test_every_taggable_resource_is_tagged(program: Program) -> None:
-    """Owner and cost centre are known of whatever Azure lets carry tags."""
-    untaggable = {
-        "authorization:PolicyAssignment",
-        "authorization:RoleAssignment",
-        "containerregistry:ScopeMap",
-        "containerregistry:Token",
-        "containerservice:DeploymentSafeguard",
-        "containerservice:MaintenanceConfiguration",
-        "eventgrid:SystemTopicEventSubscription",
-        "keyvault:Key",
-        "managedidentity:FederatedIdentityCredential",
-        "monitor:DataCollectionRuleAssociation",
-        "monitor:DiagnosticSetting",
-        "network:PrivateDnsZoneGroup",
-        "network:Subnet",
-        "operationalinsights:Query",
-        "storage:BlobServiceProperties",
-    }
-    untagged = {
-        resource.kind.removeprefix("azure-native:")
-        for resource in program("dev").registered
-        if resource.kind.startswith(AZURE)
-        and not {"owner", "costCenter", "environment"} <= set(resource.inputs.get("tags", {}))
-    }
-
-    assert untagged == untaggable
-
-
 def test_grafana_reads_closed_logs_by_the_scope_that_has_them(program: Program) -> None:
     """Of production, whose workspace answers no public network; the scope is filled before Azure writes its names."""
     recorder = program("prod")
@@ -281,38 +203,6 @@ def test_grafana_reads_closed_logs_by_the_scope_that_has_them(program: Program) 
     assert recorder.inputs(f"{AZURE}:operationalinsights:Workspace")["publicNetworkAccessForQuery"] == "Disabled"
     assert way.inputs["privateLinkResourceId"] == recorder.one(f"{AZURE}:monitor:PrivateLinkScope").id
     assert members <= recorder.waits_for(way)
-
-
-@pytest.mark.parametrize("stack", ["dev", "prod"])
-def test_every_resource_that_logs_is_logged(program: Program, stack: str) -> None:
-    """Whatever has log categories has a setting that sends them to the workspace.
-
-    Categories: https://learn.microsoft.com/azure/azure-monitor/reference/logs-index. Left out are components of
-    Application Insights, which write to the workspace by themselves, and data collection rules, which log what their
-    transformations and the ingestion API refuse; these rules have neither.
-    """
-    logging = {
-        "containerregistry:Registry",
-        "containerservice:ManagedCluster",
-        "dashboard:Grafana",
-        "dataprotection:BackupVault",
-        "eventgrid:SystemTopic",
-        "keyvault:Vault",
-        "network:AzureFirewall",
-        "network:BastionHost",
-        "network:NetworkSecurityGroup",
-        "network:PublicIPAddress",
-        "network:VirtualNetwork",
-        "operationalinsights:Workspace",
-        "storage:BlobServiceProperties",
-    }
-    recorder = program(stack)
-    settings = [one.inputs for one in recorder.registered if one.kind == f"{AZURE}:monitor:DiagnosticSetting"]
-    logged = {one["resourceUri"] for one in settings if one["workspaceId"] and one["logs"]}
-    asked = [one for one in recorder.registered if one.kind.removeprefix(f"{AZURE}:") in logging]
-
-    assert asked
-    assert [one for one in asked if one.id not in logged] == []
 
 
 def test_program_ends_at_once_and_collects_nothing(program: Program, recorded: dict[str, Recorder]) -> None:

@@ -4,20 +4,15 @@ import itertools
 import re
 import subprocess
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 
 from components.registry.access import PRODUCTION, STAGING
+from tests.delivery.workflows import FILES, FOLDER, JOBS, content, order, steps
 from tests.engine import ROOT
 from toolchain.pulumi_engine import BUILT
-
-FOLDER = ROOT / ".github" / "workflows"
-FILES = sorted(FOLDER.glob("*.yml"))
-Yaml = dict[str, Any]
 
 WRITES = {
     "image.yml build": {"id-token", "security-events"},
@@ -37,26 +32,6 @@ WRITES = {
     "security.yml scorecard": {"security-events", "id-token"},
 }
 """Every job that may write, and what; all others only read."""
-
-
-def content(file: Path) -> Yaml:
-    parsed: Yaml = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)  # every value as it is written
-    return parsed
-
-
-def jobs() -> Iterator[tuple[str, Yaml]]:
-    for file in FILES:
-        for name, job in content(file)["jobs"].items():
-            yield f"{file.name} {name}", job
-
-
-def steps() -> Iterator[tuple[str, Yaml]]:
-    for name, job in jobs():
-        for step in job.get("steps", ()):
-            yield name, step
-
-
-JOBS = dict(jobs())
 
 
 def test_all_workflows_are_here() -> None:
@@ -173,12 +148,6 @@ def test_a_step_is_one_command_without_a_value_written_into_it() -> None:
             assert (ROOT / f"{module.replace('.', '/')}.py").is_file()
         for target in re.findall(r"\bmake (\w+)", run):
             assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
-
-
-def order(name: str, *texts: str) -> list[int]:
-    """Return which step of a job has each text."""
-    said = [f"{step.get('uses', '')} {step.get('run', '')}" for step in JOBS[name]["steps"]]
-    return [next(index for index, one in enumerate(said) if text in one) for text in texts]
 
 
 def test_the_reviewed_plan_is_deployed_after_the_gate() -> None:

@@ -1,7 +1,5 @@
 """The provider's process, asked as the engine asks it."""
 
-import json
-import re
 from typing import Any
 
 import grpc
@@ -9,8 +7,6 @@ import pytest
 from google.protobuf import json_format, struct_pb2
 from pulumi.runtime.proto import provider_pb2
 
-from simulator.azure.catalog import modelled_functions, modelled_resources
-from simulator.azure.schema import GENERIC
 from simulator.azure.values import MARK, SECRET, UNKNOWN
 
 GROUP = "resources:ResourceGroup"
@@ -240,64 +236,6 @@ def test_a_misspelt_configuration_key_is_refused(provider: Any) -> None:
     response = provider.stub.CheckConfig(provider_pb2.CheckRequest(news=struct({"subscription": "x"})))
 
     assert "azure-native:subscription" in response.failures[0].reason
-
-
-def test_package_schema_has_every_modelled_type_and_what_it_refers_to(provider: Any) -> None:
-    text = provider.stub.GetSchema(provider_pb2.GetSchemaRequest()).schema
-    answer = json.loads(text)
-
-    assert {*modelled_resources(), GENERIC} == set(answer["resources"])
-    assert set(re.findall(r'"#/types/([^"]+)"', text)) <= set(answer["types"])
-    assert answer["resources"]["azure-native:resources:ResourceGroup"]["inputProperties"] == {
-        "location": {"type": "string"},
-        "managedBy": {"type": "string"},
-        "resourceGroupName": {"type": "string"},
-        "tags": {"type": "object", "additionalProperties": {"type": "string"}},
-    }
-
-
-def test_package_schema_has_every_modelled_function_and_what_it_answers(provider: Any) -> None:
-    answer = json.loads(provider.stub.GetSchema(provider_pb2.GetSchemaRequest()).schema)["functions"]
-    client = answer["azure-native:authorization:getClientConfig"]
-    group = answer["azure-native:resources:getResourceGroup"]
-
-    assert set(modelled_functions()) == set(answer)
-    assert [name for name, one in answer.items() if not one["outputs"]["properties"]] == []
-    assert client["inputs"]["properties"] == {}
-    assert sorted(client["outputs"]["properties"]) == ["clientId", "objectId", "subscriptionId", "tenantId"]
-    assert group["inputs"]["required"] == ["resourceGroupName"]
-    assert group["outputs"]["properties"]["id"] == {"type": "string"}
-
-
-@pytest.mark.parametrize(
-    ("token", "version"),
-    [
-        ("azure-native:network/v20230601:RouteTable", "2023-06-01"),
-        ("azure-native_network_v20230601preview:network:RouteTable", "2023-06-01-preview"),
-    ],
-)
-def test_a_token_that_names_an_api_version_is_the_same_type(provider: Any, token: str, version: str) -> None:
-    provider.create(GROUP, **RG)
-    urn = f"urn:pulumi:dev::project::{token}::one"
-    request = provider_pb2.CheckRequest(urn=urn, news=struct({"resourceGroupName": "rg", "location": "westeurope"}))
-    answer = provider.stub.Check(request)
-    created = provider.stub.Create(provider_pb2.CreateRequest(urn=urn, properties=answer.inputs))
-
-    assert list(answer.failures) == []
-    assert plain(answer.inputs)["azureApiVersion"] == version
-    assert "/Microsoft.Network/routeTables/" in created.id
-
-
-def test_takes_on_the_name_of_a_local_package(provider: Any) -> None:
-    by_args = provider_pb2.ParameterizeRequest.ParametersArgs(args=["network", "v20230601"])
-    by_value = provider_pb2.ParameterizeRequest.ParametersValue(name="azure-native_network_v20230601", version="3.29.0")
-
-    answers = [
-        provider.stub.Parameterize(provider_pb2.ParameterizeRequest(args=by_args)),
-        provider.stub.Parameterize(provider_pb2.ParameterizeRequest(value=by_value)),
-    ]
-
-    assert [(one.name, one.version) for one in answers] == [("azure-native_network_v20230601", "3.29.0")] * 2
 
 
 def test_a_cluster_is_imported_with_inputs_that_pass(provider: Any) -> None:

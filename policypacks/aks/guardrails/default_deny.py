@@ -1,7 +1,7 @@
-"""A namespace that starts closed one way: which policies close it. Shared by the guardrails on either way."""
+"""A namespace that starts closed one way, egress or ingress, and what closes it. Shared by the guardrails on both."""
 
 from collections.abc import Callable
-from typing import Final, Literal
+from typing import Final
 
 from guardrails.cilium import closes
 from guardrails.examples import ExampleResource, ExampleStack
@@ -10,12 +10,10 @@ from guardrails.props import all_of, any_of, select
 from guardrails.selectors import a_namespace, an_object, means_all_pods, stands_in
 from guardrails.stack import Resource, Stack
 
-Way = Literal["egress", "ingress"]
-_OTHER: Final[dict[Way, Way]] = {"egress": "ingress", "ingress": "egress"}
 _NAMESPACE: Final = "io.kubernetes.pod.namespace"
 
 
-def is_closed(namespace: Resource, stack: Stack, way: Way, refuses: Callable[[Resource], bool]) -> bool:
+def is_closed(namespace: Resource, stack: Stack, way: str, refuses: Callable[[Resource], bool]) -> bool:
     """Tell whether a policy of Cilium, or one for all pods that `refuses`, closes the namespace; raises as `any_of`."""
     return any_of(
         lambda: bool(select(stack.all(NETWORK_POLICY), lambda policy: _closes(policy, namespace, refuses))),
@@ -46,9 +44,9 @@ def by_cilium(**rule: object) -> ExampleResource:
     return an_object(CILIUM_POLICY.token, "deny", spec={"endpointSelector": {}, **rule})
 
 
-def closed_by_cilium(way: Way) -> dict[str, ExampleStack]:
+def closed_by_cilium(way: str) -> dict[str, ExampleStack]:
     """Return examples of namespaces that Cilium closes."""
-    rules: list[object] = [{"endpointSelector": {}, _OTHER[way]: [{}]}, {"endpointSelector": {}, f"{way}Deny": [{}]}]
+    rules: list[object] = [{"endpointSelector": {}, _other(way): [{}]}, {"endpointSelector": {}, f"{way}Deny": [{}]}]
     team = an_object(NAMESPACE.token, "shop", metadata={"name": "shop", "labels": {"team": "shop"}})
     of_team = {"key": "k8s:io.cilium.k8s.namespace.labels.team", "operator": "In", "values": ["shop", "api"]}
     return {
@@ -63,14 +61,14 @@ def closed_by_cilium(way: Way) -> dict[str, ExampleStack]:
     }
 
 
-def not_closed_by_cilium(way: Way) -> dict[str, ExampleStack]:
+def not_closed_by_cilium(way: str) -> dict[str, ExampleStack]:
     """Return examples of namespaces that Cilium leaves open."""
     elsewhere = an_object(CILIUM_POLICY.token, "deny", "other", spec={"endpointSelector": {}, way: [{}]})
     on_nodes = an_object(CLUSTERWIDE_CILIUM_POLICY, "deny", "", spec={"nodeSelector": {}, way: [{}]})
     return {
         "by Cilium, for some pods": beside(by_cilium(endpointSelector={"matchLabels": {"app": "web"}}, **{way: [{}]})),
         "by Cilium, in another namespace": beside(elsewhere),
-        "by Cilium, the other way only": beside(by_cilium(**{_OTHER[way]: [{}]})),
+        "by Cilium, the other way only": beside(by_cilium(**{_other(way): [{}]})),
         "by Cilium, which is told to leave open what no rule names": beside(
             by_cilium(enableDefaultDeny={way: False}, **{way: [{}]})
         ),
@@ -82,6 +80,10 @@ def not_closed_by_cilium(way: Way) -> dict[str, ExampleStack]:
     }
 
 
-def _everywhere(way: Way, **expression: object) -> ExampleResource:
+def _everywhere(way: str, **expression: object) -> ExampleResource:
     selector = {"matchExpressions": [expression]}
     return an_object(CLUSTERWIDE_CILIUM_POLICY, "deny", "", spec={"endpointSelector": selector, way: [{}]})
+
+
+def _other(way: str) -> str:
+    return "egress" if way == "ingress" else "ingress"

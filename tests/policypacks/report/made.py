@@ -14,8 +14,8 @@ from guardrails.dependencies import sorted_out
 from guardrails.report import schedule
 from guardrails.report.collect import Background, collect
 from guardrails.report.events import Log
-from guardrails.report.model import Result
-from guardrails.run import Documents
+from guardrails.report.model import Finding, Result
+from guardrails.run import Documents, Kind
 from pulumi.runtime.proto import analyzer_pb2 as proto
 
 from tests.engine import ROOT
@@ -101,3 +101,8 @@ def events(recording: Recording, analyzer: Any) -> Iterator[str]:
 def line(kind: str, event: Mapping[str, Any]) -> str:
     """Return one line of a log."""
     return json.dumps({"sequence": 0, "timestamp": 1795276223, kind: event})
+
+
+def told(of: Result) -> list[Finding]:
+    """Return the findings that are about a resource."""
+    return [one for one in of.findings if one.kind is not Kind.NOTICE]

@@ -8,22 +8,19 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import jsonschema
 import pytest
 from guardrails.report import store
 from guardrails.report.formats import WRITERS, github, markdown, table
-from guardrails.report.locations import within_repository
-from guardrails.report.model import Finding, Location, Result, Verdict
+from guardrails.report.model import Result, Verdict
 from guardrails.report.options import Form
-from guardrails.run import Kind
 from junitparser import Error, Failure, JUnitXml, Skipped
 from markdown_it import MarkdownIt
 from rich.console import Console
 
 from tests.engine import ROOT
-from tests.policypacks.report.made import result
+from tests.policypacks.report.made import result, told
 
 HOSTILE = "a</script><img src=x onerror=alert(1)>|`]]>\x00\x1b[31m\n::error::%0A[x](javascript:alert(1)) ${{ x }}"
 SARIF_SCHEMA = json.loads((Path(__file__).parent / "sarif-schema-2.1.0.json").read_text("utf-8"))
@@ -84,11 +81,6 @@ NAMES = ["clean", "exempting", "undecided", "hostile", "many", "all hostile"]
 pytestmark = pytest.mark.filterwarnings("default::DeprecationWarning:junitparser")
 
 
-def told(of: Result) -> list[Finding]:
-    """Return the findings that are about a resource."""
-    return [one for one in of.findings if one.kind is not Kind.NOTICE]
-
-
 @pytest.mark.parametrize("of", RESULTS, ids=NAMES)
 def test_json_comes_back_whole_and_fits_the_published_schema(of: Result, tmp_path: Path) -> None:
     schema = json.loads((ROOT / "docs" / "schemas" / "report.schema.json").read_text("utf-8"))
@@ -111,20 +103,6 @@ def test_sarif_fits_the_standard_s_schema_and_has_each_finding(of: Result) -> No
     marks = [one["partialFingerprints"]["guardrail/v1"] for one in run["results"]]
     assert marks == [one.fingerprint for one in told(of)]
     assert run["invocations"][0]["executionSuccessful"] is of.complete
-
-
-def test_sarif_says_what_code_scanning_asks_for() -> None:
-    (run,) = json.loads(WRITERS[Form.SARIF].write(result(exempting=True)))["runs"]
-    suppressed = [one for one in run["results"] if one["suppressions"]]
-    severities = {one["id"]: one["properties"]["security-severity"] for one in run["tool"]["driver"]["rules"]}
-
-    assert [one["ruleId"] for one in suppressed] == ["aks-run-command-disabled"]
-    assert "platform-team until 2027-01-31" in suppressed[0]["suppressions"][0]["justification"]
-    assert severities["aks-run-command-disabled"] == "8.0"
-    assert run["automationDetails"]["id"] == "guardrails/dicts/dev/"
-    (place,) = run["results"][0]["locations"]
-    assert place["physicalLocation"] == {"artifactLocation": {"uri": "__main__.py"}, "region": {"startLine": 16}}
-    assert place["logicalLocations"][0]["fullyQualifiedName"].endswith("ManagedCluster::blue")
 
 
 @pytest.mark.parametrize("of", RESULTS, ids=NAMES)
@@ -204,50 +182,6 @@ def test_what_is_longer_than_a_comment_keeps_its_mark_and_begins_with_the_refuse
     assert text.startswith("<!-- guardrails hardened-aks/dev -->\n")
     assert text.count("  - ") > 100
     assert 60_000 < len(text) < 65_000
-
-
-def test_a_project_in_a_folder_of_its_repository_is_found_by_those_who_show_sources(tmp_path: Path) -> None:
-    project = tmp_path / "infra" / "platform"
-    project.mkdir(parents=True)
-    assert within_repository(project) == ""
-    (tmp_path / ".git").mkdir()
-    assert within_repository(tmp_path) == ""
-    assert within_repository(project) == "infra/platform/"
-
-    of = replace(result(), folder="infra/platform/")
-    (run,) = json.loads(WRITERS[Form.SARIF].write(of))["runs"]
-    (place,) = run["results"][0]["locations"]
-    assert place["physicalLocation"]["artifactLocation"]["uri"] == "infra/platform/__main__.py"
-    assert next(github.annotations(of)).startswith("::error file=infra/platform/__main__.py,line=16,")
-
-
-def test_code_scanning_takes_the_file_whatever_is_found_and_wherever() -> None:
-    """GitHub refuses more than 20 tags of a rule; a path is told as a URI."""
-    place = Location("infra code/größe #1.py", 3)
-    found = result().findings[0]
-    of = replace(
-        result(), findings=tuple(replace(found, guardrail=one.name, location=place) for one in result().guardrails)
-    )
-
-    (run,) = json.loads(WRITERS[Form.SARIF].write(of))["runs"]
-
-    assert len(run["tool"]["driver"]["rules"]) == len(of.guardrails)
-    for rule in run["tool"]["driver"]["rules"]:
-        assert len(rule["properties"]["tags"]) <= 20
-    uri = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
-    assert (uri.isascii(), set(" #") & set(uri), unquote(uri)) == (True, set(), place.file)
-
-
-def test_sarif_compares_all_results_with_the_baseline_or_none() -> None:
-    of = result()
-    compared = replace(of, findings=(*(replace(one, known=True) for one in of.findings[:2]), *of.findings[2:]))
-
-    def states(of: Result) -> Counter[str]:
-        (run,) = json.loads(WRITERS[Form.SARIF].write(of))["runs"]
-        return Counter(one.get("baselineState", "") for one in run["results"])
-
-    assert states(of) == {"": len(told(of))}
-    assert states(compared) == {"unchanged": 2, "new": len(told(of)) - 2}
 
 
 def test_markdown_says_what_it_left_out() -> None:
