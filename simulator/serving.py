@@ -32,13 +32,18 @@ class Log:
             engine_pb2_grpc.EngineStub(channel).Log(message)
 
 
+CALLS = 256
+"""Threads at most; they start as they are needed. The engine asks four calls for each core at once, or as many as
+`--parallel` says, and those that wait for Azure must not keep it from cancelling them."""
+
+
 def serve(provider: provider_pb2_grpc.ResourceProviderServicer) -> None:
     """Serve on a free port of this machine, print it, and end at once when told to or when the engine dies."""
     # A handler would run in the main thread only, which waits below: one signal in a hundred wakes another, and the
     # engine then waits five seconds for the end and calls the next provider's end premature.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
-    server = grpc.server(futures.ThreadPoolExecutor(16), options=[("grpc.max_receive_message_length", -1)])
+    server = grpc.server(futures.ThreadPoolExecutor(CALLS), options=[("grpc.max_receive_message_length", -1)])
     provider_pb2_grpc.add_ResourceProviderServicer_to_server(provider, server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()

@@ -54,9 +54,17 @@ def _listed(parent: Json) -> Iterator[str]:
 
 
 def interrupted(  # noqa: PLR0913  a keyword for each thing that a test varies
-    engine: Engine, victim: str, kind: str, project: Path, stack: str = "dev", *, scale: str, **settings: Any
-) -> None:
-    """Start an update, and kill the victim once Azure has a resource of a type and the engine waits for it.
+    engine: Engine,
+    victim: str,
+    kind: str,
+    project: Path,
+    stack: str = "dev",
+    *,
+    scale: str,
+    by: signal.Signals = signal.SIGKILL,
+    **settings: Any,
+) -> str:
+    """Start an update, and end the victim once Azure has a resource of a type and the engine waits for it.
 
     Args:
         engine: Where to.
@@ -65,17 +73,23 @@ def interrupted(  # noqa: PLR0913  a keyword for each thing that a test varies
         project: The folder with Pulumi.yaml.
         stack: The stack's name.
         scale: How slowly Azure works, see `simulator.azure.clock`: slow enough to be met at work.
+        by: How it ends; Ctrl-C in a terminal is SIGINT.
         settings: See `Engine.prepare`.
+
+    Returns:
+        What the update has printed.
 
     """
     command, env = engine.prepare("up", project, stack, env={SCALE: scale}, **settings)
     command += ["--yes", "--skip-preview"]
-    with subprocess.Popen(command, env=env, start_new_session=True, stdout=subprocess.DEVNULL) as update:
+    with subprocess.Popen(command, env=env, start_new_session=True, stdout=subprocess.PIPE, text=True) as update:
         until(lambda: kind in in_azure(engine).values())
         (process,) = [pid for pid, line in _processes(update.pid).items() if victim in line]
-        os.kill(process, signal.SIGKILL)
+        os.kill(process, by)
+        printed, _ = update.communicate()
     assert update.returncode != 0
     until(lambda: not _processes(update.pid))
+    return printed
 
 
 def _processes(session: int) -> dict[int, str]:

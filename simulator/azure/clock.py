@@ -4,21 +4,30 @@ With `SIMULATED_AZURE_TIME_SCALE=0.001` a cluster of seven minutes takes 0.42 se
 """
 
 import os
-import time
 import tomllib
 from functools import cache
 from pathlib import Path
+from threading import Event
 
 SCALE = "SIMULATED_AZURE_TIME_SCALE"
 """Real seconds for each second of Azure's; 0 if not set."""
 _DURATIONS = Path(__file__).with_name("durations.toml")
 
 
-def wait(seconds: float) -> None:
-    """Let some of Azure's time pass."""
-    scale = float(os.environ.get(SCALE) or 0)
-    if scale > 0:
-        time.sleep(seconds * scale)
+class Clock:
+    """Lets Azure's time pass, until the engine has no more of it."""
+
+    def __init__(self) -> None:
+        self._cancelled = Event()
+
+    def cancel(self) -> None:
+        """End what waits, and whatever will wait."""
+        self._cancelled.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Let some of Azure's time pass; say whether it has, or the engine has cancelled."""
+        scale = float(os.environ.get(SCALE) or 0)
+        return scale <= 0 or not self._cancelled.wait(seconds * scale)
 
 
 def creation(kind: str) -> float:

@@ -32,3 +32,7 @@ class UnseenError(ArmError):
 
 class ProviderError(Exception):
     """A refusal by the provider itself, before or after it asked Azure."""
+
+
+class GivenUpError(Exception):
+    """Azure goes on with what it has begun, but the provider no longer waits for its end."""

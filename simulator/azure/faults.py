@@ -8,7 +8,8 @@ A YAML list in the file that `SIMULATED_AZURE_FAULTS` names says which call of w
     - {type: azure-native:keyvault:Vault, call: 1, fault: connection-lost, after: true}
 
 `operation` is create, update, read or delete (each of them without it); calls are counted from 1 by all processes that
-share the simulated Azure, and a retry is a call. With `after: true` Azure has done its work when it goes wrong.
+share the simulated Azure, and a retry is a call. With `after: true` Azure has done its work when it goes wrong; after a
+timeout what was written is in the state nevertheless, unfinished, as the provider knows its id.
 
 The provider retries as azure-native does: connections, 408, 429, 500, 502, 503, 504, and 409 only where another
 operation is in progress; three times. Source: provider/pkg/azure/client_azcore.go of pulumi/pulumi-azure-native, and
@@ -24,14 +25,16 @@ from typing import Any, Literal, NoReturn, get_args
 
 import yaml
 
-from simulator.azure import clock
 from simulator.azure.catalog import modelled_resources
-from simulator.azure.errors import ArmError, ProviderError
+from simulator.azure.clock import Clock
+from simulator.azure.errors import ArmError, GivenUpError, ProviderError
 from simulator.azure.world import opened
 
 FILE = "SIMULATED_AZURE_FAULTS"
 Operation = Literal["create", "update", "read", "delete"]
-CRASH = "provider-crash"
+CRASH, TIMEOUT = "provider-crash", "operation-timeout"
+CANCELLED = "context canceled"
+"""What Go says of its context when the engine has cancelled."""
 
 ERRORS: Mapping[str, Exception | None] = {
     "throttled": ArmError(429, "TooManyRequests", "The request is being throttled as the limit has been reached."),
@@ -39,7 +42,7 @@ ERRORS: Mapping[str, Exception | None] = {
     "conflict": ArmError(409, "Conflict", "The request conflicts with the current state of the resource."),
     "server-error": ArmError(500, "InternalServerError", "An unexpected error occurred."),
     "unavailable": ArmError(503, "ServerTimeout", "The request timed out."),
-    "operation-timeout": ProviderError("operation timed out"),
+    TIMEOUT: ProviderError("operation timed out"),
     "vcpu-quota": ArmError(
         400, "ErrCode_InsufficientVCPUQuota", "Insufficient vcpu quota requested 16, remaining 4 for family."
     ),
@@ -97,11 +100,12 @@ class Faults:
     """The faults of a file, and which of them is due."""
 
     def __init__(
-        self, faults: Sequence[Fault], state: Path, crash: Callable[[], NoReturn] = lambda: os._exit(1)
+        self, faults: Sequence[Fault], state: Path, clock: Clock, crash: Callable[[], NoReturn] = lambda: os._exit(1)
     ) -> None:
         self._faults = faults
         self._state = state
-        self._crash = _end if crash is None else crash
+        self._clock = clock
+        self._crash = crash
 
     def before(self, kind: str, operation: Operation) -> None:
         """Let what is due go wrong before Azure does anything, and try again as the provider would."""
@@ -111,11 +115,19 @@ class Faults:
                 return
             if not fault.retried or retry == RETRIES:
                 self._fail(fault)
-            clock.wait(fault.wait_before(retry))
+            if not self._clock.wait(fault.wait_before(retry)):
+                raise ProviderError(CANCELLED)
 
     def after(self, kind: str, operation: Operation) -> None:
-        """Let what is due go wrong once Azure has done its work: nobody learns of it."""
+        """Let what is due go wrong once Azure has done its work: nobody learns of it.
+
+        Raises:
+            GivenUpError: when the provider has waited too long for what it has written.
+
+        """
         if fault := self._due(kind, operation, after=True):
+            if fault.fault == TIMEOUT and operation in {"create", "update"}:
+                raise GivenUpError(str(ERRORS[TIMEOUT]))
             self._fail(fault)
 
     def _due(self, kind: str, operation: Operation, *, after: bool) -> Fault | None:
@@ -134,11 +146,7 @@ class Faults:
         raise error
 
 
-def _end() -> NoReturn:
-    os._exit(1)
-
-
-def load(environment: Mapping[str, str], state: Path) -> Faults:
+def load(environment: Mapping[str, str], state: Path, clock: Clock) -> Faults:
     """Return the faults of the file that the environment names; none where it names none.
 
     Raises:
@@ -147,14 +155,15 @@ def load(environment: Mapping[str, str], state: Path) -> Faults:
     """
     name = environment.get(FILE)
     if not name:
-        return Faults((), state)
+        return Faults((), state, clock)
     try:
         lines = yaml.safe_load(Path(name).read_text("utf-8")) or []
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise ProviderError(f"{FILE}: {name}: {error}") from error
     if not isinstance(lines, list):
         raise ProviderError(f"{FILE}: {name} must be a list of faults")
-    return Faults([_fault(line, f"{FILE}: {name}, fault {number}") for number, line in enumerate(lines, 1)], state)
+    read = [_fault(line, f"{FILE}: {name}, fault {number}") for number, line in enumerate(lines, 1)]
+    return Faults(read, state, clock)
 
 
 def _fault(line: Any, place: str) -> Fault:

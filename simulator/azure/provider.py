@@ -17,13 +17,14 @@ from typing import Any
 import grpc
 from google.protobuf import any_pb2, empty_pb2, json_format, struct_pb2
 
-from simulator.azure import clock, control_plane, faults, roles, schema, tokens
+from simulator.azure import control_plane, faults, roles, schema, tokens
 from simulator.azure.catalog import modelled_functions
 from simulator.azure.check import OWN, check
 from simulator.azure.client import OPTIONS, Client
+from simulator.azure.clock import Clock, creation
 from simulator.azure.diff import diff
 from simulator.azure.drift import drifted
-from simulator.azure.errors import ArmError, ProviderError
+from simulator.azure.errors import ArmError, GivenUpError, ProviderError
 from simulator.azure.forms import COVERAGE, Form, form_of
 from simulator.azure.location import located
 from simulator.azure.naming import Autonaming, Seed, named, unnamed
@@ -52,7 +53,8 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
         self._state = state
         self._log = log
         self._client = Client.configured({})
-        self._faults = faults.Faults((), state)
+        self._clock = Clock()
+        self._faults = faults.Faults((), state, self._clock)
 
     def Handshake(self, request: Any, context: Any) -> Any:
         return provider_pb2.ProviderHandshakeResponse(accept_secrets=True, supports_autonaming_configuration=True)
@@ -82,7 +84,7 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
             context.abort(grpc.StatusCode.UNKNOWN, "Azure Native provider requires Pulumi CLI v3.74.0 or later")
         self._client = Client.configured(_plain(request.args))
         try:
-            self._faults = faults.load(os.environ, self._state)
+            self._faults = faults.load(os.environ, self._state, self._clock)
         except ProviderError as error:
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
         return provider_pb2.ConfigureResponse(
@@ -130,13 +132,18 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
             outputs = form.previewed(reveal(marked))
             return provider_pb2.CreateResponse(properties=_struct(conceal(outputs, marked)))
         resource, inputs = form.resource, form.inward(reveal(marked))
-        with self._answering(context, resource.kind, "create") as world:
-            body = control_plane.create(world, resource, inputs, self._client)
-            warnings, failure = control_plane.aftermath(world, resource, body["id"], inputs, self._client)
+        try:
+            with self._answering(context, resource.kind, "create") as world:
+                body = control_plane.create(world, resource, inputs, self._client)
+                warnings, failure = control_plane.aftermath(world, resource, body["id"], inputs, self._client)
+        except GivenUpError as given_up:
+            _abort_unfinished(context, body["id"], None, marked, str(given_up))
         self._warn(request.urn, warnings)
         if failure:
-            _abort_unfinished(context, form, body, marked, failure)
-        clock.wait(clock.creation(resource.kind))
+            _abort_failed(context, form, body, marked, failure)
+        if not self._clock.wait(creation(resource.kind)):
+            unread = f"resource created but read failed {faults.CANCELLED}: {faults.CANCELLED}"
+            _abort_unfinished(context, body["id"], None, marked, unread)
         if resource.settles:
             time.sleep(roles.delay())
         return provider_pb2.CreateResponse(id=body["id"], properties=_outputs(form, body, marked))
@@ -150,12 +157,15 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
             outputs: Props = {**form.previewed(reveal(marked)), **kept}
             return provider_pb2.UpdateResponse(properties=_struct(conceal(outputs, marked)))
         resource, inputs = form.resource, form.inward(reveal(marked))
-        with self._answering(context, resource.kind, "update") as world:
-            body = control_plane.update(world, resource, request.id, inputs, self._client)
-            warnings, failure = control_plane.aftermath(world, resource, request.id, inputs, self._client)
+        try:
+            with self._answering(context, resource.kind, "update") as world:
+                body = control_plane.update(world, resource, request.id, inputs, self._client)
+                warnings, failure = control_plane.aftermath(world, resource, request.id, inputs, self._client)
+        except GivenUpError as given_up:
+            _abort_unfinished(context, request.id, None, marked, str(given_up))
         self._warn(request.urn, warnings)
         if failure:
-            _abort_unfinished(context, form, body, marked, failure)
+            _abort_failed(context, form, body, marked, failure)
         return provider_pb2.UpdateResponse(properties=_outputs(form, body, marked))
 
     def Read(self, request: Any, context: grpc.ServicerContext) -> Any:
@@ -200,6 +210,8 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
         return response
 
     def Cancel(self, request: Any, context: Any) -> Any:
+        """End what waits for Azure; Azure goes on."""
+        self._clock.cancel()
         return empty_pb2.Empty()
 
     def _warn(self, urn: str, texts: list[str]) -> None:
@@ -223,20 +235,27 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
             context.abort(grpc.StatusCode.UNKNOWN, str(refusal))
 
 
-def _abort_unfinished(context: grpc.ServicerContext, form: Form, body: Props, marked: Props, failure: ArmError) -> None:
+def _abort_failed(context: grpc.ServicerContext, form: Form, body: Props, marked: Props, failure: ArmError) -> None:
+    """Fail after Azure has told that the resource is there and has failed."""
+    outputs = _outputs(form, {**body, "provisioningState": "Failed"}, marked)
+    _abort_unfinished(context, body["id"], outputs, marked, str(failure))
+
+
+def _abort_unfinished(
+    context: grpc.ServicerContext, arm_id: str, outputs: struct_pb2.Struct | None, marked: Props, reason: str
+) -> None:
     """Fail, but hand over the resource that is there: the engine keeps it and takes it up again the next time.
 
-    Source: `HandleErrorWithCheckpoint` in provider/pkg/provider/provider.go of pulumi/pulumi-azure-native.
+    Source: `HandleErrorWithCheckpoint` in provider/pkg/provider/crud/crud.go of pulumi/pulumi-azure-native.
     """
-    outputs = _outputs(form, {**body, "provisioningState": "Failed"}, marked)
     unfinished = provider_pb2.ErrorResourceInitFailed(
-        id=body["id"], properties=outputs, inputs=_struct(marked), reasons=[str(failure)]
+        id=arm_id, properties=outputs, inputs=_struct(marked), reasons=[reason]
     )
     detail = any_pb2.Any()
     detail.Pack(unfinished)
-    status = status_pb2.Status(code=grpc.StatusCode.UNKNOWN.value[0], message=str(failure), details=[detail])
+    status = status_pb2.Status(code=grpc.StatusCode.UNKNOWN.value[0], message=reason, details=[detail])
     context.set_trailing_metadata((("grpc-status-details-bin", status.SerializeToString()),))
-    context.abort(grpc.StatusCode.UNKNOWN, str(failure))
+    context.abort(grpc.StatusCode.UNKNOWN, reason)
 
 
 def _token(urn: str) -> str:

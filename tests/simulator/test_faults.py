@@ -1,14 +1,16 @@
 """What goes wrong by a file goes wrong where it says, and the provider tries again where azure-native does."""
 
 from pathlib import Path
+from threading import Timer
 from typing import Any, NoReturn
 
 import grpc
 import pytest
 
-from simulator.azure import clock, faults
-from simulator.azure.errors import ArmError, ProviderError
-from simulator.azure.faults import Faults, load
+from simulator.azure import faults
+from simulator.azure.clock import SCALE, Clock, creation
+from simulator.azure.errors import ArmError, GivenUpError, ProviderError
+from simulator.azure.faults import Faults, Operation, load
 
 VAULT = "azure-native:keyvault:Vault"
 
@@ -25,14 +27,19 @@ def crash() -> NoReturn:
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """What the provider waits, instead of waiting."""
     waited: list[float] = []
-    monkeypatch.setattr(clock, "wait", waited.append)
+
+    def wait(_: Clock, seconds: float) -> bool:
+        waited.append(seconds)
+        return True
+
+    monkeypatch.setattr(Clock, "wait", wait)
     return waited
 
 
 def of(tmp_path: Path, text: str) -> Faults:
     file = tmp_path / "faults.yaml"
     file.write_text(text, "utf-8")
-    return load({faults.FILE: str(file)}, tmp_path / "azure.json")
+    return load({faults.FILE: str(file)}, tmp_path / "azure.json", Clock())
 
 
 def line(fault: str, more: str = "call: 1") -> str:
@@ -106,11 +113,28 @@ def test_what_comes_after_the_work_is_not_tried_again(tmp_path: Path, waits: lis
     assert waits == []
 
 
+@pytest.mark.parametrize(
+    ("operation", "raised"), [("create", GivenUpError), ("update", GivenUpError), ("read", ProviderError)]
+)
+def test_what_is_written_and_waited_for_too_long_is_unfinished(
+    tmp_path: Path, operation: Operation, raised: type[Exception]
+) -> None:
+    with pytest.raises(raised, match="operation timed out"):
+        of(tmp_path, line("operation-timeout", "call: 1, after: true")).after(VAULT, operation)
+
+
+def test_no_retry_waits_once_the_engine_has_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Clock, "wait", lambda *_: False)
+
+    with pytest.raises(ProviderError, match="context canceled"):
+        of(tmp_path, line("throttled")).before(VAULT, "create")
+
+
 def test_a_crash_ends_the_provider(tmp_path: Path) -> None:
     loaded = of(tmp_path, line("provider-crash"))
 
     with pytest.raises(CrashedError):
-        Faults(loaded._faults, tmp_path / "azure.json", crash).before(VAULT, "read")
+        Faults(loaded._faults, tmp_path / "azure.json", Clock(), crash).before(VAULT, "read")
 
 
 @pytest.mark.parametrize(
@@ -142,20 +166,30 @@ def test_a_wrong_file_is_told(tmp_path: Path, text: str, told: str) -> None:
 
 def test_a_missing_file_is_told_and_none_is_no_fault(tmp_path: Path) -> None:
     with pytest.raises(ProviderError, match="No such file"):
-        load({faults.FILE: str(tmp_path / "none")}, tmp_path)
+        load({faults.FILE: str(tmp_path / "none")}, tmp_path, Clock())
 
-    load({}, tmp_path).before(VAULT, "create")
+    load({}, tmp_path, Clock()).before(VAULT, "create")
 
 
 def test_time_passes_by_the_scale(monkeypatch: pytest.MonkeyPatch) -> None:
     slept: list[float] = []
-    monkeypatch.setattr("time.sleep", slept.append)
-    clock.wait(clock.creation("azure-native:containerservice:ManagedCluster"))
-    monkeypatch.setenv(clock.SCALE, "0.001")
-    clock.wait(clock.creation("azure-native:containerservice:ManagedCluster"))
-    clock.wait(clock.creation("azure-native:monitor:ActionGroup"))
+    monkeypatch.setattr("threading.Event.wait", lambda _, seconds: slept.append(seconds))
+    clock = Clock()
+    clock.wait(creation("azure-native:containerservice:ManagedCluster"))
+    monkeypatch.setenv(SCALE, "0.001")
+    clock.wait(creation("azure-native:containerservice:ManagedCluster"))
+    clock.wait(creation("azure-native:monitor:ActionGroup"))
 
     assert slept == pytest.approx([0.42, 0.004])
+
+
+def test_time_ends_when_the_engine_cancels(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SCALE, "1")
+    clock = Clock()
+    Timer(0.05, clock.cancel).start()
+
+    assert not clock.wait(3600)
+    assert not clock.wait(3600), "what comes later does not wait either"
 
 
 @pytest.fixture

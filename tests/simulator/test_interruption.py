@@ -1,6 +1,7 @@
 """What killed an update half-way leaves, and how an operator goes on: docs/runbooks/interrupted-update.md."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -59,4 +60,14 @@ def test_after_the_providers_death_what_azure_has_may_also_go(engine: Engine) ->
     command = [sys.executable, "-m", "simulator", "delete", "registries/images"]
     subprocess.run(command, cwd=ROOT, env={**engine.env, "PYTHONPATH": str(ROOT)}, check=True)
 
+    assert_whole(engine)
+
+
+def test_after_an_operators_interruption_the_next_update_goes_on(engine: Engine) -> None:
+    """Azure goes on as well, and the state has what the provider no longer waited for."""
+    printed = interrupted(engine, ENGINE, REGISTRY, IMAGES, scale=SCALE, by=signal.SIGINT)
+
+    assert "resource created but read failed context canceled: context canceled" in printed
+    unfinished = [one["type"] for one in engine.state(IMAGES) if one.get("initErrors")]
+    assert REGISTRY in unfinished
     assert_whole(engine)

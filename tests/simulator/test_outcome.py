@@ -1,5 +1,6 @@
 """What becomes of a write that Azure has accepted, asked of the provider without a process of its own."""
 
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -7,6 +8,7 @@ import pytest
 from google.protobuf import json_format
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
+from simulator.azure import clock, faults
 from simulator.azure.provider import AzureNative
 from simulator.serving import Log
 from tests.simulator.acts import link, other_group, plain_registry, zone
@@ -91,6 +93,35 @@ def test_what_fails_late_is_kept_and_taken_up_again(platform: Any) -> None:
     )
     answer = json_format.MessageToDict(asked.Update(request, Context()).properties)
     assert answer["provisioningState"] == "Succeeded"
+
+
+@pytest.mark.parametrize("end", ["timeout", "cancel"])
+def test_what_nobody_waits_for_any_more_is_kept_unread(
+    platform: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    """Azure has made it; the provider knows its id, and reads nothing once its context has ended."""
+    kind, reason = "azure-native:network:RouteTable", "operation timed out"
+    file = tmp_path / "faults.yaml"
+    file.write_text(f"- {{type: {kind}, call: every, fault: operation-timeout, after: true}}\n")
+    if end == "timeout":
+        monkeypatch.setenv(faults.FILE, str(file))
+    else:
+        monkeypatch.setenv(clock.SCALE, "3600")
+        reason = "resource created but read failed context canceled: context canceled"
+    asked, context = provider(platform), Context()
+    where, inputs = urn("network:RouteTable", "ways"), struct({"resourceGroupName": "rg", "routeTableName": "ways"})
+    if end == "cancel":
+        asked.Cancel(None, context)
+
+    with pytest.raises(RuntimeError, match=f"^{reason}$"):
+        asked.Create(provider_pb2.CreateRequest(urn=where, properties=inputs), context)
+
+    ((_, packed),) = context.metadata
+    (detail,) = status_pb2.Status.FromString(packed).details
+    unfinished = provider_pb2.ErrorResourceInitFailed.FromString(detail.value)
+    assert platform.read("network:RouteTable", unfinished.id)
+    assert (list(unfinished.reasons), unfinished.inputs) == ([reason], inputs)
+    assert not unfinished.HasField("properties")
 
 
 def test_an_engine_that_keeps_old_inputs_to_itself_is_refused(platform: Any) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from simulator.azure import faults
+from simulator.azure.clock import Clock
 from tests.engine import ROOT
 from toolchain.chaos import whole
 from toolchain.chaos.__main__ import PAGE, table
@@ -35,7 +36,9 @@ def test_a_plan_disturbs_by_what_it_is_called(tmp_path: Path) -> None:
     file = tmp_path / "faults.json"
     for plan in plans(3, 200):
         file.write_text(json.dumps(plan.faults))
-        faults.load({faults.FILE: str(file)}, tmp_path / "azure.json")  # raises where the simulator would refuse it
+        faults.load(
+            {faults.FILE: str(file)}, tmp_path / "azure.json", Clock()
+        )  # raises where the simulator would refuse it
         named = {one["fault"] + (AFTER if one.get("after") else "") for one in plan.faults}
         if plan.kind == MIXTURE:
             assert plan.victim
