@@ -13,7 +13,8 @@ from simulator.azure.catalog import modelled_resources
 from simulator.azure.clock import SCALE
 from tests.engine import Engine, Json
 
-SECONDS = 60
+SECONDS = 600
+"""After which what is waited for never comes; a busy machine may take minutes."""
 ENGINE, PROVIDER = "pulumi up", "simulator.azure.provider"
 """What a command line has in it, of those that can die."""
 
@@ -83,7 +84,7 @@ def interrupted(  # noqa: PLR0913  a keyword for each thing that a test varies
     command, env = engine.prepare("up", project, stack, env={SCALE: scale}, **settings)
     command += ["--yes", "--skip-preview"]
     with subprocess.Popen(command, env=env, start_new_session=True, stdout=subprocess.PIPE, text=True) as update:
-        until(lambda: kind in in_azure(engine).values())
+        until(lambda: kind in in_azure(engine).values() or update.poll() is not None)
         (process,) = [pid for pid, line in _processes(update.pid).items() if victim in line]
         os.kill(process, by)
         printed, _ = update.communicate()
