@@ -102,7 +102,7 @@ class Faults:
     def __init__(
         self, faults: Sequence[Fault], state: Path, clock: Clock, crash: Callable[[], NoReturn] = lambda: os._exit(1)
     ) -> None:
-        self._faults = faults
+        self._faults = tuple(dict.fromkeys(faults))  # equal lines are one fault, and count together
         self._state = state
         self._clock = clock
         self._crash = crash

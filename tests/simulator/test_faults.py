@@ -104,6 +104,15 @@ def test_calls_are_counted_by_all_processes(tmp_path: Path, waits: list[float]) 
     assert waits == []
 
 
+def test_a_line_that_stands_twice_is_one(tmp_path: Path) -> None:
+    twice = of(tmp_path, line("quota", "call: 2") * 2)
+
+    twice.before(VAULT, "create")
+    with pytest.raises(ArmError):
+        twice.before(VAULT, "create")
+    twice.before(VAULT, "create")
+
+
 def test_what_comes_after_the_work_is_not_tried_again(tmp_path: Path, waits: list[float]) -> None:
     lost = of(tmp_path, line("connection-lost", "call: 1, after: true"))
 
