@@ -99,6 +99,21 @@ CASES: dict[str, Case] = {
         cluster(network={"networkDataplane": "azure"}),
         cluster(),
     ),
+    "service_and_pods_have_ranges": (
+        "CidrStringParseError",
+        cluster(network={"serviceCidr": "10.0.300.0/16"}),
+        cluster(network={"serviceCidr": "10.0.0.0/16"}),
+    ),
+    "service_and_pods_have_ranges[mask]": (
+        "CidrStringParseError",
+        cluster(network={"podCidr": "10.244.0.0"}),
+        cluster(network={"podCidr": "10.244.0.0/16"}),
+    ),
+    "dns_service_ip_is_in_service_cidr[zero]": (
+        "DnsServiceIpOutOfServiceCidr",
+        cluster(network={"dnsServiceIP": "010.0.0.10"}),
+        cluster(network={"dnsServiceIP": "10.0.0.10"}),
+    ),
     "dns_service_ip_is_in_service_cidr": (
         "DnsServiceIpOutOfServiceCidr",
         cluster(network={"dnsServiceIP": "10.1.0.10"}),

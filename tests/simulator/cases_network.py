@@ -22,7 +22,7 @@ from tests.simulator.acts import (
     subnet,
     zone,
 )
-from tests.simulator.network_acts import bastion, data_way, firewall, link_service, peered_with
+from tests.simulator.network_acts import bastion, data_way, firewall, link_service, peered_with, subnet_of_six
 
 
 def interface(platform: Any) -> object:
@@ -48,6 +48,32 @@ CASES: dict[str, Case] = {
         "InvalidResourceReference",
         after(nsg, lambda p: p.subnet("s", "10.10.6.0/24", networkSecurityGroup={"id": p.network["id"] + "x"})),
         after(nsg, lambda p: p.subnet("s", "10.10.6.0/24", networkSecurityGroup={"id": nsg_id(p).upper()})),
+    ),
+    "prefixes_are_ranges": ("InvalidAddressPrefixFormat", subnet("s", "10.10.6.0/33"), subnet("s", "10.10.6.0/28")),
+    "prefixes_are_ranges[mask]": ("InvalidAddressPrefixFormat", subnet("s", "10.10.6.0"), subnet("s", "10.10.6.0/29")),
+    "prefixes_are_ranges[netmask]": (
+        "InvalidAddressPrefixFormat",
+        subnet("s", "10.10.6.0/255.255.255.0"),
+        subnet("s", "10.10.6.0/24"),
+    ),
+    "prefixes_are_ranges[address]": (
+        "InvalidAddressPrefixFormat",
+        subnet("s", "10.10.6/24"),
+        subnet("s", "10.10.6.0/24"),
+    ),
+    "prefixes_are_ranges[host]": ("InvalidCIDRNotation", subnet("s", "10.10.6.7/24"), subnet("s", "10.10.6.0/24")),
+    "prefixes_are_ranges[space]": ("InvalidAddressPrefixFormat", network_space("10.10"), network_space("10.10.0.0/16")),
+    "prefixes_are_ranges[space, host]": (
+        "InvalidCIDRNotation",
+        network_space("10.10.1.0/16"),
+        network_space("10.10.0.0/16"),
+    ),
+    "subnet_has_a_size": ("NetcfgInvalidSubnet", subnet("s", "10.10.6.0/30"), subnet("s", "10.10.6.0/29")),
+    "subnet_has_a_size[six]": ("NetcfgInvalidSubnet", subnet_of_six("fd00::/65"), subnet_of_six("fd00::/64")),
+    "subnet_has_a_size[six, larger]": (
+        "NetcfgInvalidSubnet",
+        subnet_of_six("fd00::/63"),
+        subnet_of_six("fd00:0:0:1::/64"),
     ),
     "subnet_fits_its_network": (
         "NetcfgSubnetRangeOutsideVnet",

@@ -24,6 +24,18 @@ def bastion(subnet_name: str = "AzureBastionSubnet", prefix: str = "10.10.6.0/26
     return standing_in("network:BastionHost", "bastionHostName", subnet_name, prefix)
 
 
+def subnet_of_six(prefix: str) -> Act:
+    """Give the platform's network addresses of IPv6 as well, and create a subnet of them."""
+
+    def act(platform: Any) -> object:
+        space = {"addressPrefixes": ["10.10.0.0/16", "fd00::/48"]}
+        vnet = {"virtualNetworkName": "vnet", "addressSpace": space, **GROUP}
+        platform.update("network:VirtualNetwork", platform.network["id"], **vnet)
+        return platform.subnet("six", prefix)
+
+    return act
+
+
 def link_service(policies: str) -> Act:
     """Offer a service in a subnet whose network policies for such services are on or off."""
 

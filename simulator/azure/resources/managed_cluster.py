@@ -33,6 +33,7 @@ from simulator.azure.rules.cluster_network import (
     cilium_policy_has_its_dataplane,
     dns_service_ip_is_in_service_cidr,
     pod_cidr_is_apart,
+    service_and_pods_have_ranges,
     service_cidr_is_apart,
     service_range_has_room,
 )
@@ -78,6 +79,7 @@ RESOURCE = Resource(
         zone_is_the_regions,
         cilium_dataplane_has_its_policy,
         cilium_policy_has_its_dataplane,
+        service_and_pods_have_ranges,
         dns_service_ip_is_in_service_cidr,
         service_range_has_room,
         service_cidr_is_apart,

@@ -2,7 +2,13 @@
 
 from simulator.azure.arm import Request, Resource
 from simulator.azure.ids import GROUP, etag
-from simulator.azure.rules.subnets import subnet_fits_its_network, subnet_is_beside_the_others, subnet_is_not_in_use
+from simulator.azure.rules.subnets import (
+    prefixes_are_ranges,
+    subnet_fits_its_network,
+    subnet_has_a_size,
+    subnet_is_beside_the_others,
+    subnet_is_not_in_use,
+)
 from simulator.azure.values import Props, at
 
 
@@ -24,7 +30,7 @@ def fills(request: Request) -> Props:
 RESOURCE = Resource(
     kind="azure-native:network:Subnet",
     path=f"{GROUP}/providers/Microsoft.Network/virtualNetworks/{{virtualNetworkName}}/subnets/{{subnetName}}",
-    refuses=(subnet_fits_its_network, subnet_is_beside_the_others),
+    refuses=(prefixes_are_ranges, subnet_has_a_size, subnet_fits_its_network, subnet_is_beside_the_others),
     keeps=(subnet_is_not_in_use,),
     fills=fills,
 )

@@ -2,7 +2,7 @@
 
 from simulator.azure.arm import Inline, Request, Resource
 from simulator.azure.ids import GROUP, guid
-from simulator.azure.rules.subnets import address_space_holds_its_subnets
+from simulator.azure.rules.subnets import address_space_holds_its_subnets, prefixes_are_ranges
 from simulator.azure.values import Props
 
 
@@ -20,7 +20,10 @@ def fills(request: Request) -> Props:
 RESOURCE = Resource(
     kind="azure-native:network:VirtualNetwork",
     path=f"{GROUP}/providers/Microsoft.Network/virtualNetworks/{{virtualNetworkName}}",
-    refuses=(address_space_holds_its_subnets,),
+    refuses=(
+        prefixes_are_ranges,
+        address_space_holds_its_subnets,
+    ),
     fills=fills,
     inline=(Inline(property="subnets", kind="azure-native:network:Subnet", complete=True),),
 )

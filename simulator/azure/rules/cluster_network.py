@@ -6,7 +6,7 @@ from simulator.azure.arm import Request
 from simulator.azure.errors import ArmError
 from simulator.azure.evidence import Rules, documented, verified
 from simulator.azure.rules.cluster_subnets import node_networks
-from simulator.azure.rules.subnets import SUBNET, address_space, overlap, prefixes
+from simulator.azure.rules.subnets import SUBNET, address_space, overlap, parsed, prefixes
 
 SERVICES, PODS = "10.0.0.0/16", "10.244.0.0/16"
 LARGEST_SERVICE_PREFIX = 12
@@ -31,11 +31,20 @@ def cilium_policy_has_its_dataplane(request: Request) -> ArmError | None:
     return ArmError(400, "NetworkPolicyNotSupported", f"{message} Subcode: {subcode}")
 
 
+def service_and_pods_have_ranges(request: Request) -> ArmError | None:
+    """The ranges of services and pods are written in CIDR notation."""
+    for path in ("networkProfile.serviceCidr", "networkProfile.podCidr"):
+        text = request.text(path)
+        if text and not parsed(text):
+            return ArmError(400, "CidrStringParseError", f"Cidr is invalid: {path} is {text}.")
+    return None
+
+
 def dns_service_ip_is_in_service_cidr(request: Request) -> ArmError | None:
     """The cluster's DNS service has an address of the service range, but not the first."""
     cidr = request.text("networkProfile.serviceCidr") or SERVICES
     address = request.text("networkProfile.dnsServiceIP")
-    if address and ip_address(address) not in ip_network(cidr, strict=False):
+    if address and not _is_in(address, cidr):
         message = f"The DNS service IP {address} is out of the range defined by service CIDR {cidr}."
         return ArmError(400, "DnsServiceIpOutOfServiceCidr", message)
     return None
@@ -82,7 +91,15 @@ def service_range_has_room(request: Request) -> ArmError | None:
     return None
 
 
+def _is_in(address: str, cidr: str) -> bool:
+    try:
+        return ip_address(address) in ip_network(cidr, strict=False)
+    except ValueError:  # Check lets 010.0.0.10 pass, which is no address
+        return False
+
+
 EVIDENCE: Rules = {
+    service_and_pods_have_ranges: verified("https://github.com/Azure/AKS/issues/506", "CidrStringParseError"),
     cilium_dataplane_has_its_policy: verified("https://github.com/Azure/AKS-Construction/issues/535", "BadRequest"),
     cilium_policy_has_its_dataplane: verified(
         "https://github.com/AdminTurnedDevOps/DevOps-The-Hard-Way-Azure/issues/1", "NetworkPolicyNotSupported"

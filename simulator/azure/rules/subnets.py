@@ -1,29 +1,40 @@
-"""Address spaces: where a subnet may lie, and when it may go."""
+"""Address spaces: how a range is written, where a subnet may lie, and when it may go."""
 
 from collections.abc import Iterator
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any
 
 from simulator.azure import ids
 from simulator.azure.arm import Request, children, siblings
 from simulator.azure.errors import ArmError
-from simulator.azure.evidence import Rules, verified
+from simulator.azure.evidence import Rules, documented, verified
 from simulator.azure.values import Props, at
 
 SUBNET = "azure-native:network:Subnet"
 
 Network = IPv4Network | IPv6Network
 
+SIZES = {4: range(2, 30), 6: range(64, 65)}
+"""The lengths of a subnet's prefix that Azure takes, by the version of the protocol."""
+
+
+def parsed(text: str) -> Network | None:
+    """Return the range that a text in CIDR notation lies in, or None where it is no such text."""
+    _, _, length = text.partition("/")
+    try:
+        return ip_network(text, strict=False) if length.isdecimal() else None
+    except ValueError:
+        return None
+
 
 def prefixes(subnet: Props) -> list[Network]:
     """Return the address ranges of a subnet."""
-    listed = subnet.get("addressPrefixes") or [subnet.get("addressPrefix")]
-    return [ip_network(one, strict=False) for one in listed if one]
+    return [found for one in _written(subnet) if (found := parsed(one))]
 
 
 def address_space(network: Props) -> list[Network]:
     """Return the address ranges of a virtual network."""
-    return [ip_network(one, strict=False) for one in at(network, "addressSpace.addressPrefixes") or []]
+    return [found for one in _space(network) if (found := parsed(one))]
 
 
 def overlap(one: Network, other: Network) -> bool:
@@ -46,6 +57,34 @@ def has_the_name_and_size(request: Request, name: str, code: str) -> ArmError | 
         if any(prefix.prefixlen > 26 for prefix in prefixes(request.world.get(subnet_id) or {})):  # noqa: PLR2004
             return ArmError(400, "BadRequest", f"The subnet {subnet_id} of {request.id} must be a /26 or larger.")
     return None
+
+
+def prefixes_are_ranges(request: Request) -> ArmError | None:
+    """An address prefix is a range in CIDR notation that begins with its first address."""
+    for text in (*_written(request.inputs), *_space(request.inputs)):
+        found = parsed(text)
+        if not found:
+            message = (
+                f"Address prefix {text} of resource {request.id} is not formatted correctly. It should follow CIDR"
+                " notation, for example 10.0.0.0/24."
+            )
+            return ArmError(400, "InvalidAddressPrefixFormat", message)
+        if ip_address(text.partition("/")[0]) != found.network_address:
+            message = (
+                f"The address prefix {text} in resource {request.id} has an invalid CIDR notation. For the given prefix"
+                f" length, the address prefix should be {found}."
+            )
+            return ArmError(400, "InvalidCIDRNotation", message)
+    return None
+
+
+def subnet_has_a_size(request: Request) -> ArmError | None:
+    """A subnet is a /29 at the smallest and a /2 at the largest; with IPv6 it is a /64."""
+    if all(prefix.prefixlen in SIZES[prefix.version] for prefix in prefixes(request.inputs)):
+        return None
+    network = ids.name(ids.parent(request.id))
+    message = f"Subnet '{ids.name(request.id)}' is not valid in virtual network '{network}'."
+    return ArmError(400, "NetcfgInvalidSubnet", message)
 
 
 def subnet_fits_its_network(request: Request) -> ArmError | None:
@@ -114,6 +153,14 @@ def _users(request: Request) -> Iterator[tuple[Props, str]]:
             yield from ((one, str(at(item, "subnet.id"))) for item in one.get(listed_in) or [])
 
 
+def _written(subnet: Props) -> list[str]:
+    return [one for one in subnet.get("addressPrefixes") or [subnet.get("addressPrefix")] if one]
+
+
+def _space(network: Props) -> list[str]:
+    return at(network, "addressSpace.addressPrefixes") or []
+
+
 def _inside(prefix: Network, space: list[Network]) -> bool:
     return any(prefix.version == one.version and prefix.subnet_of(one) for one in space)  # type: ignore[arg-type]
 
@@ -129,6 +176,14 @@ def _outside(arm_id: str) -> ArmError:
 _REPORT = "https://github.com/MicrosoftDocs/azure-docs/pull/123869"
 
 EVIDENCE: Rules = {
+    prefixes_are_ranges: verified(
+        "https://github.com/Azure/azure-service-operator/blob/1c4c06f73bddcc6388032cd7e6d8eedeaef66905/pkg/errhelp/errors.go",
+        "InvalidAddressPrefixFormat",
+        "InvalidCIDRNotation",
+    ),
+    subnet_has_a_size: documented(
+        "https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq", "NetcfgInvalidSubnet"
+    ),
     subnet_fits_its_network: verified(_REPORT, "NetcfgSubnetRangeOutsideVnet"),
     subnet_is_beside_the_others: verified(_REPORT, "NetcfgSubnetRangesOverlap"),
     address_space_holds_its_subnets: verified(_REPORT, "NetcfgSubnetRangeOutsideVnet"),
