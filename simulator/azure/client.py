@@ -3,38 +3,36 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from simulator.azure import ids
 from simulator.azure.values import UNKNOWN
 
-OPTIONS = frozenset(
-    {
-        "auxiliaryTenantIds",
-        "clientCertificatePassword",
-        "clientCertificatePath",
-        "clientId",
-        "clientSecret",
-        "disableInstanceDiscovery",
-        "disablePulumiPartnerId",
-        "environment",
-        "location",
-        "metadataHost",
-        "msiEndpoint",
-        "oidcAudience",
-        "oidcRequestToken",
-        "oidcRequestUrl",
-        "oidcToken",
-        "oidcTokenFilePath",
-        "partnerId",
-        "subscriptionId",
-        "tenantId",
-        "useDefaultAzureCredential",
-        "useMsi",
-        "useOidc",
-    }
-)
-"""The keys that azure-native accepts as configuration."""
-
+OPTIONS: Mapping[str, Any] = {
+    "auxiliaryTenantIds": {"items": "string"},
+    "clientCertificatePassword": "string",
+    "clientCertificatePath": "string",
+    "clientId": "string",
+    "clientSecret": "string",
+    "disableInstanceDiscovery": "boolean",
+    "disablePulumiPartnerId": "boolean",
+    "environment": "string",
+    "location": "string",
+    "metadataHost": "string",
+    "msiEndpoint": "string",
+    "oidcAudience": "string",
+    "oidcRequestToken": "string",
+    "oidcRequestUrl": "string",
+    "oidcToken": "string",
+    "oidcTokenFilePath": "string",
+    "partnerId": "string",
+    "subscriptionId": "string",
+    "tenantId": "string",
+    "useDefaultAzureCredential": "boolean",
+    "useMsi": "boolean",
+    "useOidc": "boolean",
+}
+"""The keys that azure-native accepts as configuration, with their shapes as in `simulator.azure.schema`."""
 
 OBJECT_ID = "SIMULATED_AZURE_OBJECT_ID"
 """Who runs the program; without it somebody who goes by the client id."""

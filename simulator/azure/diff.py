@@ -44,7 +44,7 @@ def diff(resource: Resource, old: Props, new: Props) -> Diff:
         for path, how in differences(_compared(old), _compared(new))
     )
     replaced = any(change.replaces for change in changes)
-    return Diff(changes, delete_before_replace=replaced and not new.get(CREATE_BEFORE_DELETE))
+    return Diff(changes, delete_before_replace=replaced and not old.get(CREATE_BEFORE_DELETE))
 
 
 def _compared(inputs: Props) -> Props:

@@ -1,11 +1,12 @@
 """The package's schema as the engine's `GetSchema` answers it: what languages without an SDK of their own read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simulator.azure import schema
 from simulator.azure.catalog import modelled_functions
+from simulator.azure.client import OPTIONS
 from simulator.azure.function import Function
 from simulator.azure.values import Props
 
@@ -13,7 +14,7 @@ _SCALARS = {"any": {"$ref": "pulumi.json#/Any"}}
 
 
 def package(version: str) -> Props:
-    """Return the schema of the modelled types.
+    """Return the schema of the provider's options and of the modelled types.
 
     Its form: https://www.pulumi.com/docs/iac/using-pulumi/extending-pulumi/schema
     """
@@ -21,6 +22,7 @@ def package(version: str) -> Props:
     return {
         "name": "azure-native",
         "version": version,
+        "provider": {"inputProperties": _properties(OPTIONS)},
         "types": {_token(name): _object(one["properties"], one["required"]) for name, one in content["types"].items()},
         "resources": dict(_resources(content["resources"])),
         "functions": {name: _function(one, content["resources"]) for name, one in modelled_functions().items()},
@@ -52,7 +54,7 @@ def _object(properties: Props, required: list[str]) -> Props:
     return {"type": "object", "properties": _properties(properties), "required": required}
 
 
-def _properties(properties: Props) -> Props:
+def _properties(properties: Mapping[str, Any]) -> Props:
     return {name: _property(shape) for name, shape in properties.items()}
 
 

@@ -72,12 +72,12 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
         return provider_pb2.ParameterizeResponse(name="_".join(["azure-native", *request.args.args]), version=VERSION)
 
     def CheckConfig(self, request: Any, context: Any) -> Any:
-        unknown = sorted(set(_plain(request.news)) - OPTIONS - {"version", "pluginDownloadURL"})
+        unknown = sorted(set(_plain(request.news)) - OPTIONS.keys() - {"version", "pluginDownloadURL"})
         reasons = (f"{OWN} unknown configuration key 'azure-native:{key}'" for key in unknown)
         return provider_pb2.CheckResponse(inputs=request.news, failures=_failures(reasons))
 
     def DiffConfig(self, request: Any, context: Any) -> Any:
-        return provider_pb2.DiffResponse(changes=provider_pb2.DiffResponse.DIFF_NONE)
+        return provider_pb2.DiffResponse()  # nothing is said, so the engine compares
 
     def Configure(self, request: Any, context: Any) -> Any:
         if not (request.sends_old_inputs and request.sends_old_inputs_to_delete):
@@ -108,7 +108,9 @@ class AzureNative(provider_pb2_grpc.ResourceProviderServicer):
         return provider_pb2.CheckResponse(inputs=_struct({**marked, **added}), failures=_failures(failures))
 
     def Diff(self, request: Any, context: grpc.ServicerContext) -> Any:
-        olds, news = _plain(request.old_inputs), _plain(request.news)
+        state, news = _plain(request.olds), _plain(request.news)
+        version = {key: state[key] for key in ("azureApiVersion",) if key in state}
+        olds = {**version, **_plain(request.old_inputs)}  # what was imported has no version among its inputs
         before, form = _form(request.urn, olds), _form(request.urn, news)
         found = diff(form.resource, before.inward(olds), form.inward(news))
         detailed: dict[str, Any] = {

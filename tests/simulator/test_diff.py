@@ -44,8 +44,10 @@ def test_names_each_change(old: dict[str, Any], new: dict[str, Any], expected: l
 
 
 @pytest.mark.parametrize(("mark", "expected"), [({}, True), ({CREATE_BEFORE_DELETE: True}, False)])
-def test_a_name_of_its_own_lets_the_replacement_come_first(mark: dict[str, Any], expected: bool) -> None:
-    assert expected is diff(CLUSTER, {"location": "a"}, {"location": "b", **mark}).delete_before_replace
+def test_what_has_a_made_up_name_lets_the_replacement_come_first(mark: dict[str, Any], expected: bool) -> None:
+    """Whatever the replacement is called."""
+    assert expected is diff(CLUSTER, {"location": "a", **mark}, {"location": "b"}).delete_before_replace
+    assert diff(CLUSTER, {"location": "a", **mark}, {"location": "a"}).delete_before_replace is False
 
 
 def test_a_made_up_name_follows_the_urn_and_the_seed() -> None:

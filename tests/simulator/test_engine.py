@@ -1,6 +1,7 @@
 """The real engine builds, changes and destroys a platform in the simulated Azure."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,18 @@ pytestmark = pytest.mark.engine
 
 PROGRAMS = Path(__file__).parent / "programs"
 PLATFORM, HALFWAY, DEFENDER = PROGRAMS / "platform", PROGRAMS / "halfway", PROGRAMS / "defender"
-PLANS = f"/subscriptions/{Client.configured({}).subscription_id}/providers/Microsoft.Security/pricings"
+SUBSCRIPTION = f"/subscriptions/{Client.configured({}).subscription_id}"
+PLANS = f"{SUBSCRIPTION}/providers/Microsoft.Security/pricings"
+TAKEN_OVER = f"""
+  taken:
+    type: azure-native:resources:ResourceGroup
+    properties:
+      resourceGroupName: rg
+      location: westeurope
+    options:
+      provider: ${{azure}}
+      import: {SUBSCRIPTION}/resourceGroups/rg
+"""
 
 
 def world(engine: Any) -> dict[str, Any]:
@@ -154,3 +166,12 @@ def test_a_plan_of_its_own_type_is_refused_and_one_in_the_state_forgotten(engine
     assert changes(updated)["vaults"] == "delete", "of the state alone: Azure would refuse"
     assert not [one for one in engine.state(DEFENDER) if one["type"] == "azure-native:security:Pricing"]
     assert world(engine)["resources"][f"{PLANS}/KeyVaults".lower()]["body"]["pricingTier"] == "Standard"
+
+
+def test_a_provider_of_its_own_changes_and_what_is_imported_does_not(engine: Any, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(PROGRAMS / "provider", tmp_path / "project"))
+    program = project / "Pulumi.yaml"
+    engine.up(project)
+
+    program.write_text(program.read_text().replace("westeurope", "northeurope") + TAKEN_OVER)
+    assert changes(engine.up(project)) == {"azure": "update", "taken": "import"}

@@ -2,10 +2,12 @@
 
 import json
 import re
+from inspect import signature
 from typing import Any
 
 import pytest
 from pulumi.runtime.proto import provider_pb2
+from pulumi_azure_native import ProviderArgs
 
 from simulator.azure.catalog import modelled_functions, modelled_resources
 from simulator.azure.schema import GENERIC
@@ -24,6 +26,18 @@ def test_package_schema_has_every_modelled_type_and_what_it_refers_to(provider: 
         "resourceGroupName": {"type": "string"},
         "tags": {"type": "object", "additionalProperties": {"type": "string"}},
     }
+
+
+def test_package_schema_has_the_sdks_options_of_the_provider(provider: Any) -> None:
+    """A program in YAML knows no others, in a provider of its own."""
+    answer = json.loads(provider.stub.GetSchema(provider_pb2.GetSchemaRequest()).schema)["provider"]["inputProperties"]
+    asked = signature(ProviderArgs).parameters
+    sdk = {re.sub("_(.)", lambda one: one[1].upper(), name) for name in asked}
+
+    assert set(answer) == {*sdk, "oidcAudience"}
+    assert answer["location"] == {"type": "string"}
+    assert answer["auxiliaryTenantIds"] == {"type": "array", "items": {"type": "string"}}
+    assert answer["useOidc"] == {"type": "boolean"}
 
 
 def test_package_schema_has_every_modelled_function_and_what_it_answers(provider: Any) -> None:

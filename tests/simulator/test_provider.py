@@ -164,6 +164,23 @@ def test_diff_says_what_replaces(provider: Any) -> None:
     assert response.detailedDiff["tags"].kind == provider_pb2.PropertyDiff.ADD
 
 
+def test_what_was_imported_does_not_differ_by_its_api_version(provider: Any) -> None:
+    made = provider.create(GROUP, **RG)
+    urn = "urn:pulumi:dev::p::azure-native:resources:ResourceGroup::rg"
+    found = provider.stub.Read(provider_pb2.ReadRequest(urn=urn, id=made.id))
+    news = provider.check(GROUP, "rg", **RG).inputs
+    request = provider_pb2.DiffRequest(urn=urn, olds=found.properties, old_inputs=found.inputs, news=news)
+
+    assert "azureApiVersion" in plain(news)
+    assert provider.stub.Diff(request).changes == provider_pb2.DiffResponse.DIFF_NONE
+
+
+def test_a_change_of_the_providers_options_is_the_engines_to_see(provider: Any) -> None:
+    request = provider_pb2.DiffRequest(old_inputs=struct({"location": "a"}), news=struct({"location": "b"}))
+
+    assert provider.stub.DiffConfig(request).changes == provider_pb2.DiffResponse.DIFF_UNKNOWN
+
+
 def test_read_imports_what_exists_and_drops_what_does_not(provider: Any) -> None:
     provider.create(GROUP, **RG)
     created = provider.create(TABLE, routeTableName="rt", tags={"a": "b"}, **RG)
