@@ -41,6 +41,7 @@ That Azure will accept the stack. It proves that none of the rules below is brok
   `identity.github.deployerId` names: local runs set `SIMULATED_AZURE_OBJECT_ID` so.
 - **A role takes effect after a fixed time** (`SIMULATED_AZURE_ROLE_DELAY_MS`, else 300 milliseconds); Azure takes
   minutes, and not always the same. A missing `depends_on` loses here; one that is there is no proof of patience enough.
+- **Resource providers count as registered**, all of them; `guardrails doctor` names those that a stack needs.
 - **No data plane**: nothing is pushed, decrypted, resolved or scheduled. A policy's effect is not worked out either,
   but for registries with a key of their own.
 - **One version of each API**, that of the installed SDK. A type token that names another is taken for the same type; of
@@ -72,8 +73,8 @@ TYPES = """\
 Every write is also asked: {every_write}. Every deletion: {every_deletion}.
 
 A change of the name, of what contains the resource, or of its location replaces every type. *Limits* are patterns,
-lengths and bounds of inputs. *Outputs* echo the request, add Azure's defaults, and what only Azure knows. What is gone
-takes along what is inside it.
+lengths and bounds of inputs, and a location that must be there. *Outputs* echo the request, add Azure's defaults, and
+what only Azure knows. What is gone takes along what is inside it.
 
 | type | API version | inputs | limits | rules | outputs | replaced by a change of | when deleted |
 |---|---|--:|--:|--:|---|---|---|"""

@@ -112,7 +112,7 @@ class Resource:
     """What a write that Azure accepts does not do, though it says so."""
     fills: Fill = nothing
     limits: Mapping[str, Props] = field(default_factory=dict)
-    """Lengths and patterns of inputs that the generated constraints lack, by property path."""
+    """Lengths, patterns and a required location that the generated constraints lack, by property path."""
     replaces: frozenset[str] = frozenset()
     """Properties whose change, or change inside, means a new resource; beside those in `path`, and `location`."""
     extensible: frozenset[str] = frozenset()

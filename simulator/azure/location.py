@@ -24,18 +24,22 @@ def located(
 ) -> tuple[Props, list[str]]:
     """Return the inputs with a location, or with what to say where there is none.
 
-    The old location wins, then the configured one, then the resource group's, which is unknown before the group exists.
+    The old location wins, then the configured one, then the resource group's, which is unknown as long as its name is.
     Source: provider/pkg/provider/provider.go in pulumi/pulumi-azure-native.
     """
     if "location" not in schema.inputs_of(resource.kind)["properties"] or inputs.get("location") is not None:
         return {**inputs}, []
-    in_group = resource.name_input != "resourceGroupName"
-    location = old.get("location") or client.location or (_of_group(answering, inputs, client) if in_group else None)
-    return ({**inputs, "location": location}, []) if location else ({**inputs}, [MISSING])
+    location = old.get("location") or client.location or _of_group(answering, inputs, client)
+    if location:
+        return {**inputs, "location": location}, []
+    limits = {**schema.constraints().get(resource.kind, {}), **resource.limits}
+    return {**inputs}, [MISSING] if limits.get("location", {}).get("required") else []
 
 
 def _of_group(answering: Answering, inputs: Props, client: Client) -> str:
     name = inputs.get("resourceGroupName")
+    if name in {None, UNKNOWN}:
+        return name or ""
     with answering() as world:
         group = world.get(ids.GROUP.format(subscriptionId=client.subscription_id, resourceGroupName=name))
-    return str(group["location"]) if group else UNKNOWN
+    return str(group["location"]) if group else ""

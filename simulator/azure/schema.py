@@ -24,7 +24,7 @@ def schema() -> dict[str, dict[str, Any]]:
 
 @cache
 def constraints() -> dict[str, dict[str, Any]]:
-    """Return patterns, lengths and bounds by type token and property path (`agentPoolProfiles[].name`)."""
+    """Return patterns, lengths, bounds and required locations by type token and path (`agentPoolProfiles[].name`)."""
     return _load("constraints.json")["resources"]
 
 

@@ -16,6 +16,7 @@ from simulator.azure.arm import Resource
 from simulator.azure.values import Props
 
 LIMITS = ("max_length", "maximum", "min_length", "minimum", "pattern")
+"""What is read of every property; of a location also that it must be there, which the SDK leaves to the provider."""
 DEEPEST = 6
 """How far nested objects are followed; network types contain each other without end."""
 
@@ -116,8 +117,9 @@ def _model_limits(models: dict[str, Any], model: str, path: str, seen: tuple[str
     for attribute, wire in tables.get("_attribute_map", {}).items():
         inner = path + ("." if path else "") + _sdk_name(wire["key"])
         inner += "[]" if wire["type"].startswith("[") else ""
+        stated = (*LIMITS, "required") if inner == "location" else LIMITS
         limits = {
-            key: value for key, value in tables.get("_validation", {}).get(attribute, {}).items() if key in LIMITS
+            key: value for key, value in tables.get("_validation", {}).get(attribute, {}).items() if key in stated
         }
         if limits:
             found[inner] = limits

@@ -49,11 +49,21 @@ def test_says_how_to_set_a_location(provider: Any) -> None:
 def test_location_comes_from_configuration_then_from_the_group(provider: Any) -> None:
     provider.create(GROUP, **RG)
     by_group = plain(provider.check(TABLE, resourceGroupName="rg").inputs)
-    unknown = plain(provider.check(TABLE, resourceGroupName="later").inputs)
+    unknown = plain(provider.check(TABLE, resourceGroupName=UNKNOWN).inputs)
     provider.configure(location="northeurope")
     by_configuration = plain(provider.check(TABLE, resourceGroupName="rg").inputs)
 
     assert [one["location"] for one in (by_group, unknown, by_configuration)] == ["westeurope", UNKNOWN, "northeurope"]
+
+
+def test_a_group_that_is_not_there_gives_no_location(provider: Any) -> None:
+    """Azure's API requires one of an identity, and none of a route table."""
+    (reason,) = provider.reasons("managedidentity:UserAssignedIdentity", resourceGroupName="later")
+    table = provider.check(TABLE, resourceGroupName="later")
+
+    assert reason.startswith("missing required property 'location'. Either set it explicitly or configure it")
+    assert "location" not in plain(table.inputs)
+    assert list(table.failures) == []
 
 
 def test_check_adds_a_name_and_the_api_version(provider: Any) -> None:

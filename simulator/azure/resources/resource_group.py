@@ -14,6 +14,9 @@ RESOURCE = Resource(
     kind="azure-native:resources:ResourceGroup",
     path=GROUP,
     fills=fills,
-    limits={"resourceGroupName": {"max_length": 90, "min_length": 1, "pattern": r"^[-\w\._\(\)]+$"}},
+    limits={
+        "location": {"required": True},
+        "resourceGroupName": {"max_length": 90, "min_length": 1, "pattern": r"^[-\w\._\(\)]+$"},
+    },
     replaces=frozenset({"managedBy"}),
 )
