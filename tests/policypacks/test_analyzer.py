@@ -215,6 +215,34 @@ def test_what_a_check_makes_of_a_secret_is_hidden_too(written: str) -> None:
     assert "must not run an image from [secret], on port [secret]." in found[2]
 
 
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "users:\n- name: u\n  user: {token: abcdef0123456789}\n  automountServiceAccount: false\n",
+        "User ID=must;Resources=limits;Encrypt=True",
+        "token",
+    ],
+)
+def test_words_of_a_secret_file_are_not_what_is_hidden(secret: str) -> None:
+    """Else nobody could read the message, and an exemption of a property would no longer know it."""
+
+    def check(_: Props) -> Problems:
+        yield "must set automountServiceAccountToken to false for its user, or limits.cpu"
+
+    (found,) = _analyze(analyzer_of((_guardrail(check),)), {"kubeconfig": Secret(secret)})
+
+    assert "must set automountServiceAccountToken to false for its user, or limits.cpu." in found[2]
+
+
+def test_a_secret_within_another_leaves_none_of_it() -> None:
+    def check(cluster: Props) -> Problems:
+        yield f"must not use {cluster.text('long')}"
+
+    (found,) = _analyze(analyzer_of((_guardrail(check),)), {"short": Secret("ab12"), "long": Secret("ab12 cd34")})
+
+    assert "must not use [secret]." in found[2]
+
+
 def test_a_disabled_guardrail_says_nothing() -> None:
     analyzer = analyzer_of((LOCAL_ACCOUNTS,))
     _configure(analyzer, LOCAL_ACCOUNTS.name, proto.DISABLED)

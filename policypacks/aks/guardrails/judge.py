@@ -1,6 +1,5 @@
 """One guardrail on one resource or stack: problems, what it could not tell, or its own failure."""
 
-import re
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,14 +8,10 @@ from typing import Any
 
 from guardrails.checks import placed
 from guardrails.guardrail import Guardrail, StackGuardrail
+from guardrails.masks import hiding
 from guardrails.props import LeftOut, Problems, Props, Undecided, decided
 from guardrails.stack import Stack
 from guardrails.values import secret_texts
-
-_MASK = "[secret]"
-_SHORTEST_MASKED = 4
-_CUT = re.compile(r"[^\w.-]+")
-"""Where checks take texts apart: images, hosts, ARM ids, lists."""
 
 
 @dataclass(frozen=True)
@@ -89,25 +84,9 @@ def _collect(run: Callable[[], Problems], secrets: Callable[[], list[str]]) -> V
         frames = traceback.extract_tb(error.__traceback__)
         frame = next((one for one in reversed(frames) if "/rules/" in one.filename), frames[-1])
         crash = f"{type(error).__name__}: {error} ({frame.filename.rsplit('/', 1)[-1]}, line {frame.lineno})"
-    hidden = _hiding(secrets()) if problems or crash else str
+    hidden = hiding(tuple(secrets())) if problems or crash else str
     return Verdict(
         tuple(dict.fromkeys(map(hidden, problems))),
         tuple(dict.fromkeys(undecided)),
         hidden(crash) if crash else None,
     )
-
-
-def _hiding(secrets: list[str]) -> Callable[[str], str]:
-    """Return what hides the secrets in a text, also where a check has cut them up or written them in small letters."""
-    wholes = {re.escape(one) if len(one) >= _SHORTEST_MASKED else _alone(one) for one in secrets}
-    cut = (part.strip(".-") for one in secrets for part in _CUT.split(one))
-    parts = {re.escape(part) for part in cut if len(part) >= _SHORTEST_MASKED}
-    if not wholes:
-        return str
-    pattern = re.compile("|".join(sorted(wholes | parts, key=len, reverse=True)), re.IGNORECASE)
-    return lambda text: pattern.sub(_MASK, text)
-
-
-def _alone(short: str) -> str:
-    """Return a pattern of a text that is no part of a word or number."""
-    return rf"(?<!\w)(?<!\d\.){re.escape(short)}(?!\w|\.\d)"
