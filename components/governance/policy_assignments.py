@@ -11,6 +11,7 @@ from components.governance.policies import FIXED, Policy
 from components.governance.resource_types import RESOURCE_TYPES
 from components.identity.role_grant import RoleGrant
 from components.identity.roles import Role
+from components.registry.access import STAGING
 
 _IMAGES = "febd0533-8e55-448f-b837-bd0e06f16469"
 _LOCATIONS = "e56962a6-4747-49cd-b67b-bf8b01975c4c"
@@ -45,8 +46,8 @@ class PolicyAssignmentsArgs(TypedDict):
 class PolicyAssignments(ComponentResource):
     """Built-in policies on the resource group, each named after its guardrail, which its message names too.
 
-    Pods must follow the restricted standard and come from our registry; clusters, registries and vaults keep their
-    hardening; resources stay in the region and inherit the tags they lack.
+    Pods must follow the restricted standard and come from our registry, but not from staging; clusters, registries and
+    vaults keep their hardening; resources stay in the region and inherit the tags they lack.
     """
 
     assignment_ids: Output[dict[str, str]]
@@ -82,13 +83,16 @@ class PolicyAssignments(ComponentResource):
         self.register_outputs({"assignmentIds": self.assignment_ids})
 
     def _images(self) -> Policy:
+        # RE2 has no "not followed by"; what differs from this in one of its letters does not begin with it.
+        staged = f"{STAGING}/"
+        released = "|".join(f"{staged[:at]}[^{letter}]" for at, letter in enumerate(staged))
         pattern = Output.from_input(self._args["login_server"]).apply(
-            lambda server: rf"^({re.escape(server)}|mcr\.microsoft\.com)/.+$"
+            lambda server: rf"^({re.escape(server)}/({released})|mcr\.microsoft\.com/).+$"
         )
         return Policy(
             guardrail=_REGISTRY_GUARDRAIL,
             definition=_IMAGES,
-            says="push the image to the platform's registry and pull it from there",
+            says=f"push the image to the platform's registry and have it promoted from {STAGING}/",
             denies=True,
             in_cluster=True,
             parameters={"allowedContainerImagesRegex": pattern},

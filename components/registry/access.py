@@ -5,7 +5,7 @@ from enum import StrEnum
 from components.identity.roles import Role
 
 STAGING = "staging"
-"""What repositories begin with that teams push to; images are scanned and tested here."""
+"""What repositories begin with that teams push to; images are judged here, and no cluster runs them."""
 PRODUCTION = "production"
 """What repositories begin with that clusters run from; a release moves images here."""
 

@@ -1,5 +1,6 @@
 """Rules, exemptions, locks and money in Azure itself."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -103,11 +104,28 @@ def test_pods_of_the_platform_are_left_alone(run: Run) -> None:
     assert {"kube-system", "gatekeeper-system"} <= set(PLATFORM_NAMESPACES)
 
 
-def test_images_come_from_our_registry_and_microsofts(run: Run) -> None:
-    """Its name is a text, not a pattern."""
-    parameters = assigned(run)["k8s-image-registry-allowed"]["parameters"]
+@pytest.mark.parametrize(
+    ("image", "runs"),
+    [
+        ("images.azurecr.io/production/shop/web:1", True),
+        ("images.azurecr.io/mirror/nginx:1", True),
+        ("images.azurecr.io/platform/staging/web:1", True),
+        ("images.azurecr.io/staging-tools/web:1", True),
+        ("images.azurecr.io/stage/web:1", True),
+        ("mcr.microsoft.com/staging/web:1", True),
+        ("images.azurecr.io/staging/shop/web:1", False),
+        ("images.azurecr.io/staging/web", False),
+        ("imagesXazurecr.io/production/shop/web:1", False),
+        ("mcrXmicrosoft.com/web:1", False),
+        ("docker.io/images.azurecr.io/production/web:1", False),
+    ],
+)
+def test_images_come_from_our_registry_and_microsofts(run: Run, image: str, runs: bool) -> None:
+    """Its name is a text, not a pattern, and what is staged in it is not judged yet; Gatekeeper's RE2 looks nowhere."""
+    pattern = assigned(run)["k8s-image-registry-allowed"]["parameters"]["allowedContainerImagesRegex"]["value"]
 
-    assert parameters["allowedContainerImagesRegex"]["value"] == r"^(images\.azurecr\.io|mcr\.microsoft\.com)/.+$"
+    assert bool(re.search(pattern, image)) == runs
+    assert "(?" not in pattern
 
 
 def test_missing_tags_are_inherited_with_a_role_for_that(run: Run) -> None:
