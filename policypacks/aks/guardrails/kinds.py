@@ -1,9 +1,10 @@
 """The kinds of Kubernetes: one name for each, whatever its version, and what guardrails judge of them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
-from guardrails.subjects import Subject
+from guardrails.subjects import MANAGED_NAMESPACE, Subject
 
 # Group and version served today -> kinds. Source: https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.35/
 # and the kinds that pulumi_kubernetes 4.34 still has classes for.
@@ -185,6 +186,8 @@ DEPLOYMENT: Final = objects("apps/v1:Deployment")
 JOB: Final = objects("batch/v1:Job")
 CRON_JOB: Final = objects("batch/v1:CronJob")
 NAMESPACE: Final = objects("core/v1:Namespace")
+MADE_NAMESPACE: Final = replace(NAMESPACE, also=frozenset({MANAGED_NAMESPACE.token}))
+"""A namespace, also one that Azure makes."""
 NODE: Final = objects("core/v1:Node")
 SECRET: Final = objects("core/v1:Secret")
 CONFIG_MAP: Final = objects("core/v1:ConfigMap")

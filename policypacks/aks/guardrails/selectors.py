@@ -17,6 +17,11 @@ def label(key: str) -> str:
     return f'metadata.labels["{key}"]'
 
 
+def label_of(namespace: Props, key: str) -> str:
+    """Return the path of a label of a namespace, also of one that Azure makes."""
+    return f'properties.labels["{key}"]' if "properties" in namespace.raw else label(key)
+
+
 def annotation(key: str) -> str:
     """Return the path of an annotation."""
     return f'metadata.annotations["{key}"]'
