@@ -149,7 +149,8 @@ _AGGREGATED = st.sampled_from(
 def bindings(draw: st.DrawFn) -> Example:
     """Return a binding of a cluster role to somebody."""
     kind = draw(st.sampled_from(("RoleBinding", "ClusterRoleBinding")))
-    made = examples.binding("a binding", kind, draw(st.sampled_from(("view", "cluster-admin"))), OTHERS)
+    role = draw(st.sampled_from(("view", "edit", "system:node", "system:node-proxier", "cluster-admin")))
+    made = examples.binding("a binding", kind, role, OTHERS)
     somebody = st.fixed_dictionaries(
         {
             "apiGroup": st.just("rbac.authorization.k8s.io"),

@@ -69,6 +69,11 @@ def test_the_values_of_a_map_are_completed() -> None:
             )
             for name in ("cluster-admin", "aks-cluster-admin-binding", "aks-cluster-admin-binding-aad")
         ),
+        (
+            rbac_no_cluster_admin_binding,
+            "rbac.authorization.k8s.io/v1:ClusterRoleBindingPatch",
+            {"kind": "ClusterRoleBinding", "metadata": {"name": "system:node"}, "subjects": SOMEBODY},
+        ),
     ],
 )
 def test_what_a_patch_opens_is_found(guardrail: Any, kind: str, patch: Mapping[str, Any]) -> None:
