@@ -29,6 +29,7 @@ _DATA_ACTIONS = (
     f"{_CLUSTER}/rbac.authorization.k8s.io/clusterroles/bind/action",
     f"{_CLUSTER}/rbac.authorization.k8s.io/clusterroles/escalate/action",
     f"{_CLUSTER}/groups/impersonate/action",
+    f"{_CLUSTER}/serviceaccounts/impersonate/action",
     f"{_CLUSTER}/users/impersonate/action",
 )
 
@@ -162,6 +163,7 @@ GUARDRAIL = Guardrail(
                 "Microsoft.ContainerService/managedClusters/rbac.authorization.k8s.io/clusterroles/bind/action",
                 "Microsoft.ContainerService/managedClusters/rbac.authorization.k8s.io/clusterroles/escalate/action",
                 "Microsoft.ContainerService/managedClusters/groups/impersonate/action",
+                "Microsoft.ContainerService/managedClusters/serviceaccounts/impersonate/action",
                 "Microsoft.ContainerService/managedClusters/users/impersonate/action",
             )
         },

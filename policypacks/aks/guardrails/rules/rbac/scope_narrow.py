@@ -53,6 +53,8 @@ _ROLES = (
     "19e7f393-937e-4f77-808e-94535e297925",
     "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3",
     "76199698-9eea-4c19-bc75-cec21354c6b6",
+    "c12c1c16-33a1-487b-954d-41c89c60f349",
+    "81a9662b-bebf-436f-a333-f67b29880f12",
 )
 
 GUARDRAIL = StackGuardrail(
