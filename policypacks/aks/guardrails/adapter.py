@@ -24,6 +24,7 @@ from pulumi_policy.policy import PolicyComplianceFramework
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
 from guardrails.configuration import Configuration, Setting, read_override
+from guardrails.custom import BEARER, is_custom
 from guardrails.generic import resolve
 from guardrails.guardrail import Guardrail, StackGuardrail, UnknownMeans
 from guardrails.judge import Verdict, judge, judge_stack
@@ -81,7 +82,8 @@ def _resource_validation(guardrail: Guardrail) -> Any:
     read = {GENERIC, *tokens}
 
     def validate(args: ResourceValidationArgs, report: ReportViolation) -> None:
-        if unversioned(args.resource_type) not in read:  # before anything is read, which costs the most
+        plain = unversioned(args.resource_type)
+        if plain not in read and not (BEARER in tokens and is_custom(plain)):  # before the properties, which cost most
             args.not_applicable()
         token, values = resolve(args.resource_type, _values(args.props))
         if token not in tokens:

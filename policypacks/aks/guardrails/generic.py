@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from guardrails.arm_names import NAMED_OTHERWISE, NAMES, PARENT_NAMES, SCOPED, TEXTS
+from guardrails.custom import with_its_pods
 from guardrails.kinds import api_version, is_kubernetes
 from guardrails.tokens import ARM_TYPES, CARRYING, ENVELOPED, GENERIC, MADE_BY_REQUEST, unversioned
 from guardrails.values import UNKNOWN, Secret, Unknown, Untold
@@ -41,11 +42,12 @@ def resolve(token: str, values: Mapping[str, Any]) -> tuple[str, Mapping[str, An
     """Return the type and properties as its own class would send them, also for the generic resource.
 
     An API version that the type or the generic resource names is the property `azureApiVersion`, as the provider
-    itself calls it among the outputs. An object of Kubernetes has its `apiVersion` in any case.
+    itself calls it among the outputs. An object of Kubernetes has its `apiVersion` in any case; one
+    that holds pods in a shape of its own is a workload.
     """
     plain = unversioned(token)
     if is_kubernetes(plain):
-        return plain, {"apiVersion": api_version(token), **values}
+        return with_its_pods(plain, {"apiVersion": api_version(token), **values})
     version = _api_version(token, values)
     values = {**values, "azureApiVersion": version} if version else values
     if plain != GENERIC:

@@ -12,6 +12,7 @@ from google.protobuf.struct_pb2 import Struct
 
 from guardrails.configuration import FILE as CONFIGURATION
 from guardrails.configuration import Configuration, Setting
+from guardrails.custom import is_opaque
 from guardrails.exemptions import FILE as EXEMPTIONS
 from guardrails.exemptions import Exemption, read_exemptions
 from guardrails.generic import is_of_unknown_type, resolve
@@ -272,10 +273,15 @@ class Run:
             yield f"{total} checks wait for the update: {', '.join(sorted(self._undecided))}."
         foreign = Counter(one.token for one in stack.resources if is_foreign(one.token))
         if foreign:
-            named = ", ".join(f"{token} ({count})" for token, count in sorted(foreign.items()))
             yield (
-                f"{foreign.total()} resources of Azure are not evaluated, for another provider makes them: {named}. "
-                "Define them with azure-native to have them judged."
+                f"{foreign.total()} resources of Azure are not evaluated, for another provider makes them: "
+                f"{_counted(foreign)}. Define them with azure-native to have them judged."
+            )
+        opaque = Counter(one.token for one in stack.resources if is_opaque(one.token))
+        if opaque:
+            yield (
+                f"What {opaque.total()} resources make or run is not evaluated, for no guardrail knows their types: "
+                f"{_counted(opaque)}. Review them by hand, or use kinds that the pack knows."
             )
         if self._unread:
             named = "; ".join(f"{name}: {', '.join(sorted(what))}" for name, what in sorted(self._unread.items()))
@@ -295,3 +301,7 @@ class Run:
                 f"What {len(releases)} Helm releases install is not evaluated: {', '.join(releases)}. "
                 "Use kubernetes.helm.v4.Chart to have their objects judged."
             )
+
+
+def _counted(types: Counter[str]) -> str:
+    return ", ".join(f"{token} ({count})" for token, count in sorted(types.items()))
