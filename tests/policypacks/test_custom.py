@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 from guardrails.custom import is_custom
-from guardrails.examples import ExampleResource, Output, Seen
+from guardrails.examples import ExampleResource, Seen
 from guardrails.kinds import HELM_RELEASE
-from guardrails.rules.k8s import image_from_stack_acr, no_privileged, pdb_allows_disruption
+from guardrails.rules.k8s import no_privileged, pdb_allows_disruption
 from guardrails.run import NOTICES
-from guardrails.subjects import REGISTRY
 from guardrails.testing import analyze_request, analyzer_of, judge_example, stack_request
 from guardrails.values import UNKNOWN, Secret
 
@@ -119,16 +118,6 @@ def test_a_kind_of_the_pack_is_not_looked_through() -> None:
     """The check by shape costs a walk through the whole object."""
     assert not is_custom("kubernetes:apps/v1:Deployment")
     assert not is_custom("azure-native:containerservice:ManagedCluster")
-
-
-def test_what_a_custom_resource_is_given_is_known_to_come_from_there() -> None:
-    registry = ExampleResource(REGISTRY.token, {"registryName": "example"})
-    pod = {"spec": {"containers": [{"name": "app", "image": Output("registry", "loginServer")}]}}
-    rollout = ExampleResource(ROLLOUT, {"spec": {"template": pod}})
-
-    judged = judge_example(image_from_stack_acr.GUARDRAIL, {"registry": registry, "web": rollout}, seen=Seen.PREVIEW)
-
-    assert (judged.problems, judged.undecided) == ((), ())
 
 
 @pytest.mark.parametrize(("replicas", "problems", "undecided"), [({"replicas": 2}, 1, 0), ({}, 0, 1)])
