@@ -83,6 +83,7 @@ for plan, ground, stamp in zip(settings.plans, sites, stamps, strict=True):
             "kubernetes_version": settings.kubernetes_version,
             "vault_id": ground.application_vault.vault_id,
             "vault_name": ground.application_vault.vault_name,
+            "telemetry_id": stamp.applications.component_id,
             "registry_id": images.registry.registry_id,
             "pull_role": images.registry.pull_role,
             "login_server": images.registry.login_server,

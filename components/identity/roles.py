@@ -51,6 +51,8 @@ class Role(StrEnum):
     """Give a user-assigned identity to a machine."""
     MONITORING_DATA_READER = "b0d8363b-8ddd-447d-831f-62ca05bff136"
     """Query the metrics of an Azure Monitor workspace."""
+    MONITORING_METRICS_PUBLISHER = "3913510d-42f4-4e42-8a64-420c390055eb"
+    """Send metrics, and all other telemetry to Application Insights."""
     MONITORING_READER = "43d0d8ad-25c7-4714-9337-8ba259a9fe05"
     """Read metrics, logs and alert rules."""
     NETWORK_CONTRIBUTOR = "4d97b98b-1d4f-4787-a291-c67834d212e7"

@@ -29,6 +29,8 @@ class ApplicationInsightsArgs(TypedDict):
 class ApplicationInsights(ComponentResource):
     """Workspace-based Application Insights: no shared key lets telemetry in, and addresses of users are masked."""
 
+    component_id: Output[str]
+    """ARM id, for the roles of those who send."""
     connection_string: Output[str]
     """Where applications send telemetry; it is no secret, since the sender needs a role."""
 
@@ -60,5 +62,5 @@ class ApplicationInsights(ComponentResource):
                 linked_resource_id=component.id,
                 opts=ResourceOptions(parent=self),
             )
-        self.connection_string = component.connection_string
-        self.register_outputs({"connectionString": self.connection_string})
+        self.component_id, self.connection_string = component.id, component.connection_string
+        self.register_outputs({"componentId": self.component_id, "connectionString": self.connection_string})

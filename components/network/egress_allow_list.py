@@ -22,6 +22,8 @@ class AddOn(StrEnum):
     COST_ANALYSIS = "costAnalysis"
     EXTENSIONS = "extensions"
     """Cluster extensions, such as backup and GitOps."""
+    APPLICATIONS = "applications"
+    """What workloads tell Application Insights about themselves."""
 
 
 class Destinations(TypedDict):
@@ -69,9 +71,15 @@ _HOSTS: dict[AddOn, tuple[str, ...]] = {
         "*.ingestion.msftcloudes.com",
         "*.microsoftmetrics.com",
     ),
+    # https://learn.microsoft.com/azure/azure-monitor/fundamentals/azure-monitor-network-access; which of a region's
+    # numbered hosts takes a component's telemetry is known once Azure has made it.
+    AddOn.APPLICATIONS: (
+        "*.in.applicationinsights.azure.com",
+        "{location}.livediagnostics.monitor.azure.com",
+    ),
 }
 _TAGS = {AddOn.CORE: "AzureKubernetesService"}
-_PRIVATE_WITH_SCOPE = (".opinsights.azure.com", ".monitor.azure.com")
+_PRIVATE_WITH_SCOPE = (".opinsights.azure.com", ".monitor.azure.com", ".in.applicationinsights.azure.com")
 """Names that resolve to the private link scope of Azure Monitor where there is one."""
 
 
@@ -93,6 +101,11 @@ def allow_list(
         if add_on is AddOn.CORE or add_on in set(add_ons)
     ]
     return [one for one in (*found, _destinations("workloads", further)) if one["fqdns"]]
+
+
+def telemetry_hosts(location: str) -> list[str]:
+    """Return where workloads in a region send their telemetry, by private endpoint or not."""
+    return list(_hosts(AddOn.APPLICATIONS, [location], private=False))
 
 
 def hosts(destinations: Iterable[Destinations]) -> list[str]:

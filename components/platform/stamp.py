@@ -24,6 +24,8 @@ class Stamp(ComponentResource):
 
     cluster: Cluster
     """The cluster."""
+    applications: ApplicationInsights
+    """Where its workloads send their telemetry."""
     metrics: Metrics | None
     """Where its metrics are, or None."""
     site: Site
@@ -189,7 +191,7 @@ class Stamp(ComponentResource):
     def _telemetry(self) -> Metrics | None:
         """Take in what applications and the cluster measure; return where the cluster's metrics are."""
         here, private = self._here, self.site.private_monitoring
-        self.connection_string = ApplicationInsights(
+        self.applications = ApplicationInsights(
             here.name("applications"),
             {
                 **here.named,
@@ -197,7 +199,7 @@ class Stamp(ComponentResource):
                 "scope_id": private.scope_id if private else None,
             },
             self._child,
-        ).connection_string
+        )
         if not here.settings.monitoring.prometheus:
             return None
         return Metrics(
@@ -226,5 +228,5 @@ class Stamp(ComponentResource):
             "vault_name": self.site.vault.vault_name,
             "application_vault_name": self.site.application_vault.vault_name,
             "egress_ip": self.site.egress_ip,
-            "telemetry_connection_string": self.connection_string,
+            "telemetry_connection_string": self.applications.connection_string,
         }

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from components import naming, regions
 from components.kubernetes.access import ClusterAccess
-from components.network.egress_allow_list import AddOn, Destinations
+from components.network.egress_allow_list import AddOn, Destinations, telemetry_hosts
 from components.settings import tenants
 from components.settings.checks import cidr, supported_version, usable_zones
 from components.settings.cluster import ClusterSetting
@@ -237,7 +237,9 @@ class Settings(BaseModel):
         """What reaches out of the cluster."""
         metrics = [AddOn.METRICS] if self.monitoring.prometheus else []
         extensions = [AddOn.EXTENSIONS] if self.cluster.backup or self.cluster_access is ClusterAccess.RENDER else []
-        return [AddOn.CORE, AddOn.POLICY, AddOn.DEFENDER, AddOn.LOGS, *metrics, AddOn.COST_ANALYSIS, *extensions]
+        applications = [AddOn.APPLICATIONS] if self.teams else []
+        always = [AddOn.CORE, AddOn.POLICY, AddOn.DEFENDER, AddOn.LOGS, AddOn.COST_ANALYSIS]
+        return [*always, *metrics, *extensions, *applications]
 
     def tenancy(self, plan: StampPlan) -> Tenancy:
         """Return what is decided about the tenants of a cluster, as the platform takes it."""
@@ -248,6 +250,7 @@ class Settings(BaseModel):
             self.admission,
             access=self.cluster_access,
             operators=[str(group) for group in operators if group],
+            telemetry=telemetry_hosts(plan.location),
             clients=tenants.MESH_GATEWAY if self.cluster.mesh else {"ipBlock": {"cidr": str(plan.address_space)}},
             spared=self.cluster.unguarded_namespaces,
         )

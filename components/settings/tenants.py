@@ -55,16 +55,15 @@ class TeamSetting(Section):
     exposed: bool = False
     images: ImagesSetting | None = None
 
-    @property
-    def declaration(self) -> Declaration:
-        """The team as the platform takes it."""
+    def declaration(self, telemetry: list[str]) -> Declaration:
+        """Return the team as the platform takes it, with hosts that everybody's telemetry goes to."""
         return {
             "name": self.name,
             "operators": str(self.operators),
             "developers": str(self.developers),
             "quota": self.quota,
             "secrets": self.secrets,
-            "egress_hosts": self.egress_hosts,
+            "egress_hosts": [*self.egress_hosts, *telemetry],
             "exposed": self.exposed,
         }
 
@@ -149,13 +148,14 @@ def tenancy(  # noqa: PLR0913 - one decision each
     *,
     access: ClusterAccess,
     operators: list[str],
+    telemetry: list[str],
     clients: Manifest,
     spared: list[str],
 ) -> Tenancy:
     """Return what is decided about tenants, as the platform takes it."""
     flux = [FLUX_NAMESPACE] if access is ClusterAccess.RENDER else []
     return {
-        "teams": [team.declaration for team in teams],
+        "teams": [team.declaration(telemetry) for team in teams],
         "access": access,
         "entrance": clients,
         "folder": manifests.folder,

@@ -6,6 +6,7 @@ from typing import TypedDict
 from pulumi import ComponentResource, Input, Output, ProviderResource, ResourceOptions
 
 from components.admission.admission import Admission
+from components.identity.role_grant import RoleGrant
 from components.identity.roles import Role
 from components.kubernetes import access
 from components.kubernetes.access import ClusterAccess
@@ -45,6 +46,8 @@ class TenantsArgs(TypedDict):
     """ARM id of the applications' vault."""
     vault_name: Input[str]
     """Name of the applications' vault."""
+    telemetry_id: Input[str]
+    """ARM id of the Application Insights that takes the teams' telemetry."""
     registry_id: Input[str]
     """ARM id of the registry."""
     pull_role: Role
@@ -124,6 +127,18 @@ class Tenants(ComponentResource):
                 "team": team["name"],
                 "secrets": team["secrets"],
                 "tags": args["tags"],
+            },
+            ResourceOptions(parent=self),
+        )
+        # https://learn.microsoft.com/azure/azure-monitor/app/azure-ad-authentication
+        RoleGrant(
+            f"{args['prefix']}team-{team['name']}-telemetry",
+            {
+                "subscription_id": args["subscription_id"],
+                "principal_id": identity.principal_id,
+                "role": Role.MONITORING_METRICS_PUBLISHER,
+                "scope": args["telemetry_id"],
+                "reason": f"The workloads of {team['name']} send their telemetry.",
             },
             ResourceOptions(parent=self),
         )

@@ -84,7 +84,8 @@ def test_private_monitoring_needs_no_public_hosts() -> None:
     """Names that resolve inside the network are not let out."""
     names = hosts(allow_list(["westeurope"], list(AddOn), private_monitoring=True))
 
-    assert [name for name in names if name.endswith((".opinsights.azure.com", ".monitor.azure.com"))] == []
+    private = (".opinsights.azure.com", ".monitor.azure.com", ".applicationinsights.azure.com")
+    assert [name for name in names if name.endswith(private)] == []
 
 
 @pytest.mark.parametrize("add_on", AddOn)

@@ -29,7 +29,7 @@ def test_dev_builds_the_platform(program: Program) -> None:
         "applicationinsights:Component": 1,
         "applicationinsights:Workbook": 1,
         "authorization:PolicyAssignment": 51,
-        "authorization:RoleAssignment": 21,
+        "authorization:RoleAssignment": 23,
         "compute:DiskEncryptionSet": 1,
         "containerregistry:Registry": 1,
         "containerregistry:ScopeMap": 6,
@@ -82,7 +82,7 @@ def test_prod_adds_what_its_settings_ask_for(program: Program) -> None:
         "authorization:ManagementLockByScope": 4,
         "authorization:PimRoleEligibilitySchedule": 2,
         "authorization:PolicyAssignment": 1,
-        "authorization:RoleAssignment": 20,
+        "authorization:RoleAssignment": 19,
         "consumption:Budget": 1,
         "containerregistry:Replication": 1,
         "containerservice:AgentPool": 1,
@@ -180,6 +180,26 @@ def test_every_add_on_finds_its_hosts(program: Program) -> None:
     assert {rule["name"] for rule in collection["rules"]} == on | {"core"}
 
 
+@pytest.mark.parametrize(("private", "rules"), [(False, 1), (True, 0)])
+def test_telemetry_of_applications_gets_out_where_it_has_no_way_inside(
+    program: Program, rules: int, *, private: bool
+) -> None:
+    """Past the firewall; and by the namespace's policy in any case, which knows names and not where they lead."""
+    recorder = program("dev", network={"egress": "firewall", "privateMonitoring": private}, cluster_access="direct")
+    (collection,) = recorder.inputs("azure-native:network:FirewallPolicyRuleCollectionGroup")["ruleCollections"]
+    wanted = {"*.in.applicationinsights.azure.com", "westeurope.livediagnostics.monitor.azure.com"}
+    let_out = [rule for rule in collection["rules"] if wanted & {*(rule.get("targetFqdns") or ())}]
+    policies = [
+        one.inputs["spec"]["egress"][1]["toFQDNs"]
+        for one in recorder.registered
+        if one.name.endswith("ciliumnetworkpolicy-allow-hosts")
+    ]
+
+    assert [rule["name"] for rule in let_out] == ["applications"] * rules
+    assert len(policies) == 2
+    assert all(wanted <= {host for peer in policy for host in peer.values()} for policy in policies)
+
+
 def test_hardening_is_known_at_preview(program: Program) -> None:
     """A policy pack can judge the cluster before anything exists."""
     inputs = program("dev", preview=True).inputs(CLUSTER)
@@ -231,7 +251,5 @@ def test_exports(program: Program) -> None:
         "pipelines": {},
         "resource_group": "rg-platform-dev-weu-x7k2",
         "registry_login_server": "crplatformdevweux7k2.azurecr.io",
-        "egress_hosts": hosts(
-            allow_list(["westeurope"], [AddOn.POLICY, AddOn.DEFENDER, AddOn.LOGS, AddOn.METRICS, AddOn.COST_ANALYSIS])
-        ),
+        "egress_hosts": hosts(allow_list(["westeurope"], [one for one in AddOn if one is not AddOn.EXTENSIONS])),
     }

@@ -28,6 +28,7 @@ BUILT_IN = {
     "959f8984-c045-4866-89c7-12bf9737be2e": "Data Operator for Managed Disks",
     "7efff54f-a5b4-42b5-a1c5-5411624893ce": "Disk Snapshot Contributor",
     "b0d8363b-8ddd-447d-831f-62ca05bff136": "Monitoring Data Reader",
+    "3913510d-42f4-4e42-8a64-420c390055eb": "Monitoring Metrics Publisher",
     "43d0d8ad-25c7-4714-9337-8ba259a9fe05": "Monitoring Reader",
     "4d97b98b-1d4f-4787-a291-c67834d212e7": "Network Contributor",
     "b12aa53e-6015-4669-85d0-8515ebb3ae7f": "Private DNS Zone Contributor",

@@ -8,6 +8,7 @@ import pytest
 
 from components.admission.rendering import Mode
 from components.kubernetes.access import ClusterAccess
+from components.network.egress_allow_list import telemetry_hosts
 from components.settings import tenants
 from components.settings.load import load
 from tests.components.recorder import PROJECT, Configure, Run, stack_config
@@ -198,6 +199,7 @@ def test_decisions_become_a_tenancy(run: Run, configure: Configure) -> None:
     assert tenancy["repository"] == {"url": REPOSITORY, "branch": "main", "path": "manifests/dev"}
     assert tenancy["operators"] == [OTHER["operators"], OTHER["developers"]]
     assert tenancy["entrance"] == tenants.MESH_GATEWAY
+    assert tenancy["teams"][0]["egress_hosts"] == ["api.example.com", *telemetry_hosts("westeurope")]
     assert tenancy["spared_namespaces"] == [
         *tenants.SYSTEM_NAMESPACES,
         "aks-istio-system",

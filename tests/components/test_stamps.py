@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from components.identity.roles import Role
 from components.network.addressing import plan
 from components.signatures.constraint import GUARDRAIL as SIGNED
 from tests.components.recorder import Program, Recorder, Registered
@@ -202,6 +203,12 @@ def test_every_cluster_has_the_teams_and_verifies_signatures(program: Program) -
         if one.name.endswith("allow-clients")
     }
     credentials = of(recorder, "azure-native:managedidentity:FederatedIdentityCredential")
+    telemetry = {one.id for one in of(recorder, "azure-native:applicationinsights:Component")}
+    senders = [
+        one.inputs["scope"]
+        for one in of(recorder, "azure-native:authorization:RoleAssignment")
+        if one.inputs["roleDefinitionId"].endswith(Role.MONITORING_METRICS_PUBLISHER)
+    ]
 
     assert "signatures-verifier-notation" in north
     assert north == {name for name in names if not name.startswith("neu-")}
@@ -211,6 +218,7 @@ def test_every_cluster_has_the_teams_and_verifies_signatures(program: Program) -
     }
     assert {one.inputs["scope"] for one in asked} == {one.id for one in of(recorder, CLUSTER)}
     assert len({one.inputs["policyDefinitionId"] for one in asked}) == 2
+    assert sorted(senders) == sorted(telemetry), "a team in each cluster sends beside that cluster's own"
     assert len({(one.inputs["resourceName"], one.inputs["subject"]) for one in credentials}) == len(credentials)
     assert clients == {
         "shop-networkpolicy-allow-clients": [{"ipBlock": {"cidr": "10.20.0.0/20"}}],

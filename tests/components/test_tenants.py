@@ -63,6 +63,7 @@ def tenants(
                 "kubernetes_version": "1.36",
                 "vault_id": "/kva",
                 "vault_name": "kva",
+                "telemetry_id": "/appi",
                 "registry_id": "/cr",
                 "pull_role": Role.ACR_PULL,
                 "login_server": "example.azurecr.io",
@@ -204,7 +205,7 @@ def test_workload_is_somebody_without_a_secret(run: Run) -> None:
 
 
 def test_secrets_are_granted_one_by_one(run: Run) -> None:
-    """And mounted by the identity that holds the grants."""
+    """And mounted by the identity that holds the grants, which also sends telemetry."""
     recorder = tenants(run)
     grants = {
         (r.inputs["principalId"], Role(r.inputs["roleDefinitionId"].split("/")[-1]), r.inputs["scope"])
@@ -217,6 +218,8 @@ def test_secrets_are_granted_one_by_one(run: Run) -> None:
     assert grants == {
         ("team-shop-principal", Role.KEY_VAULT_SECRETS_USER, "/kva/secrets/orders-db"),
         ("team-shop-principal", Role.KEY_VAULT_SECRETS_USER, "/kva/secrets/mail"),
+        ("team-shop-principal", Role.MONITORING_METRICS_PUBLISHER, "/appi"),
+        ("team-bank-principal", Role.MONITORING_METRICS_PUBLISHER, "/appi"),
     }
     assert listed == [{"objectName": name, "objectType": "secret"} for name in SHOP["secrets"]]
     assert (parameters["clientID"], parameters["keyvaultName"], parameters["tenantId"]) == (

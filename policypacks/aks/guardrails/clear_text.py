@@ -22,11 +22,14 @@ _VALUE = re.compile(
     r"|(^|[?&])sig=[\w%+/-]{40,}"  # a shared access signature of Azure
 )
 _SWITCH = {"true", "false", "yes", "no", "on", "off"}
+_TELEMETRY = re.compile(r"(?i)InstrumentationKey=[0-9a-f-]{36}(;\w+=(https://[a-z0-9.-]+/?|[0-9a-f-]{36}))*;?")
+"""Where telemetry goes: https://learn.microsoft.com/azure/azure-monitor/app/connection-strings says it is no secret."""
 
 
 def holds_secret(name: str, value: object) -> bool:
-    """Tell whether a variable or key holds a secret, by its name or by its value; a switch is none."""
-    named = names_a_secret(name) and bool(value) and str(value).lower() not in _SWITCH
+    """Tell whether a variable or key holds a secret, by its name or by its value; switches and addresses are none."""
+    text = str(value)
+    named = names_a_secret(name) and bool(value) and text.lower() not in _SWITCH and not _TELEMETRY.fullmatch(text)
     return named or looks_secret(value)
 
 

@@ -42,6 +42,17 @@ GUARDRAIL = Guardrail(
                 {"name": "SECRETS_BACKEND", "value": "keyvault"},
             ]
         ),
+        "where telemetry goes": container_with(
+            env=[
+                {
+                    "name": "APPLICATIONINSIGHTS_CONNECTION_STRING",
+                    "value": "InstrumentationKey=01ba7f84-9871-4fdc-b838-a24818de9ac5;"
+                    "IngestionEndpoint=https://westeurope-5.in.applicationinsights.azure.com/;"
+                    "LiveEndpoint=https://westeurope.livediagnostics.monitor.azure.com/;"
+                    "ApplicationId=02cb8f95-a982-40ed-8949-b35929ef0bd6",
+                }
+            ]
+        ),
         "the cluster fills it in": container_with(
             env=[{"name": "DB_PASSWORD", "valueFrom": {"secretKeyRef": {"name": "db", "key": "password"}}}]
         ),
@@ -52,6 +63,9 @@ GUARDRAIL = Guardrail(
             env=[{"name": "STORAGE", "value": "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=abcd1234=="}]
         ),
         "by a short name": container_with(env=[{"name": "DB_PASS", "value": "hunter2"}]),
+        "more than where telemetry goes": container_with(
+            env=[{"name": "CONNECTION_STRING", "value": f"InstrumentationKey={'0' * 36};Key=hunter2"}]
+        ),
         "by the name of a key": container_with(env=[{"name": "STORAGE_KEY", "value": "hunter2"}]),
         "by an address that is signed": container_with(
             env=[
