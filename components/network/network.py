@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from ipaddress import IPv4Network
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 from pulumi_azure_native import network
@@ -68,6 +68,8 @@ class NetworkArgs(TypedDict):
     """CIDR ranges of the platform's networks that will join the hub built here."""
     destinations: list[Destinations]
     """What nodes may reach on the Internet, with egress firewall."""
+    endpoint_ports: NotRequired[list[str]]
+    """TCP ports beside 443 at which nodes reach private endpoints, such as databases'."""
     build_agents: bool
     """Whether there is a subnet for machines that build images."""
     ddos_plan: str
@@ -208,10 +210,11 @@ class Network(ComponentResource):
             },
             child,
         )
+        endpoint_rules = security_rules.private_endpoints(subnets, args.get("endpoint_ports") or [])
         private_endpoints = Subnet(
             f"{name}-private-endpoints",
             {
-                **subnet("private-endpoints", subnets.private_endpoints, security_rules.private_endpoints(subnets)),
+                **subnet("private-endpoints", subnets.private_endpoints, endpoint_rules),
                 "stays_inside": True,
             },
             child,

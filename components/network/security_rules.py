@@ -60,10 +60,17 @@ def api_server(plan: SubnetPlan) -> list[InboundRule]:
     ]
 
 
-def private_endpoints(plan: SubnetPlan) -> list[InboundRule]:
-    """Registry and vault are asked by HTTPS only."""
+def private_endpoints(plan: SubnetPlan, ports: list[str]) -> list[InboundRule]:
+    """Registry and vault are asked by HTTPS only; databases and the like, by nodes alone, at ports of their own.
+
+    Pods call with their node's address: https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay.
+    """
     own = [str(plan.private_endpoints)]
-    return [{"name": "AllowHttps", "sources": [VIRTUAL_NETWORK], "destinations": own, "ports": ["443"]}]
+    nodes = [str(plan.nodes)]
+    return [
+        {"name": "AllowHttps", "sources": [VIRTUAL_NETWORK], "destinations": own, "ports": ["443"]},
+        *([InboundRule(name="AllowNodes", sources=nodes, destinations=own, ports=ports)] if ports else []),
+    ]
 
 
 def bastion(plan: SubnetPlan, operators: list[str]) -> list[InboundRule]:

@@ -59,6 +59,7 @@ class Site(ComponentResource):
                 "shared_hub": hub,
                 "spokes": [str(one.address_space) for one in settings.stamps],
                 "destinations": settings.destinations,
+                "endpoint_ports": settings.endpoint_ports,
                 "ddos_plan": settings.network.ddos_plan,
                 "workspace_id": operations.workspace_id,
             },

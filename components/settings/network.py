@@ -43,6 +43,19 @@ def host(value: str) -> str:
     return value
 
 
+def host_and_port(value: str) -> str:
+    """Pass a host name, maybe with a port behind a colon.
+
+    Raises:
+        ValueError: it is none, or no port.
+
+    """
+    host(re.sub(r":[0-9]{1,5}$", "", value))
+    if not 1 <= int(value.partition(":")[2] or 1) <= 65535:  # noqa: PLR2004
+        raise ValueError(f"{value!r} has no port from 1 to 65535")
+    return value
+
+
 def operator_range(value: str) -> str:
     """Pass an address range of operators.
 

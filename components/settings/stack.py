@@ -233,6 +233,11 @@ class Settings(BaseModel):
         return self.network.destinations(locations, self.add_ons, tenants.hosts(self.teams, self.manifests))
 
     @property
+    def endpoint_ports(self) -> list[str]:
+        """Ports beside 443 at which teams reach private endpoints."""
+        return tenants.endpoint_ports(self.teams)
+
+    @property
     def add_ons(self) -> list[AddOn]:
         """What reaches out of the cluster."""
         metrics = [AddOn.METRICS] if self.monitoring.prometheus else []

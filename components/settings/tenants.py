@@ -16,7 +16,7 @@ from components.registry.access import RegistryAccess
 from components.settings.checks import Check, Problem, needs
 from components.settings.cluster import ClusterSetting
 from components.settings.identity import IdentitySetting, Subject
-from components.settings.network import NetworkSetting, host
+from components.settings.network import NetworkSetting, host, host_and_port
 from components.settings.registry import RegistrySetting
 from components.settings.section import Section, Word
 from components.signatures.ratify import NAMESPACE as RATIFY_NAMESPACE
@@ -24,6 +24,7 @@ from components.signatures.trust import Signing
 from components.tenants.declaration import Declaration, Tenancy
 from components.tenants.delivery import NAMESPACE as FLUX_NAMESPACE
 from components.tenants.delivery import Repository
+from components.tenants.network_policies import HTTPS, address
 from components.tenants.quota import QuotaClass
 
 SYSTEM_NAMESPACES = ("gatekeeper-system", "kube-node-lease", "kube-public", "kube-system")
@@ -34,6 +35,7 @@ _REPOSITORY = r"^https://[a-z0-9.-]+(/[A-Za-z0-9._-]+)+$"
 
 SecretName = Annotated[str, Field(pattern=r"^[0-9a-zA-Z-]{1,127}$")]
 Host = Annotated[str, AfterValidator(host)]
+Destination = Annotated[str, AfterValidator(host_and_port)]
 
 
 class ImagesSetting(Section):
@@ -51,7 +53,7 @@ class TeamSetting(Section):
     developers: UUID
     quota: QuotaClass = QuotaClass.SMALL
     secrets: Annotated[list[SecretName], Field(default_factory=list)]
-    egress_hosts: Annotated[list[Host], Field(default_factory=list)]
+    egress_hosts: Annotated[list[Destination], Field(default_factory=list)]
     exposed: bool = False
     images: ImagesSetting | None = None
 
@@ -123,9 +125,18 @@ class AdmissionSetting(Section):
 
 
 def hosts(teams: list[TeamSetting], manifests: ManifestsSetting) -> list[str]:
-    """Return what the teams and the delivery of their objects must reach outside."""
+    """Return what the teams and the delivery of their objects must reach outside, where only HTTPS leads."""
     git = [manifests.repository.split("/")[2]] if manifests.repository else []
-    return sorted({*git, *(one for team in teams for one in team.egress_hosts)})
+    return sorted({*git, *(name for name, port in _addresses(teams) if port == HTTPS)})
+
+
+def endpoint_ports(teams: list[TeamSetting]) -> list[str]:
+    """Return where else than by HTTPS the teams reach hosts, whose private endpoints are in the network."""
+    return [str(port) for port in sorted({port for _, port in _addresses(teams)} - {HTTPS})]
+
+
+def _addresses(teams: list[TeamSetting]) -> list[tuple[str, int]]:
+    return [address(one) for team in teams for one in team.egress_hosts]
 
 
 def people(teams: list[TeamSetting], access: ClusterAccess) -> list[Team]:
@@ -221,9 +232,9 @@ def pipelines_of_images_are_apart(
 
 @needs("teams", "network")
 def hosts_can_be_reached(teams: list[TeamSetting], network: NetworkSetting) -> Iterator[Problem]:
-    """Without a way out there is no host to call."""
+    """Without a way out there is no host to call; what else than HTTPS is asked for is inside anyway."""
     for team in teams:
-        if network.isolated and team.egress_hosts:
+        if network.isolated and any(port == HTTPS for _, port in _addresses([team])):
             yield "teams", f"{team.name}: egressHosts cannot be reached with egress: isolated; remove them"
 
 

@@ -25,7 +25,7 @@ class Declaration(TypedDict):
     secrets: list[str]
     """Names of its secrets in the applications' vault; nobody else's identity reads them."""
     egress_hosts: list[str]
-    """Hosts its pods may call by HTTPS."""
+    """Hosts its pods may call by HTTPS, or at the port behind a colon."""
     exposed: bool
     """Whether clients outside its namespace may reach pods that say so."""
 

@@ -10,7 +10,14 @@ EXPOSED = {"hardened-aks/exposed": "true"}
 """Label of the pods that clients outside the namespace may reach."""
 SIGN_IN = "login.microsoftonline.com"
 """Where a workload trades its service account's token for one of Entra ID."""
+HTTPS = 443
 _DNS_PORT = 53
+
+
+def address(host: str) -> tuple[str, int]:
+    """Return the name of a host and the port it is reached at: that of HTTPS, unless `name:port` says another."""
+    name, _, port = host.partition(":")
+    return name, int(port or HTTPS)
 
 
 def network_policies(
@@ -20,15 +27,18 @@ def network_policies(
 
     Args:
         namespace: Where they hold.
-        hosts: Names that pods may reach by HTTPS, `*.` in front for all directly below one.
+        hosts: Names that pods may reach by HTTPS, or at the port behind a colon; `*.` in front for all directly below
+            one.
         entrance: Peer of a network policy that may reach exposed pods; None where the team exposes nothing.
         authority: Host of Entra ID, which every team's identity needs.
 
     """
-    names: list[dict[str, Input[str]]] = [
-        {"matchPattern" if "*" in host else "matchName": host} for host in sorted({authority, *hosts})
-    ]
-    policies = [*closed(namespace), by_name(namespace, names)]
+    reached: dict[int, list[dict[str, Input[str]]]] = {}
+    for name, port in sorted({address(host) for host in (authority, *hosts)}):
+        reached.setdefault(port, []).append({"matchPattern" if "*" in name else "matchName": name})
+    by_https = reached.pop(HTTPS)
+    others = [_at(port, names) for port, names in sorted(reached.items())]
+    policies = [*closed(namespace), by_name(namespace, by_https, *others)]
     if entrance:
         policies.append(
             network_policy(
@@ -97,8 +107,12 @@ def by_name(namespace: str, names: Sequence[Mapping[str, Input[str]]], *egress: 
                         }
                     ],
                 },
-                {"toFQDNs": [*names], "toPorts": [{"ports": [{"port": "443", "protocol": "TCP"}]}]},
+                _at(HTTPS, names),
                 *egress,
             ],
         },
     }
+
+
+def _at(port: int, names: Sequence[Mapping[str, Input[str]]]) -> Manifest:
+    return {"toFQDNs": [*names], "toPorts": [{"ports": [{"port": str(port), "protocol": "TCP"}]}]}

@@ -36,6 +36,11 @@ const CHECKS = {
     /^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(value)
       ? value
       : Error(`${quoted(value)} is not a host name such as api.github.com or *.example.com`),
+  "network.host_and_port": (value) => {
+    const name = value.replace(/:[0-9]{1,5}$/, ""), port = value.slice(name.length + 1), wrong = CHECKS["network.host"](name);
+    if (wrong instanceof Error) return wrong;
+    return port === "" || (port >= 1 && port <= 65535) ? value : Error(`${quoted(value)} has no port from 1 to 65535`);
+  },
   "network.operator_range": (value) => {
     const range = Range.read(value);
     if (!range || address(value.split("/")[0]) !== range.first) return Error(`${quoted(value)} is not an address range such as 198.51.100.0/28`);

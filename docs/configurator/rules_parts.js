@@ -71,7 +71,7 @@ Object.assign(RULES, {
   }],
   "tenants.hosts_can_be_reached": [["teams", "network"], function* (teams, { egress }) {
     for (const { name, egressHosts } of teams)
-      if (egress === "isolated" && egressHosts.length) yield ["teams", `${name}: egressHosts cannot be reached with egress: isolated; remove them`];
+      if (egress === "isolated" && egressHosts.some((one) => /^[^:]*(:0*443)?$/.test(one))) yield ["teams", `${name}: egressHosts cannot be reached with egress: isolated; remove them`];
   }],
   "tenants.files_are_fetched": [["clusterAccess", "manifests", "network"], function* (access, { repository }, { egress }) {
     if (access === "render" && repository === null) yield ["manifests", "clusterAccess: render needs repository, such as https://github.com/example/platform"];

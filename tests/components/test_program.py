@@ -8,6 +8,7 @@ import pytest
 
 from components.network.egress_allow_list import AddOn, allow_list, hosts
 from tests.components.recorder import Program, Recorder
+from tests.components.stacks import TEAM
 
 AZURE = "azure-native"
 CLUSTER = "azure-native:containerservice:ManagedCluster"
@@ -198,6 +199,14 @@ def test_telemetry_of_applications_gets_out_where_it_has_no_way_inside(
     assert [rule["name"] for rule in let_out] == ["applications"] * rules
     assert len(policies) == 2
     assert all(wanted <= {host for peer in policy for host in peer.values()} for policy in policies)
+
+
+def test_ports_that_teams_name_are_open_at_private_endpoints(program: Program) -> None:
+    """In the network's rules as in the namespace's policy."""
+    teams = [{**TEAM, "egressHosts": ["db.example.com:5432"]}]
+    group = program("dev", teams=teams).inputs("azure-native:network:NetworkSecurityGroup", "network-private-endpoints")
+
+    assert [rule["destinationPortRange"] for rule in group["securityRules"]] == ["443", "5432", "*", "*"]
 
 
 def test_hardening_is_known_at_preview(program: Program) -> None:

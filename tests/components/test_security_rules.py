@@ -14,7 +14,7 @@ OPERATORS = "198.51.100.0/28"
 GROUPS = {
     "nodes": security_rules.nodes(PLAN, PODS),
     "api-server": security_rules.api_server(PLAN),
-    "private-endpoints": security_rules.private_endpoints(PLAN),
+    "private-endpoints": security_rules.private_endpoints(PLAN, ["5432", "6380"]),
     "bastion": security_rules.bastion(PLAN, [OPERATORS]),
 }
 
@@ -49,6 +49,14 @@ def test_priorities_and_names_are_unique(group: str) -> None:
 def test_routed_nodes_do_not_trust_the_network_tag() -> None:
     """With a route to 0.0.0.0/0 the tag means every address there is."""
     assert "VirtualNetwork" not in {source for rule in GROUPS["nodes"] for source in rule["sources"]}
+
+
+def test_databases_are_reached_from_nodes_alone() -> None:
+    """Who is connected to the network has no business there; without a port that a team names there is no rule."""
+    _, databases = GROUPS["private-endpoints"]
+
+    assert (databases["sources"], databases["ports"]) == ([str(PLAN.nodes)], ["5432", "6380"])
+    assert [rule["ports"] for rule in security_rules.private_endpoints(PLAN, [])] == [["443"]]
 
 
 def test_what_stays_inside_cannot_call_out() -> None:

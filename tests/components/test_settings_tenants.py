@@ -48,6 +48,16 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
         {"teams": [{**TEAM, "egressHosts": ["https://a.example"]}]},
         "'https://a.example' is not a host name such as api.github.com",
     ),
+    "no port": (
+        "teams[0].egressHosts[0]",
+        {"teams": [{**TEAM, "egressHosts": ["db.example.com:70000"]}]},
+        "'db.example.com:70000' has no port from 1 to 65535",
+    ),
+    "a port of nobody": (
+        "teams[0].egressHosts[0]",
+        {"teams": [{**TEAM, "egressHosts": ["db.example.com:"]}]},
+        "'db.example.com:' is not a host name such as api.github.com",
+    ),
     "pipelines of images without roles by repository": (
         "teams",
         {"teams": [{**TEAM, "images": IMAGES}]},
@@ -175,6 +185,34 @@ def test_wrong_tenant_is_refused(run: Run, configure: Configure, case: str) -> N
 
     assert problem.startswith(f"{PROJECT}:{path}: ")
     assert message in problem
+
+
+def test_only_https_leads_outside(run: Run, configure: Configure) -> None:
+    """What is asked for at another port is inside, where nodes reach its private endpoint."""
+    hosts = ["api.example.com", "web.example.com:443", "db.example.com:5432", "cache.example.com:6380"]
+    changes = {
+        "teams": [{**TEAM, "egressHosts": hosts}, {**OTHER, "egressHosts": ["db.example.com:5432"]}],
+        "network": {"egress": "firewall"},
+    }
+    configure(stack_config("dev") | {f"{PROJECT}:{key}": _text(value) for key, value in changes.items()})
+    loaded: list[Settings] = []
+    run(lambda: loaded.append(load()))
+
+    (stack,) = loaded
+    assert stack.destinations[-1]["fqdns"] == ["api.example.com", "web.example.com"]
+    assert stack.endpoint_ports == ["5432", "6380"]
+
+
+def test_databases_inside_are_reached_without_a_way_out(run: Run, configure: Configure) -> None:
+    """By a private endpoint."""
+    changes = {
+        "teams": [{**TEAM, "egressHosts": ["db.example.com:5432"]}],
+        "network": {"egress": "isolated", "privateMonitoring": True},
+        "clusterAccess": "none",
+    }
+    configure(stack_config("dev") | {f"{PROJECT}:{key}": _text(value) for key, value in changes.items()})
+
+    run(load)
 
 
 def test_decisions_become_a_tenancy(run: Run, configure: Configure) -> None:

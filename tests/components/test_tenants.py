@@ -157,6 +157,22 @@ def test_nothing_comes_in_or_goes_out_undeclared(run: Run) -> None:
     assert hosts["toPorts"] == [{"ports": [{"port": "443", "protocol": "TCP"}]}]
 
 
+def test_hosts_are_reached_at_their_port_and_no_other(run: Run) -> None:
+    """A database's is not that of HTTPS; names of one port stand together."""
+    asked = ["db.example.com:5432", "other.example.com:5432", "cache.example.com:6380", "api.example.com"]
+    found = objects(tenants(run, ClusterAccess.DIRECT, {**BANK, "egress_hosts": asked}), "bank")
+    _, *rules = found["CiliumNetworkPolicy", "allow-hosts"]["spec"]["egress"]
+
+    assert {
+        rule["toPorts"][0]["ports"][0]["port"]: [*(peer["matchName"] for peer in rule["toFQDNs"])] for rule in rules
+    } == {
+        "443": ["api.example.com", "login.microsoftonline.com"],
+        "5432": ["db.example.com", "other.example.com"],
+        "6380": ["cache.example.com"],
+    }
+    assert {one["protocol"] for rule in rules for to in rule["toPorts"] for one in to["ports"]} == {"TCP"}
+
+
 @pytest.mark.parametrize("size", QuotaClass)
 def test_share_is_bounded(run: Run, size: QuotaClass) -> None:
     """Every class bounds pods, memory, processors and disks, and gives containers defaults below its own limits."""
