@@ -105,7 +105,7 @@ def allow_list(
 
 def telemetry_hosts(location: str) -> list[str]:
     """Return where workloads in a region send their telemetry, by private endpoint or not."""
-    return list(_hosts(AddOn.APPLICATIONS, [location], private=False))
+    return [host.format(location=location) for host in _HOSTS[AddOn.APPLICATIONS]]
 
 
 def hosts(destinations: Iterable[Destinations]) -> list[str]:
