@@ -90,6 +90,16 @@ HEALTH_QUERIES = (
 | summarize Failures = count(), Message = take_any(Message) by ClusterName, Namespace, Name""",
     ),
     HealthQuery(
+        name="delivery-fails",
+        title="Flux cannot fetch or apply what the repository says",
+        severity=1,
+        # Its controllers say so in events of Kubernetes: https://fluxcd.io/flux/monitoring/events/.
+        query="""KubeEvents
+| where KubeEventType == "Warning" and ObjectKind in ("GitRepository", "Kustomization")
+| summarize Failures = count(), Message = take_any(Message) by ClusterName, Namespace, Name""",
+        minutes=30,
+    ),
+    HealthQuery(
         name="admission-refusals",
         title="A policy refuses what somebody deploys",
         severity=3,

@@ -67,6 +67,8 @@ def load() -> Settings:
         monitoring.problems,
     ):
         problems += [f"{full_key(field)}: {problem}" for field, problem in check(values)]
+    if "manifests" in values and values["manifests"].token:
+        problems += in_clear("manifests", "token")
     if values.get("require_guardrails"):
         problems += missing_guardrails(os.environ.get(PACKS, ""))
     if problems:
@@ -124,6 +126,13 @@ def unknown_keys(raw: Mapping[str, Any]) -> Iterator[str]:
 def belongs_to_a_provider(namespace: str) -> bool:
     """Tell whether a key's first part is a provider whose SDK is here, or the engine."""
     return namespace == "pulumi" or find_spec(f"pulumi_{namespace.translate(_WORD)}") is not None
+
+
+def in_clear(field: str, part: str) -> Iterator[str]:
+    """Yield a problem unless a part of a setting is encrypted in the stack's file."""
+    if not runtime_config.is_config_secret(full_key(field)):
+        key = f"{full_key(field)}.{part}"
+        yield f"{key}: it stands in clear; revoke it and set a new one: pulumi config set --secret --path '{key}'"
 
 
 def missing_guardrails(packs: str) -> Iterator[str]:

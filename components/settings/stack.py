@@ -138,7 +138,10 @@ class Settings(BaseModel):
     ]
     manifests: Annotated[
         ManifestsSetting,
-        Field(description="Where render writes objects, and where Flux finds them: folder, repository, branch."),
+        Field(
+            description="Where render writes objects, and where Flux finds them: folder, repository, branch, token "
+            "for a private one."
+        ),
     ]
     admission: Annotated[
         AdmissionSetting,

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
+from pulumi import Output
+from pydantic import AfterValidator, Field, SecretStr
 
 from components.admission.rendering import Mode
 from components.cluster.options import MESH_GATEWAY_NAMESPACE
@@ -78,13 +79,15 @@ class ManifestsSetting(Section):
     )
     repository: Annotated[str, Field(pattern=_REPOSITORY)] | None = None
     branch: Annotated[str, Field(min_length=1)] = "main"
+    token: SecretStr | None = None
 
     @property
     def source(self) -> Repository | None:
         """The repository as Flux takes it."""
         if self.repository is None:
             return None
-        return {"url": self.repository, "branch": self.branch, "path": self.folder}
+        token = Output.secret(self.token.get_secret_value()) if self.token else None
+        return {"url": self.repository, "branch": self.branch, "path": self.folder, "token": token}
 
     def of(self, stamp: str) -> "ManifestsSetting":
         """Return the same for a further stamp: its folder is beside the first one's, below which Flux applies all."""
@@ -247,6 +250,8 @@ def files_are_fetched(access: ClusterAccess, manifests: ManifestsSetting, networ
         yield "manifests", f"clusterAccess: {access} writes no files; remove repository or set clusterAccess: render"
     if access is ClusterAccess.RENDER and network.isolated:
         yield "cluster_access", "egress: isolated leaves render no way to the repository; set azure or direct"
+    if manifests.token and manifests.repository is None:
+        yield "manifests", "token opens no repository; remove it or give repository"
 
 
 @needs("admission", "cluster_access", "cluster", "teams")

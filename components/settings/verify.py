@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pulumi
 from pulumi.runtime.config import set_all_config
@@ -32,13 +32,29 @@ def verify(stack: str, root: Path = _ROOT) -> list[str]:
     given = document.get("config") or {}
     values |= {key if ":" in key else f"{project}:{key}": value for key, value in given.items()}
     configure(Settings(project=project, stack=stack))
-    set_all_config({key: value if isinstance(value, str) else json.dumps(value) for key, value in values.items()})
+    set_all_config(
+        {key: value if isinstance(value, str) else json.dumps(_opened(value)) for key, value in values.items()},
+        [key for key, value in values.items() if value != _opened(value)],
+    )
     os.environ.setdefault(PACKS, str(_ROOT / "policypacks" / "aks"))  # the run has to name it, not the stack
     try:
         load()
     except pulumi.RunError as error:
         return str(error).splitlines()[1:]
     return []
+
+
+def _opened(value: Any) -> Any:
+    """Return a value with any text for each that the file keeps encrypted."""
+    match value:
+        case {"secure": str(text)}:
+            return text
+        case dict():
+            return {key: _opened(part) for key, part in value.items()}
+        case list():
+            return [_opened(part) for part in value]
+        case _:
+            return value
 
 
 if __name__ == "__main__":

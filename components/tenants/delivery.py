@@ -1,8 +1,9 @@
 """Flux in the cluster fetches what the program has written, so that nobody needs a way in."""
 
+from base64 import b64encode
 from typing import TypedDict
 
-from pulumi import ComponentResource, Input, ResourceOptions
+from pulumi import ComponentResource, Input, Output, ResourceOptions
 from pulumi_azure_native import kubernetesconfiguration
 
 NAMESPACE = "flux-system"
@@ -13,11 +14,13 @@ class Repository(TypedDict):
     """Where the files are."""
 
     url: str
-    """HTTPS address of a repository that is read without signing in."""
+    """HTTPS address of the repository."""
     branch: str
     """Branch that is reviewed before it is merged."""
     path: str
     """Folder in it."""
+    token: Output[str] | None
+    """What reads it, a secret to Pulumi; None where everybody may."""
 
 
 class DeliveryArgs(TypedDict):
@@ -34,7 +37,8 @@ class DeliveryArgs(TypedDict):
 class Delivery(ComponentResource):
     """The Flux extension, and what it applies: objects that leave the repository leave the cluster as well.
 
-    https://learn.microsoft.com/azure/azure-arc/kubernetes/tutorial-use-gitops-flux2
+    https://learn.microsoft.com/azure/azure-arc/kubernetes/tutorial-use-gitops-flux2; what signs in to a repository is
+    protected: https://learn.microsoft.com/azure/azure-arc/kubernetes/gitops-flux2-parameters.
     """
 
     def __init__(self, name: str, args: DeliveryArgs, opts: ResourceOptions | None = None) -> None:
@@ -50,7 +54,7 @@ class Delivery(ComponentResource):
             auto_upgrade_minor_version=True,
             release_train="Stable",
             scope={"cluster": {"release_namespace": NAMESPACE}},
-            # Files of a public repository only say what is to be; images and charts are no business of this Flux.
+            # Files only say what is to be; images and charts are no business of this Flux.
             configuration_settings={
                 "image-automation-controller.enabled": "false",
                 "image-reflector-controller.enabled": "false",
@@ -58,6 +62,7 @@ class Delivery(ComponentResource):
             },
             opts=ResourceOptions(parent=self),
         )
+        token = args["repository"]["token"]
         kubernetesconfiguration.FluxConfiguration(
             name,
             flux_configuration_name="tenants",
@@ -73,7 +78,9 @@ class Delivery(ComponentResource):
                 "repository_ref": {"branch": args["repository"]["branch"]},
                 "sync_interval_in_seconds": 300,
                 "timeout_in_seconds": 300,
+                "https_user": "git" if token else None,
             },
+            configuration_protected_settings={"httpsKey": token.apply(_base64)} if token else None,
             kustomizations={
                 "tenants": {
                     "path": args["repository"]["path"],
@@ -85,3 +92,7 @@ class Delivery(ComponentResource):
             opts=ResourceOptions(parent=self, depends_on=[extension]),
         )
         self.register_outputs({})
+
+
+def _base64(text: str) -> str:
+    return b64encode(text.encode()).decode()

@@ -157,4 +157,6 @@ def _node(of: dict[str, Any], defs: Mapping[str, Any]) -> Question:
 def _parts(of: dict[str, Any], defs: Mapping[str, Any]) -> Iterator[Question]:
     required = of.get("required", ())
     for key, part in of.get("properties", {}).items():
+        if any(one.get("writeOnly") for one in part.get("anyOf", ())):
+            continue  # the page writes a file in clear; Pulumi encrypts what it is told on the command line
         yield _node(part, defs) | {"key": key, "label": label(key), "required": key in required}

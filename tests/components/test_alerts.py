@@ -99,6 +99,16 @@ def test_a_question_about_clusters_says_which(health: HealthQuery) -> None:
     assert "Cluster" in grouped or health.name == "ingestion-stopped"
 
 
+def test_delivery_that_fails_is_told() -> None:
+    """By the objects of which Flux says it: what is fetched, and what is applied."""
+    (health,) = (one for one in HEALTH_QUERIES if one.name == "delivery-fails")
+
+    assert health.query.splitlines()[:2] == [
+        "KubeEvents",
+        '| where KubeEventType == "Warning" and ObjectKind in ("GitRepository", "Kustomization")',
+    ]
+
+
 def test_what_reads_would_show_is_asked_only_where_reads_are_logged(run: Run) -> None:
     """An alert that cannot fire is none."""
     recorder = log_alerts(run, audit_reads=False)

@@ -52,7 +52,7 @@ def test_dev_builds_the_platform(program: Program) -> None:
         "monitor:DataCollectionRule": 2,
         "monitor:DataCollectionRuleAssociation": 2,
         "monitor:DiagnosticSetting": 13,
-        "monitor:ScheduledQueryRule": 26,
+        "monitor:ScheduledQueryRule": 27,
         "network:FlowLog": 1,
         "network:NatGateway": 1,
         "network:NetworkSecurityGroup": 3,

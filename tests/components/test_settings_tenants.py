@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pulumi
 import pytest
+from pulumi.runtime import config as runtime_config
 
 from components.admission.rendering import Mode
 from components.kubernetes.access import ClusterAccess
@@ -12,7 +13,7 @@ from components.network.egress_allow_list import telemetry_hosts
 from components.settings import tenants
 from components.settings.load import load
 from tests.components.recorder import PROJECT, Configure, Run, stack_config
-from tests.components.settings_values import GITHUB, IMAGES, SIGNATURES
+from tests.components.settings_values import GITHUB, IMAGES, SIGNATURES, refusal
 
 if TYPE_CHECKING:
     from components.settings.stack import Settings
@@ -215,6 +216,25 @@ def test_databases_inside_are_reached_without_a_way_out(run: Run, configure: Con
     run(load)
 
 
+PRIVATE = {"clusterAccess": "render", "manifests": {"repository": REPOSITORY, "token": "t0ken"}}
+
+
+def test_a_token_is_taken_from_what_pulumi_has_encrypted_alone(run: Run, configure: Configure) -> None:
+    """Whoever reads the stack's file in clear has what opens the repository; no message repeats it."""
+    key = f"{PROJECT}:manifests"
+    configure(stack_config("dev") | {f"{PROJECT}:{name}": _text(value) for name, value in PRIVATE.items()})
+    problem, *none = refusal(run)
+
+    assert none == []
+    assert problem.startswith(f"{key}.token: it stands in clear; revoke it and set a new one")
+    assert "t0ken" not in problem
+
+    runtime_config.set_all_config(dict(runtime_config.CONFIG.get()), [key])
+    loaded: list[Settings] = []
+    run(lambda: loaded.append(load()))
+    assert "t0ken" not in repr(loaded)
+
+
 def test_decisions_become_a_tenancy(run: Run, configure: Configure) -> None:
     """Groups that operate the platform are admission's too; Flux's namespace is spared where Flux is."""
     changes = {
@@ -234,7 +254,7 @@ def test_decisions_become_a_tenancy(run: Run, configure: Configure) -> None:
     (first,) = stack.plans
     tenancy = stack.tenancy(first)
     assert (tenancy["access"], tenancy["mode"], tenancy["allow_shells"]) == (ClusterAccess.RENDER, Mode.AUDIT, False)
-    assert tenancy["repository"] == {"url": REPOSITORY, "branch": "main", "path": "manifests/dev"}
+    assert tenancy["repository"] == {"url": REPOSITORY, "branch": "main", "path": "manifests/dev", "token": None}
     assert tenancy["operators"] == [OTHER["operators"], OTHER["developers"]]
     assert tenancy["entrance"] == tenants.MESH_GATEWAY
     assert tenancy["teams"][0]["egress_hosts"] == ["api.example.com", *telemetry_hosts("westeurope")]

@@ -22,6 +22,13 @@ from tests.hostile import HOSTILE
             ("10.20.0.0/20", "10.20.0.0/25"),
             ["hardened-aks:addressSpace: 10.20.0.0/25 is too small: use a /22 or larger"],
         ),
+        (
+            (
+                "clusterAccess: direct",
+                'clusterAccess: render\n  manifests: {repository: "https://a.nl/b", token: {secure: v1:bm9uY2U=}}',
+            ),
+            [],
+        ),
     ],
 )
 def test_a_stack_s_file_is_verified(change: tuple[str, str], problems: list[str], tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 import yaml
+from pulumi import Output
 from pulumi.runtime import rpc
 
 from components.admission.catalog import catalog
@@ -12,6 +13,7 @@ from components.identity.roles import Role
 from components.kubernetes.access import ClusterAccess
 from components.kubernetes.manifest import Manifest
 from components.tenants.declaration import Declaration, Tenancy
+from components.tenants.delivery import Delivery
 from components.tenants.quota import QUOTAS, QuotaClass
 from components.tenants.tenants import Tenants
 from tests.components.recorder import SUBSCRIPTION, TENANT, Recorder, Run
@@ -270,7 +272,7 @@ def test_azure_makes_namespaces(run: Run) -> None:
 
 def test_flux_fetches_what_is_written(run: Run) -> None:
     """After its extension; what leaves the repository leaves the cluster."""
-    source = {"url": "https://github.com/example/platform", "branch": "main", "path": "manifests/dev"}
+    source = {"url": "https://github.com/example/platform", "branch": "main", "path": "manifests/dev", "token": None}
     recorder = tenants(run, ClusterAccess.RENDER, folder="manifests/dev", repository=source)
     delivered = recorder.inputs("azure-native:kubernetesconfiguration:FluxConfiguration")
 
@@ -279,11 +281,27 @@ def test_flux_fetches_what_is_written(run: Run) -> None:
         source["url"],
         {"branch": "main"},
     )
+    assert "configurationProtectedSettings" not in delivered
     assert delivered["kustomizations"]["tenants"]["path"] == "manifests/dev"
     assert delivered["kustomizations"]["tenants"]["prune"] is True
     assert "azure-native:kubernetesconfiguration:Extension::delivery" in recorder.waits_for(
         recorder.one("azure-native:kubernetesconfiguration:FluxConfiguration")
     )
+
+
+def test_flux_signs_in_to_a_private_repository(run: Run) -> None:
+    """With a token that stays a secret on its way, in the form that Azure asks for."""
+
+    def described() -> None:
+        source = {"url": "https://git.example/platform", "branch": "main", "path": "m", "token": Output.secret("t0ken")}
+        Delivery("delivery", {"resource_group_name": "rg", "cluster_name": "aks", "repository": source})  # type: ignore[typeddict-item]
+
+    delivered = run(described).inputs("azure-native:kubernetesconfiguration:FluxConfiguration")
+    protected = delivered["configurationProtectedSettings"]
+
+    assert delivered["gitRepository"]["httpsUser"] == "git"
+    assert protected["value"] == {"httpsKey": "dDBrZW4="}
+    assert protected[rpc._special_sig_key] == rpc._special_secret_sig
 
 
 def test_direct_signs_in_with_the_clusters_user_file(run: Run) -> None:
