@@ -84,6 +84,10 @@ BY_HAND: tuple[ByHand, ...] = (
 )
 
 
+APPLIED = ("--refresh", "--plan")
+"""The options that apply a plan, followed by its file; it was made after a refresh, and fits no older state."""
+
+
 def of(urn: str) -> ByHand | None:
     """Return why a person changes a resource, None where the identity may."""
     end = urn.split("::", 2)[-1]
@@ -112,7 +116,7 @@ def told(stack: str, plan: Path) -> str:
         return ""
     how = (
         "The identity that deploys may not change what is listed here. Whoever has the roles of a first deployment "
-        f"applies the whole: `pulumi up --stack {stack} --plan {plan.name}`, with the policy pack."
+        f"applies the whole: `pulumi up --stack {stack} {' '.join(APPLIED)} {plan.name}`, with the policy pack."
     )
     what = (f"- {one.what} ({', '.join(names)}): {one.why}\n" for one, names in found.items())
     return "\n\n".join(["## A person applies this plan", how, "".join(what)])

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 _STEP = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.\[\]]+)')
+_RELEASE = re.compile(r"(\d+\.\d+)(?:\.(\d+))?")
+"""A minor version of Kubernetes, and a patch of it."""
 _VERSION = re.compile(r"(?:.*\.)?(?:kubernetes|orchestrator)Version")
 
 
 def unexpected(digest: str) -> list[str]:
     """Return a line for each resource that is gone, and for each property that has changed.
 
-    Properties that updates leave alone (`ignoreChanges`) are no drift; azure-native reports them all the same. Neither
-    is a patch of Kubernetes, which AKS writes where the program names the minor version, as reported in
-    https://github.com/Azure/AKS/issues/3573.
+    Properties that updates leave alone (`ignoreChanges`) are no drift, as long as nodes are as many as the autoscaler may
+    make them and a key is the same key; azure-native reports them all the same. Neither is a patch of Kubernetes: AKS
+    writes it where the program names the minor version, see https://github.com/Azure/AKS/issues/3573.
 
     Args:
         digest: What `pulumi refresh --preview-only --json` says.
@@ -36,7 +38,8 @@ def _lines(step: dict[str, Any]) -> Iterator[str]:
     for path, difference in sorted(changed.items()):
         side = "inputs" if difference["inputDiff"] else "outputs"
         old, new = (_at(state.get(side), path) for state in (before, now))
-        if not any(_covers(one, path) for one in before.get("ignoreChanges") or []) and not _is_a_patch(path, old, new):
+        ignored = any(_covers(one, path) for one in before.get("ignoreChanges") or [])
+        if not (ignored and _is_azures_own(path, old, new, now.get(side))) and not _is_a_patch(path, old, new):
             yield f"~ {urn} {path}: {json.dumps(old)} => {json.dumps(new)}"
 
 
@@ -45,9 +48,25 @@ def _covers(ignored: str, path: str) -> bool:
     return re.fullmatch(rf"{pattern}(?:[.\[].*)?", path) is not None
 
 
+def _is_azures_own(path: str, old: object, new: object, state: Any) -> bool:
+    """Tell whether Azure may have made a change to what is ignored; nobody would mend another one."""
+    place, _, name = path.rpartition(".")
+    if name == "keyUrl":
+        return str(old).rpartition("/")[0] == str(new).rpartition("/")[0]
+    if name == "count":
+        pool = _at(state, place)
+        least, most = (pool.get(bound) if isinstance(pool, dict) else None for bound in ("minCount", "maxCount"))
+        return all(isinstance(one, int | float) for one in (least, new, most)) and least <= new <= most  # type: ignore[operator]
+    return True
+
+
 def _is_a_patch(path: str, old: object, new: object) -> bool:
-    same_minor = rf"{re.escape(str(old))}\.\d+"
-    return _VERSION.fullmatch(path) is not None and re.fullmatch(same_minor, str(new)) is not None
+    if not _VERSION.fullmatch(path):
+        return False
+    before, now = (_RELEASE.fullmatch(str(one)) for one in (old, new))
+    if not before or not now:
+        return False
+    return before[1] == now[1] and int(before[2] or 0) <= int(now[2] or 0)
 
 
 def _at(value: Any, path: str) -> Any:

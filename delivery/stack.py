@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from delivery.by_hand import told
+from delivery.by_hand import APPLIED, told
 from delivery.drift import unexpected
 
 PACK = Path(__file__).parents[1] / "policypacks" / "aks"
@@ -65,7 +65,7 @@ def apply(stack: str, folder: Path, cwd: Path) -> int:
     if by_hand := told(stack, file):
         sys.stderr.write(by_hand)
         return FAILED
-    options = ["--refresh", "--plan", str(file), "--skip-preview", "--non-interactive"]
+    options = [*APPLIED, str(file), "--skip-preview", "--non-interactive"]
     return pulumi("up", "--stack", stack, *options, cwd=cwd).returncode
 
 

@@ -142,5 +142,5 @@ def missing_guardrails(packs: str) -> Iterator[str]:
         found = f"{PACKS} names no policy pack: {packs!r}" if folders else f"{PACKS} is not set"
         yield (
             f"{full_key('require_guardrails')}: this stack runs only under guardrails, but {found}; "
-            f"run with {PACKS}=policypacks/aks (the --policy-pack option is invisible to the program)"
+            f"run with {PACKS}=$PWD/policypacks/aks (the --policy-pack option is invisible to the program)"
         )

@@ -154,7 +154,7 @@ def test_guardrails_may_be_required(
     (problem,) = refusal(run)
 
     assert problem.startswith(f"{PROJECT}:requireGuardrails: this stack runs only under guardrails, but ")
-    assert "run with PULUMI_OPTION_POLICY_PACK=policypacks/aks" in problem
+    assert "run with PULUMI_OPTION_POLICY_PACK=$PWD/policypacks/aks" in problem
 
 
 def test_any_policy_pack_will_do(

@@ -33,7 +33,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a file that exists once the engine has been asked to update."""
     asked = tmp_path / "asked"
     pulumi = tmp_path / "pulumi"
-    pulumi.write_text(f'#!/bin/sh\n[ "$1" != up ] || touch {asked}\n')
+    pulumi.write_text(f'#!/bin/sh\n[ "$1" != up ] || echo "$*" > {asked}\n')
     pulumi.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     return asked
@@ -63,14 +63,14 @@ def test_a_plan_for_a_person_is_not_begun(engine: Path, tmp_path: Path, capsys: 
     plan(tmp_path, identity=["same"], lock=["delete"], group=["update"])
 
     assert main(["apply", "prod", "--folder", str(tmp_path)]) == FAILED
-    assert "`pulumi up --stack prod --plan plan.json`, with" in (said := capsys.readouterr().err)
+    assert "`pulumi up --stack prod --refresh --plan plan.json`, with" in (said := capsys.readouterr().err)
     assert said.endswith(f"\n\n- locks (`lock`): {BY_HAND[0].why}\n")
     assert not engine.exists()
 
     plan(tmp_path, identity=["same"], lock=["same"], group=["update"])
 
     assert main(["apply", "prod", "--folder", str(tmp_path)]) == CLEAN
-    assert engine.exists()
+    assert f"--refresh --plan {tmp_path}/plan.json" in engine.read_text(), "as a person is told to"
 
 
 def test_reviewers_see_what_a_person_applies(

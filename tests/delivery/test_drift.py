@@ -26,14 +26,23 @@ def pools(**profile: Any) -> dict[str, Any]:
     return {"agentPoolProfiles": [profile]}
 
 
+BOUNDS = {"minCount": 2, "maxCount": 7}
+
+
+def key(vault: str, name: str, version: str) -> dict[str, Any]:
+    return {"activeKey": {"keyUrl": f"https://{vault}/keys/{name}/{version}"}}
+
+
 @pytest.mark.parametrize(
     ("path", "old", "new", "ignored"),
     [
-        ("count", {"count": 1}, {"count": 7}, "count"),
-        ("agentPoolProfiles[0].count", pools(count=1), pools(count=7), "agentPoolProfiles[0].count"),
-        ("agentPoolProfiles[0].count", pools(count=1), pools(count=7), "agentPoolProfiles[*].count"),
+        ("count", {"count": 1}, {"count": 7, "minCount": 1, "maxCount": 7}, "count"),
+        ("agentPoolProfiles[0].count", pools(count=1), pools(count=7, **BOUNDS), "agentPoolProfiles[0].count"),
+        ("agentPoolProfiles[0].count", pools(count=1), pools(count=2, **BOUNDS), "agentPoolProfiles[*].count"),
+        ("activeKey.keyUrl", key("ours", "disks", "1"), key("ours", "disks", "2"), "activeKey.keyUrl"),
         ("tags.by", {"tags": {}}, {"tags": {"by": "policy"}}, "tags"),
         ("kubernetesVersion", {"kubernetesVersion": "1.36"}, {"kubernetesVersion": "1.36.4"}, None),
+        ("kubernetesVersion", {"kubernetesVersion": "1.36.2"}, {"kubernetesVersion": "1.36.10"}, None),
         (
             "agentPoolProfiles[0].orchestratorVersion",
             pools(orchestratorVersion="1.36"),
@@ -49,6 +58,11 @@ def test_what_azure_changes_by_itself_is_expected(path: str, old: Any, new: Any,
 @pytest.mark.parametrize(
     ("path", "old", "new", "told"),
     [
+        ("count", {"count": 3}, {"count": 0, **BOUNDS}, "count: 3 => 0"),
+        ("count", {"count": 3}, {"count": 8, **BOUNDS}, "count: 3 => 8"),
+        ("agentPoolProfiles[0].count", pools(count=3), pools(count=4), "agentPoolProfiles[0].count: 3 => 4"),
+        ("activeKey.keyUrl", key("ours", "disks", "1"), key("theirs", "disks", "1"), '/theirs/keys/disks/1"'),
+        ("activeKey.keyUrl", key("ours", "disks", "1"), key("ours", "other", "1"), '/ours/keys/other/1"'),
         ("countless", {"countless": 1}, {"countless": 7}, "countless: 1 => 7"),
         (
             "agentPoolProfiles[0].maxCount",
@@ -64,12 +78,13 @@ def test_what_azure_changes_by_itself_is_expected(path: str, old: Any, new: Any,
         ),
         ('tags["a.b"]', {"tags": {"a.b": "x"}}, {}, 'tags["a.b"]: "x" => null'),
         ("kubernetesVersion", {"kubernetesVersion": "1.36"}, {"kubernetesVersion": "1.37.0"}, '"1.36" => "1.37.0"'),
+        ("kubernetesVersion", {"kubernetesVersion": "1.36.4"}, {"kubernetesVersion": "1.36.2"}, '"1.36.4" => "1.36.2"'),
         ("kubernetesVersion", {"kubernetesVersion": "1.3"}, {"kubernetesVersion": "1.36"}, '"1.3" => "1.36"'),
         ("oldVersion", {"oldVersion": "1.36"}, {"oldVersion": "1.36.4"}, '"1.36" => "1.36.4"'),
     ],
 )
 def test_what_somebody_changes_is_told(path: str, old: Any, new: Any, told: str) -> None:
-    (line,) = unexpected(digest(path, old, new, "count", "agentPoolProfiles[0].count"))
+    (line,) = unexpected(digest(path, old, new, "count", "agentPoolProfiles[0].count", "activeKey.keyUrl"))
 
     assert line.startswith(f"~ {URN} ")
     assert line.endswith(told)
