@@ -14,8 +14,8 @@ _VERSION = re.compile(r"(?:.*\.)?(?:kubernetes|orchestrator)Version")
 def unexpected(digest: str) -> list[str]:
     """Return a line for each resource that is gone, and for each property that has changed.
 
-    Properties that updates leave alone (`ignoreChanges`) are no drift, as long as nodes are as many as the autoscaler may
-    make them and a key is the same key; azure-native reports them all the same. Neither is a patch of Kubernetes: AKS
+    Properties that updates leave alone (`ignoreChanges`) are no drift, as long as nodes are as many as the autoscaler
+    may make them and a key is the same key; azure-native reports them all the same. Neither is a patch of Kubernetes: AKS
     writes it where the program names the minor version, see https://github.com/Azure/AKS/issues/3573.
 
     Args:
@@ -56,7 +56,8 @@ def _is_azures_own(path: str, old: object, new: object, state: Any) -> bool:
     if name == "count":
         pool = _at(state, place)
         least, most = (pool.get(bound) if isinstance(pool, dict) else None for bound in ("minCount", "maxCount"))
-        return all(isinstance(one, int | float) for one in (least, new, most)) and least <= new <= most  # type: ignore[operator]
+        known = all(isinstance(one, int | float) for one in (least, new, most))
+        return known and least <= new <= most  # type: ignore[operator]
     return True
 
 
