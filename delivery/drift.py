@@ -15,8 +15,8 @@ def unexpected(digest: str) -> list[str]:
     """Return a line for each resource that is gone, and for each property that has changed.
 
     Properties that updates leave alone (`ignoreChanges`) are no drift, as long as nodes are as many as the autoscaler
-    may make them and a key is the same key; azure-native reports them all the same. Neither is a patch of Kubernetes: AKS
-    writes it where the program names the minor version, see https://github.com/Azure/AKS/issues/3573.
+    may make them and a key is the same key; azure-native reports them all the same. Neither is a patch of Kubernetes:
+    AKS writes it where the program names the minor version, see https://github.com/Azure/AKS/issues/3573.
 
     Args:
         digest: What `pulumi refresh --preview-only --json` says.
