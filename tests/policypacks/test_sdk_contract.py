@@ -93,6 +93,8 @@ def _of_kind(hint: Any, value: Any, path: str) -> Any:
         return {key: _built(inner[1], element, f"{path}.{key}") for key, element in value.items()}
     if isinstance(value, list) and len(inner) == 1 and issubclass(kind, Sequence):
         return [_built(inner[0], element, f"{path}[{index}]") for index, element in enumerate(value)]
+    if kind is typing.Literal and value in inner:
+        return value
     if isinstance(kind, type) and isinstance(value, _scalars(kind)):
         return value
     raise InventedError(f"{path} is {value!r}, and the SDK takes {hint}")
