@@ -8,11 +8,12 @@ from pathlib import Path
 from guardrails.guardrail import Guardrail, StackGuardrail
 
 from components.admission.catalog import catalog as admission_policies
+from components.governance.policies import FIXED
+from components.governance.policy_assignments import EXEMPTABLE
 from components.signatures.constraint import GUARDRAIL as SIGNED
 from docs.capabilities import capabilities, component_links, test_link
 from docs.coverage import carried
 from docs.indexes import links
-from docs.picture.graph import Graph
 from docs.pipeline import pipeline
 
 REQUIREMENTS = Path(__file__).with_name("requirements.md")
@@ -28,6 +29,12 @@ ELSEWHERE = {
     "004-7": "As for 001-14: the driver mounts what the team's identity may read.",
 }
 """Requirements of layer K that admission does not hold, and what does instead."""
+WHOLE = {
+    "002-1": "It is the pack, and the frameworks that its guardrails answer to.",
+    "002-21": "The levels of the pack's own configuration: for all, a stack, a resource.",
+    "003-6": "It judges every preview, and the state each night.",
+}
+"""Requirements of layer P that the pack as a whole holds, and how."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +68,9 @@ def built(requirement: Requirement) -> dict[str, str]:
     return {component_links(one): test_link(one) for one in rows}
 
 
-def faces(graphs: Sequence[Graph], kind: str) -> frozenset[str]:
-    """Return the guardrails that have a resource of a type: assignments bear their names."""
-    return frozenset(one.name for graph in graphs for one in graph.of(kind))
+def assigned() -> frozenset[str]:
+    """Return the guardrails that say the same as a definition that every stack assigns, or that Gatekeeper verifies."""
+    return frozenset({*EXEMPTABLE, *(name for policy in FIXED for name in policy.guardrails), SIGNED})
 
 
 def admission(guardrails: _Guardrails) -> frozenset[str]:
@@ -72,20 +79,14 @@ def admission(guardrails: _Guardrails) -> frozenset[str]:
     return frozenset({*admission_policies(), SIGNED, *by_pod_security})
 
 
-def page(guardrails: _Guardrails, graphs: Sequence[Graph]) -> Iterator[str]:
-    """Yield the lines of the page.
-
-    Args:
-        guardrails: The catalogue.
-        graphs: What stacks preview; their policy assignments are named after guardrails.
-
-    """
-    assigned = faces(graphs, "authorization:PolicyAssignment") | {SIGNED}
+def page(guardrails: _Guardrails) -> Iterator[str]:
+    """Yield the lines of the page."""
+    in_azure = assigned()
     admitted = admission(guardrails)
     yield from ("# Controls: each requirement, and what holds it", "")
     yield "Layers: S the stack (component and test), P the policy pack (guardrails), A Azure Policy and K Kubernetes"
-    yield "admission (the guardrails that have such a face: a policy of the same name, a control of Pod Security, which"
-    yield "the namespaces of teams enforce at its strictest, or the verification of signatures), C the pipeline, D"
+    yield "admission (the guardrails that have such a face: a policy that says the same, a control of Pod Security,"
+    yield "which the namespaces of teams enforce at its strictest, or the verification of signatures), C the pipeline, D"
     yield "documented. Why admission has no part in some requirements of its layer is said below the table."
     yield "Which of them misses a hardening literal of the components once it is flipped is told, literal by literal,"
     yield "in [mutants.md](mutants.md#the-components-literals): a guardrail refuses the preview, or a test fails."
@@ -100,10 +101,12 @@ def page(guardrails: _Guardrails, graphs: Sequence[Graph]) -> Iterator[str]:
             ", ".join(dict.fromkeys(", ".join(built(one)).split(", "))) or "-",
             ", ".join(dict.fromkeys(built(one).values())) or "-",
             links(held),
-            links([guardrail for guardrail in held if guardrail.name in assigned]),
+            links([guardrail for guardrail in held if guardrail.name in in_azure]),
             links([guardrail for guardrail in held if guardrail.name in admitted]),
             ", ".join(pipeline()[name].links for name in sorted(one.ids & pipeline().keys())) or "-",
         )
         yield f"| {' | '.join(cells)} |"
     yield from ("", "## Where admission has no part", "", "| requirement | why |", "|---|---|")
     yield from (f"| {name} | {why} |" for name, why in ELSEWHERE.items())
+    yield from ("", "## Where the pack as a whole is the answer", "", "| requirement | how |", "|---|---|")
+    yield from (f"| {name} | {how} |" for name, how in WHOLE.items())

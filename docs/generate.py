@@ -45,8 +45,8 @@ def documents() -> dict[Path, str]:
         Path("guardrails-by-severity.md"): _generated(RULES, by_severity(catalog())),
         Path("guardrails-by-framework.md"): _generated(RULES, by_framework(catalog())),
         Path("controls.md"): _generated(
-            "docs/requirements.md, docs/data/capabilities.yaml, the guardrails and the stacks' previews",
-            controls.page(catalog(), [Graph.recorded(RECORDINGS / f"{stack}.gz") for stack in ("dev", "prod")]),
+            "docs/requirements.md, docs/data/capabilities.yaml, the guardrails and the policies of the stack",
+            controls.page(catalog()),
         ),
         Path("versions.md"): _generated(
             "components/versions.toml and the preview of prod", versions.page(Graph.recorded(RECORDINGS / "prod.gz"))

@@ -2,7 +2,7 @@
 
 Definitions and the effects each of them takes: https://learn.microsoft.com/azure/governance/policy/samples/built-in-policies
 and https://learn.microsoft.com/azure/aks/policy-reference. Each assignment is named after the guardrail that says the
-same at preview; those that begin with `k8s` are about what runs in a cluster.
+same at preview, or, where it assigns an initiative, that asks for it: then its messages name one for each definition.
 """
 
 from collections.abc import Mapping
@@ -37,21 +37,29 @@ class Policy:
     """What to do about a violation."""
     denies: bool = False
     """Whether a refusal hits nobody who has done nothing wrong."""
-    initiative: bool = False
+    reports: str = "Audit"
+    """The effect that refuses nothing."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """Of an initiative: the guardrail that says the same, by the reference of the definition."""
     in_cluster: bool = False
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
     def values(self, mode: str) -> dict[str, Any]:
         """Return the assignment's parameters under a mode, Deny or Audit."""
-        own: dict[str, Any] = {"effect": mode if self.denies else "Audit"}
+        own: dict[str, Any] = {"effect": mode if self.denies else self.reports}
         if self.in_cluster:
             own["excludedNamespaces"] = list(PLATFORM_NAMESPACES)
         return {**own, **self.parameters}
 
     @property
+    def guardrails(self) -> frozenset[str]:
+        """Names of all guardrails that say the same."""
+        return frozenset({self.guardrail, *self.parts.values()})
+
+    @property
     def definition_id(self) -> str:
         """ARM id of the definition."""
-        kind = "policySetDefinitions" if self.initiative else "policyDefinitions"
+        kind = "policySetDefinitions" if self.parts else "policyDefinitions"
         return f"/providers/Microsoft.Authorization/{kind}/{self.definition}"
 
 
@@ -69,14 +77,39 @@ def _reports(guardrail: str, definition: str, says: str) -> Policy:
     return Policy(guardrail=guardrail, definition=definition, says=says)
 
 
+def _finds_logs(guardrail: str, definition: str) -> Policy:
+    return Policy(
+        guardrail=guardrail,
+        definition=definition,
+        says="send its logs to the workspace by a diagnostic setting",
+        reports="AuditIfNotExists",
+    )
+
+
 IN_CLUSTER = (
+    # What containers may add and must drop is wider by default than the standard has it.
     Policy(
-        guardrail="k8s-pod-security-restricted",
+        guardrail="policy-assignment-aks-baseline",
         definition="42b8ef37-b724-4e24-bbc8-7a7708edfe00",
-        says="write the pod to the restricted standard: no privileges, not as root, seccomp RuntimeDefault",
+        says="write the pod to the restricted standard: no privileges or capabilities, not as root, seccomp",
         denies=True,
-        initiative=True,
+        parts={
+            "NoPrivilegedContainers": "k8s-no-privileged",
+            "NoPrivilegeEscalation": "k8s-no-privilege-escalation",
+            "BlockUsingHostNetwork": "k8s-no-host-network",
+            "BlockUsingHostProcessIDAndIPC": "k8s-no-host-pid",
+            "ContainerCapabilities": "k8s-drop-all-capabilities",
+            "AllowedVolumeTypes": "k8s-volume-types-allowed",
+            "AllowedUsersGroups": "k8s-run-as-non-root",
+            "AllowedSeccompProfiles": "k8s-seccomp-runtime-default",
+        },
         in_cluster=True,
+        parameters={"allowedCapabilities": ["NET_BIND_SERVICE"], "requiredDropCapabilities": ["ALL"]},
+    ),
+    # Before its version 8 it refuses container_t, too, so it only reports. That for AppArmor (511f5417) reports every
+    # pod that leaves the profile to the runtime, which is as it should be: it is not assigned.
+    _in_cluster(
+        "k8s-selinux-options", "e1e6c427-07d9-46ab-9689-bfa85431e636", "leave seLinuxOptions out", denies=False
     ),
     _in_cluster("k8s-ingress-tls", "1a5b4dca-0b6f-4cf5-907c-56316bc1bf3d", "give the ingress a certificate"),
     _in_cluster(
@@ -151,6 +184,7 @@ CLUSTER = (
     _reports("aks-auto-upgrade-channel", "5c345cdf-2049-47e0-b8fe-b0e96bc2df35", "set the upgrade channel patch"),
     _reports("aks-node-os-upgrade-channel", "04408ca5-aa10-42ce-8536-98955cdddd4c", "set the channel NodeImage"),
     _reports("aks-pool-ssh-disabled", "28257686-e9db-403e-b9e2-a5eecbe03da9", "set sshAccess to Disabled"),
+    _finds_logs("aks-diagnostics-audit", "245fc9df-fa96-4414-9a0b-3738c2f7341c"),
     _reports("aks-azure-cni", "46238e2f-3f6f-4589-9f3f-77bed4116e67", "use the network plugin azure"),
 )
 
@@ -171,6 +205,7 @@ DATA = (
     _denies("kv-firewall-default-deny", "55615ac9-af46-4a59-874e-391cc3dfb490", "refuse all networks by default"),
     _reports("kv-key-expiry", "152b15f7-8e1f-4c1f-ab71-8c010ba5dbc0", "let keys expire"),
     _reports("kv-secret-expiry", "98728c90-32c7-4049-8429-847dc0f4fe37", "let secrets expire"),
+    _finds_logs("kv-diagnostics", "cf820ca0-f99e-4f3e-84fb-66e913812d21"),
     _denies("law-local-auth-disabled", "e15effd4-2278-4c65-a0da-4d6f6d1890e2", "set disableLocalAuth"),
 )
 

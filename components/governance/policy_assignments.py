@@ -44,7 +44,7 @@ class PolicyAssignmentsArgs(TypedDict):
 
 
 class PolicyAssignments(ComponentResource):
-    """Built-in policies on the resource group, each named after its guardrail, which its message names too.
+    """Built-in policies on the resource group, each named after its guardrail, which its messages name too.
 
     Pods must follow the restricted standard and come from our registry, but not from staging; clusters, registries and
     vaults keep their hardening; resources stay in the region and inherit the tags they lack.
@@ -57,28 +57,25 @@ class PolicyAssignments(ComponentResource):
         super().__init__("hardened-aks:index:PolicyAssignments", name, {**args}, opts)
         self._args = args
         assigned = {
-            policy.guardrail: self._assign(
-                policy.guardrail, policy.definition_id, policy.says, policy.values(args["mode"])
-            )
-            for policy in (*FIXED, self._images())
+            policy.guardrail: self._assign(policy, policy.values(args["mode"])) for policy in (*FIXED, self._images())
         }
-        own = "/providers/Microsoft.Authorization/policyDefinitions"
         locations = [args["location"], *args["further_locations"]]
         assigned[_LOCATION_GUARDRAIL] = self._assign(
-            _LOCATION_GUARDRAIL,
-            f"{own}/{_LOCATIONS}",
-            f"use {' or '.join(locations)}",
+            Policy(guardrail=_LOCATION_GUARDRAIL, definition=_LOCATIONS, says=f"use {' or '.join(locations)}"),
             {"listOfAllowedLocations": locations},
         )
         if args["restrict_types"]:
             self._assign(
-                "resource-type-allowed",
-                f"{own}/{_TYPES}",
-                "use another resource group, or add the type to the platform",
+                Policy(
+                    guardrail="governance.restrictTypes",
+                    definition=_TYPES,
+                    says="use another resource group, or add the type to the platform",
+                ),
                 {"listOfResourceTypesAllowed": list(RESOURCE_TYPES)},
+                "resource-type-allowed",
             )
         for tag in REQUIRED_TAGS:
-            self._inherit(name, tag, f"{own}/{_INHERITED_TAG}")
+            self._inherit(name, tag)
         self.assignment_ids = Output.all(**{key: one.id for key, one in assigned.items()})
         self.register_outputs({"assignmentIds": self.assignment_ids})
 
@@ -99,35 +96,37 @@ class PolicyAssignments(ComponentResource):
         )
 
     def _assign(
-        self,
-        guardrail: str,
-        definition_id: str,
-        says: str,
-        parameters: Mapping[str, Any],
-        **more: Any,
+        self, policy: Policy, parameters: Mapping[str, Any], name: str = "", **more: Any
     ) -> authorization.PolicyAssignment:
         return authorization.PolicyAssignment(
-            guardrail,
-            policy_assignment_name=guardrail,
+            name or policy.guardrail,
+            policy_assignment_name=name or policy.guardrail,
             scope=self._args["scope"],
-            policy_definition_id=definition_id,
-            display_name=f"Guardrail {guardrail}",
-            description=f"What guardrail {guardrail} says at preview, for whatever does not come through it.",
+            policy_definition_id=policy.definition_id,
+            display_name=f"hardened-aks {policy.guardrail}",
+            description=f"Holds {policy.guardrail} for whatever does not come through the preview.",
             enforcement_mode=authorization.EnforcementMode.DEFAULT,
-            non_compliance_messages=[{"message": f"{guardrail}: {says}."}],
-            metadata={"assignedBy": "hardened-aks", "guardrail": guardrail},
+            non_compliance_messages=[
+                {"message": f"{policy.guardrail}: {policy.says}."},
+                *(
+                    authorization.NonComplianceMessageArgsDict(
+                        message=f"{part}: {policy.says}.", policy_definition_reference_id=reference
+                    )
+                    for reference, part in policy.parts.items()
+                ),
+            ],
+            metadata={"assignedBy": "hardened-aks", "guardrail": policy.guardrail},
             parameters={key: {"value": value} for key, value in parameters.items()},
             opts=ResourceOptions(parent=self),
             **more,
         )
 
-    def _inherit(self, name: str, tag: str, definition_id: str) -> None:
+    def _inherit(self, name: str, tag: str) -> None:
         """Let Azure add the group's tag to what it makes itself; a refusal would stop Azure's own services."""
         assignment = self._assign(
-            f"resource-tags-required-{tag}",
-            definition_id,
-            f"tag the resource with {tag}",
+            Policy(guardrail="resource-tags-required", definition=_INHERITED_TAG, says=f"tag the resource with {tag}"),
             {"tagName": tag},
+            f"resource-tags-required-{tag}",
             location=self._args["location"],
             identity={"type": authorization.ResourceIdentityType.SYSTEM_ASSIGNED},
         )

@@ -60,33 +60,48 @@ def effects(inputs: dict[str, Any]) -> dict[str, str]:
 
 
 def test_every_assignment_says_which_guardrail_it_is(run: Run) -> None:
-    """In its name, its message and its metadata, enforced and without exceptions."""
+    """In its name, its messages and its metadata, enforced and without exceptions; or the setting that asks for it."""
+    explained = {guardrail.name for guardrail in catalog()} | {"governance.restrictTypes"}
     for name, inputs in assigned(run).items():
+        said = [one["message"].partition(": ")[0] for one in inputs["nonComplianceMessages"]]
+
         assert inputs["policyAssignmentName"] == name
-        assert inputs["nonComplianceMessages"][0]["message"].startswith(f"{name}: ")
-        assert inputs["metadata"]["guardrail"] == name
+        assert said[0] == inputs["metadata"]["guardrail"]
+        assert set(said) <= explained
+        assert name.startswith((said[0], "resource-type-allowed"))
         assert (inputs["enforcementMode"], inputs["scope"], inputs.get("notScopes")) == ("Default", "/group", None)
 
 
 def test_policies_are_those_of_their_guardrails() -> None:
-    """Where the pack has the guardrail, it cites the same definition."""
+    """It cites the same definition."""
     cited = {guardrail.name: {control.reference for control in guardrail.controls} for guardrail in catalog()}
-    known = [policy for policy in FIXED if policy.guardrail in cited]
-    wrong = {
-        policy.guardrail: cited[policy.guardrail]
-        for policy in known
-        if policy.definition not in cited[policy.guardrail]
-    }
 
-    assert wrong == {}
-    assert len(known) >= 20
+    assert [one.guardrail for one in FIXED if not one.parts and one.definition not in cited[one.guardrail]] == []
+
+
+def test_the_restricted_standard_is_asked_for_in_full(run: Run) -> None:
+    """The initiative lets containers add fourteen capabilities and keep all of them by default."""
+    inputs = assigned(run)["policy-assignment-aks-baseline"]
+    parts = {one.get("policyDefinitionReferenceId"): one["message"] for one in inputs["nonComplianceMessages"]}
+
+    assert inputs["parameters"]["allowedCapabilities"] == {"value": ["NET_BIND_SERVICE"]}
+    assert inputs["parameters"]["requiredDropCapabilities"] == {"value": ["ALL"]}
+    assert parts["ContainerCapabilities"].startswith("k8s-drop-all-capabilities: ")
+
+
+@pytest.mark.parametrize("mode", ["Deny", "Audit"])
+def test_missing_logs_are_found(mode: str, run: Run) -> None:
+    """Their definitions know no other effect."""
+    found = effects(assigned(run, mode))
+
+    assert {found["aks-diagnostics-audit"], found["kv-diagnostics"]} == {"AuditIfNotExists"}
 
 
 def test_the_mode_decides_what_is_refused(run: Run) -> None:
     """Audit refuses nothing; Deny refuses what the definition lets it, and only that."""
     denied = {policy.guardrail for policy in FIXED if policy.denies} | {"k8s-image-registry-allowed"}
 
-    assert set(effects(assigned(run, "Audit")).values()) == {"Audit"}
+    assert set(effects(assigned(run, "Audit")).values()) == {"Audit", "AuditIfNotExists"}
     assert {name for name, effect in effects(assigned(run, "Deny")).items() if effect == "Deny"} == denied
 
 
@@ -98,8 +113,9 @@ def test_pods_of_the_platform_are_left_alone(run: Run) -> None:
         if "excludedNamespaces" in one["parameters"]
     }
 
-    assert all(name.startswith("k8s-") for name in left_out)
-    assert {name for name in assigned(run) if name.startswith("k8s-")} == set(left_out)
+    assert {name for name in assigned(run) if name.startswith("k8s-")} == set(left_out) - {
+        "policy-assignment-aks-baseline"
+    }
     assert all(namespaces == list(PLATFORM_NAMESPACES) for namespaces in left_out.values())
     assert {"kube-system", "gatekeeper-system"} <= set(PLATFORM_NAMESPACES)
 

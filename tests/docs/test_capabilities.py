@@ -12,9 +12,8 @@ from components.settings.load import LOCATION
 from components.settings.stack import Settings
 from docs import capabilities as table
 from docs.capabilities import Capability, UnknownPlaceError, capabilities
-from docs.controls import ELSEWHERE, Requirement, admission, built, faces, requirements
-from docs.generate import RECORDINGS, ROOT
-from docs.picture.graph import Graph
+from docs.controls import ELSEWHERE, WHOLE, Requirement, admission, assigned, built, requirements
+from docs.generate import ROOT
 from docs.pipeline import pipeline
 
 ROWS = pytest.mark.parametrize("row", capabilities(), ids=lambda row: row.what[:60])
@@ -97,12 +96,6 @@ def test_a_requirement_of_the_pipeline_has_a_workflow_and_a_test_and_no_other_ha
     assert all(held.files and held.tests and held.links for held in pipeline().values())
 
 
-def test_assignments_are_named_after_guardrails() -> None:
-    prod = Graph.recorded(RECORDINGS / "prod.gz")
-
-    assert "acr-admin-user-disabled" in faces([prod], "authorization:PolicyAssignment")
-
-
 @pytest.mark.parametrize("name", ["no_such_component", "docs/no_such.py", "cluster"])
 def test_a_component_is_one_file(name: str) -> None:
     with pytest.raises(UnknownPlaceError, match="one file must have this name"):
@@ -114,14 +107,19 @@ def test_a_test_is_one_function() -> None:
         table.test_file("test_nothing_of_the_kind")
 
 
-def test_admission_holds_its_layer_or_something_else_does() -> None:
-    """Each requirement of the layer has a guardrail that the cluster enforces, or a reason; none has both."""
-    admitted = admission(catalog())
-    without = {
-        one.name
-        for one in requirements()
-        if "K" in one.layers
-        and not any(one.ids & set(each.requirements) for each in catalog() if each.name in admitted)
-    }
+@pytest.mark.parametrize(
+    ("layer", "held", "reasons"),
+    [
+        ("K", admission(catalog()), ELSEWHERE),
+        ("A", assigned(), {}),
+        ("P", frozenset(one.name for one in catalog()), WHOLE),
+    ],
+    ids=["admission", "Azure Policy", "the pack"],
+)
+def test_a_layer_holds_its_requirements_or_something_else_does(
+    layer: str, held: frozenset[str], reasons: dict[str, str]
+) -> None:
+    """Each has a guardrail that the layer enforces, or a reason; none has both."""
+    answered = {name for each in catalog() if each.name in held for name in each.requirements}
 
-    assert without == set(ELSEWHERE)
+    assert {one.name for one in requirements() if layer in one.layers and not one.ids & answered} == set(reasons)

@@ -31,7 +31,7 @@ GUARDRAIL = Guardrail(
     'workspace.id, "useAADAuth": "true"}}}.',
     link="https://learn.microsoft.com/azure/azure-monitor/containers/kubernetes-monitoring-enable",
     absent="Azure installs no add-on, so absent fails.",
-    requirements=("001-16", "001-17", "004-10", "000-11"),
+    requirements=("001-16", "001-17", "002-14", "004-10", "000-11"),
     controls=(cis_aks("2.1.1"), mcsb("LT-3"), checkov("CKV_AZURE_4"), psrule("Azure.AKS.ContainerInsights")),
     check=check,
     passing={

@@ -46,7 +46,7 @@ GUARDRAIL = StackGuardrail(
     "initiative.",
     link="https://learn.microsoft.com/azure/aks/policy-reference",
     absent="A stack that assigns no policy leaves that to others and passes; one that assigns any must assign these.",
-    requirements=("000-10",),
+    requirements=("000-10", "001-13"),
     controls=(cis_aks("4.2"), mcsb("PV-2")),
     check=check,
     passing={

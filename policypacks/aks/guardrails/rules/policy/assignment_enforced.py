@@ -24,7 +24,7 @@ GUARDRAIL = Guardrail(
     "instead of not_scopes, resource_selectors and overrides.",
     link="https://learn.microsoft.com/azure/governance/policy/concepts/assignment-structure",
     absent="Azure enforces by default and excludes nothing, so absent passes.",
-    requirements=("000-10", "001-22"),
+    requirements=("000-10", "001-13", "001-22"),
     controls=(),
     check=check,
     remedy={"enforcementMode": "Default"},

@@ -38,7 +38,7 @@ GUARDRAIL = Guardrail(
     "enableContainerLogV2 to True.",
     link="https://learn.microsoft.com/azure/azure-monitor/containers/container-insights-logs-schema",
     absent="A rule that names neither leaves the table to the agent, so absent passes.",
-    requirements=("000-11",),
+    requirements=("000-11", "002-14"),
     retires=date(2026, 9, 30),
     check=check,
     passing={
