@@ -86,8 +86,8 @@ def page(guardrails: _Guardrails) -> Iterator[str]:
     yield from ("# Controls: each requirement, and what holds it", "")
     yield "Layers: S the stack (component and test), P the policy pack (guardrails), A Azure Policy and K Kubernetes"
     yield "admission (the guardrails that have such a face: a policy that says the same, a control of Pod Security,"
-    yield "which the namespaces of teams enforce at its strictest, or the verification of signatures), C the pipeline, D"
-    yield "documented. Why admission has no part in some requirements of its layer is said below the table."
+    yield "which the namespaces of teams enforce at its strictest, or the verification of signatures), C the pipeline,"
+    yield "D documented. Why admission has no part in some requirements of its layer is said below the table."
     yield "Which of them misses a hardening literal of the components once it is flipped is told, literal by literal,"
     yield "in [mutants.md](mutants.md#the-components-literals): a guardrail refuses the preview, or a test fails."
     yield from ("", "| requirement | statement | layers | component | test | guardrails | Azure Policy | admission |")
