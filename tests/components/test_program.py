@@ -29,7 +29,7 @@ def test_dev_builds_the_platform(program: Program) -> None:
         "alertsmanagement:PrometheusRuleGroup": 4,
         "applicationinsights:Component": 1,
         "applicationinsights:Workbook": 1,
-        "authorization:PolicyAssignment": 51,
+        "authorization:PolicyAssignment": 54,
         "authorization:RoleAssignment": 23,
         "compute:DiskEncryptionSet": 1,
         "containerregistry:Registry": 1,
