@@ -1,4 +1,4 @@
-"""What a refresh finds that Azure has not changed by itself and on purpose."""
+"""What a refresh finds: what Azure has not changed by itself and on purpose, and the state as it would be then."""
 
 import json
 import re
@@ -8,6 +8,9 @@ from typing import Any
 _STEP = re.compile(r'\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.\[\]]+)')
 _RELEASE = re.compile(r"(\d+\.\d+)(?:\.(\d+))?")
 """A minor version of Kubernetes, and a patch of it."""
+_SIGNATURE = "4dabf18193072939515e22adb298388d"
+"""The key by which the engine knows a secret, or another value that JSON has no form for."""
+_BLOTTED_OUT = "[secret]"
 _VERSION = re.compile(r"(?:.*\.)?(?:kubernetes|orchestrator)Version")
 
 
@@ -25,21 +28,51 @@ def unexpected(digest: str) -> list[str]:
     return [line for step in json.loads(digest).get("steps", []) for line in _lines(step)]
 
 
+def now(state: str, digest: str) -> str:
+    """Return a state with what a refresh would write into it: what the guardrails have to judge is what Azure has.
+
+    Args:
+        state: What `pulumi stack export` says.
+        digest: What `pulumi refresh --preview-only --json` says. It blots secrets out; those of the state stay.
+
+    """
+    exported = json.loads(state)
+    steps = {step["urn"]: step for step in json.loads(digest).get("steps", [])}
+    deployment = exported["deployment"]
+    resources = [one for one in deployment.get("resources") or [] if steps.get(one["urn"], {}).get("op") != "delete"]
+    for one in resources:
+        if (step := steps.get(one["urn"], {})).get("op") == "update":
+            for side in ("inputs", "outputs"):
+                one[side] = _with_secrets(step["newState"].get(side), one.get(side))
+    deployment["resources"] = resources
+    return json.dumps(exported)
+
+
+def _with_secrets(told: Any, stored: Any) -> Any:
+    if told == _BLOTTED_OUT or (isinstance(stored, dict) and _SIGNATURE in stored):
+        return stored
+    if isinstance(told, dict) and isinstance(stored, dict):
+        return {key: _with_secrets(value, stored.get(key)) for key, value in told.items()}
+    if isinstance(told, list) and isinstance(stored, list) and len(told) == len(stored):
+        return [_with_secrets(*pair) for pair in zip(told, stored, strict=True)]
+    return told
+
+
 def _lines(step: dict[str, Any]) -> Iterator[str]:
     urn = step["urn"]
     if step["op"] == "delete":
         yield f"- {urn} is gone"
     if step["op"] != "update":
         return
-    before, now = step["oldState"], step["newState"]
+    before, after = step["oldState"], step["newState"]
     changed = step.get("detailedDiff") or {}
     if not changed:
         yield f"~ {urn} has changed"
     for path, difference in sorted(changed.items()):
         side = "inputs" if difference["inputDiff"] else "outputs"
-        old, new = (_at(state.get(side), path) for state in (before, now))
+        old, new = (_at(state.get(side), path) for state in (before, after))
         ignored = any(_covers(one, path) for one in before.get("ignoreChanges") or [])
-        if not (ignored and _is_azures_own(path, old, new, now.get(side))) and not _is_a_patch(path, old, new):
+        if not (ignored and _is_azures_own(path, old, new, after.get(side))) and not _is_a_patch(path, old, new):
             yield f"~ {urn} {path}: {json.dumps(old)} => {json.dumps(new)}"
 
 

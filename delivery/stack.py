@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from delivery.by_hand import APPLIED, told
-from delivery.drift import unexpected
+from delivery.drift import now, unexpected
 
 PACK = Path(__file__).parents[1] / "policypacks" / "aks"
 CLEAN, DRIFTED, FAILED = 0, 1, 3
@@ -70,7 +70,7 @@ def apply(stack: str, folder: Path, cwd: Path) -> int:
 
 
 def drift(stack: str, folder: Path, cwd: Path) -> int:
-    """Compare a stack's state with Azure, and judge the state by the newest guardrails."""
+    """Compare a stack's state with Azure, and judge what Azure has by the newest guardrails."""
     options = ["--stack", stack, "--preview-only", "--json", "--non-interactive"]
     refreshed = pulumi("refresh", *options, cwd=cwd, capture=True)
     if refreshed.returncode:
@@ -78,16 +78,20 @@ def drift(stack: str, folder: Path, cwd: Path) -> int:
         return FAILED
     changed = "\n".join(unexpected(refreshed.stdout))
     sys.stdout.write(f"{changed}\n")
-    judged = guardrails("analyze", "--stack", stack, "--output-dir", str(folder), cwd=cwd)
+    exported = pulumi("stack", "export", "--stack", stack, cwd=cwd, capture=True)
+    if exported.returncode:
+        return FAILED
+    with tempfile.TemporaryDirectory() as scratch:
+        state = Path(scratch) / "state.json"
+        state.write_text(now(exported.stdout, refreshed.stdout), encoding="utf-8")
+        judged = guardrails("analyze", "--file", str(state), "--output-dir", str(folder), cwd=cwd)
     if judged not in {CLEAN, DRIFTED}:
         return FAILED
     parts = []
     if changed:
         parts += [f"## Azure is not what was deployed\n\n{fenced(changed)}"]
     if judged == DRIFTED:
-        parts += [
-            f"## What is deployed does not meet the guardrails\n\n{(folder / 'guardrails.md').read_text('utf-8')}"
-        ]
+        parts += [f"## What Azure has does not meet the guardrails\n\n{(folder / 'guardrails.md').read_text('utf-8')}"]
     (folder / "drift.md").write_text("\n\n".join(parts), encoding="utf-8")
     return DRIFTED if parts else CLEAN
 

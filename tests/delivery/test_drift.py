@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from delivery.drift import unexpected
+from delivery.drift import now, unexpected
 
 URN = "urn:pulumi:dev::p::azure-native:containerservice:ManagedCluster::cluster"
 
@@ -104,3 +104,29 @@ def test_computed_values_are_told_where_the_difference_is_theirs() -> None:
     (line,) = unexpected(digest("state", {"state": "on"}, {"state": "off"}, side="outputs"))
 
     assert line == f'~ {URN} state: "on" => "off"'
+
+
+SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "ciphertext": "v1:a:b"}
+
+
+def test_what_azure_has_is_the_state_with_all_that_a_refresh_finds() -> None:
+    """Also what an update leaves alone; the secrets, which the digest blots out, stay as they are stored."""
+    vault, gone, same = (
+        {"urn": f"urn:pulumi:dev::p::a:b:C::{name}", "type": "a:b:C"} for name in ("v", "gone", "same")
+    )
+    inputs = {"open": False, "rules": [{"key": SECRET, "port": 1}], "all": SECRET}
+    state = {"version": 3, "deployment": {"resources": [{**vault, "inputs": inputs}, gone, same]}}
+    found = {"open": True, "rules": [{"key": "[secret]", "port": 2}], "all": {"one": "[secret]"}, "names": ["new"]}
+    steps = [
+        {"op": "update", "urn": vault["urn"], "oldState": {}, "newState": {"inputs": found, "outputs": {"id": "v"}}},
+        {"op": "delete", "urn": gone["urn"]},
+        {"op": "refresh", "urn": same["urn"]},
+    ]
+
+    judged = json.loads(now(json.dumps(state), json.dumps({"steps": steps})))
+
+    changed = {"open": True, "rules": [{"key": SECRET, "port": 2}], "all": SECRET, "names": ["new"]}
+    assert judged == {
+        "version": 3,
+        "deployment": {"resources": [{**vault, "inputs": changed, "outputs": {"id": "v"}}, same]},
+    }

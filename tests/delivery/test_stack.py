@@ -41,13 +41,16 @@ def test_what_was_planned_is_applied_and_drift_is_found(engine: Engine, tmp_path
     assert step("apply")[0] == CLEAN
 
     azure = tmp_path / "azure.json"
-    azure.write_text(azure.read_text().replace('"owner": "platform"', '"owner": "somebody"'))
+    azure.write_text(azure.read_text().replace('"access": "Deny"', '"access": "Allow"'))
     assert step("drift")[0] == DRIFTED
-    assert '::one tags.owner: "platform" => "somebody"' in (reports / "drift.md").read_text()
+    told = (reports / "drift.md").read_text()
+    assert '::closed securityRules[0].access: "Deny" => "Allow"' in told
+    assert "What Azure has does not meet the guardrails" in told, "the state alone would"
+    assert "nsg-no-any-inbound" in told
     assert step("plan")[0] == CLEAN
     assert json.loads((reports / "plan.json").read_text())["manifest"]
     assert step("apply")[0] == CLEAN
-    assert "somebody" not in azure.read_text()
+    assert '"access": "Allow"' not in azure.read_text()
     assert step("drift")[0] == CLEAN
     assert (reports / "drift.md").read_text() == ""
 
