@@ -108,7 +108,21 @@ def test_what_is_no_quantity_is_none(text: Any) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["DB_PASSWORD", "api-key", "connectionString", "client_secret", "GITHUB_TOKEN", "PWD", "DB_PASS", "smtp.pass"],
+    [
+        "DB_PASSWORD",
+        "api-key",
+        "connectionString",
+        "client_secret",
+        "GITHUB_TOKEN",
+        "PWD",
+        "DB_PASS",
+        "smtp.pass",
+        "STORAGE_KEY",
+        "STORAGE_KEYS",
+        "STORAGE_KEY1",
+        "storageKeyPrimary",
+        "privateKeys",
+    ],
 )
 def test_a_name_of_a_secret(name: str) -> None:
     assert names_a_secret(name)
@@ -130,6 +144,14 @@ def test_a_name_of_a_secret(name: str) -> None:
         "BYPASS",
         "COMPASS_URL",
         "tokenizer",
+        "STORAGE_KEY_VAULT",
+        "storageKeyVault",
+        "CASSANDRA_SHARED_KEYSPACE",
+        "SHARED_KEYBOARD",
+        "sharedKeyring",
+        "BOARDING_PASS",
+        "boarding-pass",
+        "TOKEN_ENDPOINT_AUTH_METHOD",
     ],
 )
 def test_a_name_that_only_points_at_a_secret(name: str) -> None:

@@ -3,13 +3,13 @@
 import re
 
 _NAME = re.compile(
-    r"passw(or)?d|passphrase|\bpwd\b|(\b|_)pass$|secret|token|credential|"
-    r"(api|access|account|private|shared|storage)_?key|connection_?string",
+    r"passw(or)?d|passphrase|\bpwd\b|(?<!boarding)(\b|_)pass$|secret|token|credential|connection_?string|"
+    r"(api|access|account|private|shared|storage)_?key(?!_?vault|(?-i:[a-z]{2}|[A-Z]{2}))",  # no keyboard, no keyspace
     re.IGNORECASE,
 )
 _ABOUT_IT = re.compile(
     r"(_|\.)(file|path|dir|name|id|url|uri|endpoint|issuer|audience|scope|ttl|expiry|expiration|type|length|enabled|"
-    r"required|header|lifetime|size|limit|budget|count|interval|timeout|version|mode|polic(y|ie)|provider|backend|"
+    r"required|header|lifetime|size|limit|budget|count|interval|timeout|version|mode|method|polic(y|ie)|provider|backend|"
     r"store)s?$|max_?([a-z]+_?)?tokens|tokens_per_|tokenizer",
     re.IGNORECASE,
 )
