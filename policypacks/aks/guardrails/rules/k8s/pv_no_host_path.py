@@ -1,27 +1,27 @@
 """A volume of the cluster must not be a folder of a node."""
 
+from collections.abc import Mapping
+from pathlib import PurePosixPath
 from posixpath import normpath
+from typing import Any
 
 from guardrails.checks import must_be_unset
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.kinds import PERSISTENT_VOLUME
 from guardrails.props import Problems, Props, decided
 
-_SYSTEM = ("/boot", "/etc", "/proc", "/root", "/run", "/sys", "/usr", "/var")
-"""Folders whose files belong to the node, not to a disk that was mounted for pods."""
 
-
-def check(volume: Props) -> Problems:
+def check(volume: Props, values: Mapping[str, Any]) -> Problems:
     """A local volume is a folder of the node as well, but for a disk of its own."""
     for name in ("hostPath", "flexVolume"):
         yield from decided(must_be_unset(f"spec.{name}"), volume)
     path = volume.text("spec.local.path")
-    if path and f"{_plain(path)}/".startswith(("//", *(f"{folder}/" for folder in _SYSTEM))):
+    if path and not any(_plain(path).is_relative_to(folder) for folder in values["folders"]):
         yield f"must not set spec.local.path to {path}"
 
 
-def _plain(path: str) -> str:
-    return normpath(f"/{path.strip('/')}")
+def _plain(path: str) -> PurePosixPath:
+    return PurePosixPath(normpath(f"/{path.lstrip('/')}"))
 
 
 def _volume(**source: object) -> dict[str, object]:
@@ -34,33 +34,44 @@ GUARDRAIL = Guardrail(
     severity=Severity.HIGH,
     why="Who claims the volume mounts files of the node, credentials among them, past Pod Security and every check of "
     "pods: these see a claim. FlexVolume drivers are programs on the node, run as root.",
-    fix="Set csi, with a driver of Azure's such as disk.csi.azure.com, or let a storage class make the volume.",
+    fix="Set csi, with a driver of Azure's such as disk.csi.azure.com, or let a storage class make the volume; name "
+    "where disks of the nodes' own are mounted in the parameter folders.",
     link="https://kubernetes.io/docs/concepts/security/rbac-good-practices/#persistent-volume-creation",
     absent="Then the volume is something else, so absent passes.",
     requirements=("002-6",),
     controls=(),
+    parameters={
+        "folders": {
+            "type": "array",
+            "items": {"type": "string"},
+            "default": ["/mnt", "/media"],
+            "description": "Folders of nodes where disks are mounted for local volumes; they, and what is below, pass.",
+        }
+    },
     check=check,
     passing={
         "a disk": _volume(csi={"driver": "disk.csi.azure.com", "volumeHandle": "disk"}),
         "a disk of the node's own": _volume(local={"path": "/mnt/nvme0"}),
-        "a disk whose name begins like a folder": _volume(local={"path": "/variable"}),
-        "a disk of the node's own, below another": _volume(local={"path": "/mnt/var/"}),
+        "a disk of the node's own, below another": _volume(local={"path": "//mnt/./var/"}),
+        "a disk that was put in": _volume(local={"path": "/media"}),
+        "a disk where the stack says": Example(_volume(local={"path": "/disks/0"}), settings={"folders": ["/disks/"]}),
     },
     failing={
         "a folder of the node": _volume(hostPath={"path": "/mnt/data"}),
         "a FlexVolume": _volume(flexVolume={"driver": "azure/kv"}),
         "all of the node, as a local disk": _volume(local={"path": "/"}),
         "all of the node, by another name": _volume(local={"path": "//."}),
+        "elsewhere than the stack says": Example(_volume(local={"path": "/mnt/0"}), settings={"folders": ["/disks"]}),
         **{
             f"{path}, as a local disk": _volume(local={"path": path})
             for path in (
-                "/boot",
+                "/bin",
                 "/etc/kubernetes/",
-                "/proc",
-                "/root/.ssh",
-                "/run",
-                "/sys",
-                "/usr/local/bin",
+                "/home/azureuser/.ssh",
+                "/lib/systemd/system",
+                "/mnt/../dev",
+                "/mntx",
+                "/opt/cni/bin",
                 "/./var/lib/kubelet",
             )
         },
