@@ -1,7 +1,7 @@
 """In however many pieces it is written, everything is everything."""
 
 import pytest
-from guardrails.reach import covers_every_port, covers_internet, covers_most_ports, holds_port
+from guardrails.reach import covers_a_company, covers_every_port, covers_internet, covers_most_ports, holds_port
 
 EVERYWHERE = [
     *("*", "Internet", "any", " 0.0.0.0/0 ", "::/0", "128.0.0.0/1", "64.0.0.0/7", "2000::/3"),
@@ -45,6 +45,16 @@ def test_what_is_private_or_named_twice_does_not_add_up() -> None:
 
     assert not covers_internet([*private, "17.0.0.0/8", "17.128.0.0/9", "17.0.0.0/8"])
     assert not covers_internet([])
+
+
+@pytest.mark.parametrize("prefixes", [["10.0.0.0/8"], ["10.0.0.0-10.1.255.255"], ["10.1.0.0/16", "10.0.0.0/16"], ["*"]])
+def test_is_a_company(prefixes: list[str]) -> None:
+    assert covers_a_company(prefixes)
+
+
+@pytest.mark.parametrize("prefixes", [["192.168.0.0/16"], ["10.1.0.0/16", "10.2.0.0/16"], ["fd00::/8"], ["-"], []])
+def test_is_no_company(prefixes: list[str]) -> None:
+    assert not covers_a_company(prefixes)
 
 
 @pytest.mark.parametrize("ports", ["22", "20-30", "*", "22-22", " 22 ", "0-99999"])

@@ -23,6 +23,7 @@ _PRIVATE_IPV6: Final = IPv6Network("fc00::/7")
 # Nobody holds more: a company a /8 of IPv4 at the widest, a provider a /19 of IPv6; all of IPv6 in use is a few /12.
 _INTERNET_IPV4: Final = 2 ** (32 - 7)
 _INTERNET_IPV6: Final = 2 ** (128 - 15)
+_LONGEST_OF_MANY: Final = 15
 _LAST: Final = 65535
 _MOST: Final = _LAST * 3 // 4
 
@@ -44,6 +45,14 @@ def covers_internet(prefixes: Iterable[str]) -> bool:
         sum(one.num_addresses for one in collapse_addresses(ipv4)) >= _INTERNET_IPV4
         or sum(one.num_addresses for one in collapse_addresses(ipv6)) >= _INTERNET_IPV6
     )
+
+
+def covers_a_company(prefixes: Iterable[str]) -> bool:
+    """Tell whether the prefixes stand for the Internet, or hold a /15 of whatever kind: more than one network's /16."""
+    texts = list(prefixes)
+    networks = [one for text in texts for one in _networks(text.strip().lower())]
+    ipv4 = collapse_addresses(one for one in networks if isinstance(one, IPv4Network))
+    return covers_internet(texts) or any(one.prefixlen <= _LONGEST_OF_MANY for one in ipv4)
 
 
 def covers_most_ports(ports: Iterable[str]) -> bool:

@@ -4,7 +4,7 @@ from guardrails.checks import is_present, texts_at, together
 from guardrails.frameworks import checkov, mcsb
 from guardrails.guardrail import Guardrail, Severity, Values
 from guardrails.props import Problems, Props, all_of, decided
-from guardrails.reach import covers_internet, covers_most_ports
+from guardrails.reach import covers_a_company, covers_internet, covers_most_ports
 from guardrails.subjects import FIREWALL_POLICY
 
 
@@ -24,8 +24,9 @@ def _mode(policy: Props) -> Problems:
 
 
 def _bypass(entry: Props) -> Problems:
+    """Behind a hub every source is private, so a company's addresses are everybody's."""
     if all_of(
-        lambda: together(texts_at(entry, "sourceAddresses"), covers_internet),
+        lambda: together(texts_at(entry, "sourceAddresses"), covers_a_company),
         lambda: together(texts_at(entry, "destinationAddresses"), covers_internet),
         lambda: together(texts_at(entry, "destinationPorts"), covers_most_ports),
     ):
@@ -59,6 +60,7 @@ GUARDRAIL = Guardrail(
         "the tier has no intrusion detection": {"sku": {"tier": "Standard"}},
         "the tier is left at Azure's default": {"threatIntelMode": "Deny"},
         "one machine is not looked at": _bypassed(sourceAddresses=["10.0.0.4"]),
+        "one network is not looked at": _bypassed(sourceAddresses=["10.1.0.0/16", "10.4.0.0/16"]),
         "one service is not looked at": _bypassed(destinationAddresses=["203.0.113.7"]),
         "one port is not looked at": _bypassed(destinationPorts=["8443"]),
         "the mode is the base policy's": {**_PREMIUM, "basePolicy": {"id": "base"}},
@@ -74,6 +76,8 @@ GUARDRAIL = Guardrail(
         "everything is let past, in pieces": _bypassed(
             sourceAddresses=["0.0.0.0/1", "128.0.0.0/1"], destinationPorts=["1-32767", "32768-65535"]
         ),
+        "everything of the company is let past": _bypassed(sourceAddresses=["10.0.0.0/8"]),
+        "everything of the company is let past, in pieces": _bypassed(sourceAddresses=["10.0.0.0/16", "10.1.0.0/16"]),
         "the base policy has no id": {**_PREMIUM, "basePolicy": {}},
         "intrusion detection is left at Azure's default": _PREMIUM,
     },
