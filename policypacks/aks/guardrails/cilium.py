@@ -19,6 +19,12 @@ from guardrails.stack import Resource
 
 _OTHER_THAN_PEERS: Final = {"authentication", "toPorts"}
 """What a rule says of the traffic; all else says from whom or to whom it is."""
+_NOBODY_IF_EMPTY: Final = ("Endpoints", "Nodes", "Entities", "CIDR", "CIDRSet")
+"""Ends of the names of lists that mean nobody when they are empty: cilium/cilium, mergeEndpointSelectors."""
+WORLD_IPV4: Final = frozenset({"world", "world-ipv4"})
+"""Entities that hold every address of IPv4; where there are both kinds, each has its own."""
+EVERYWHERE: Final = WORLD_IPV4 | {"all", "world-ipv6"}
+"""Entities that hold every address of one kind at least."""
 _NAMESPACE: Final = "io.kubernetes.pod.namespace"
 _OF_NAMESPACE: Final = "io.cilium.k8s.namespace.labels."
 """What Cilium puts before the labels of a pod's namespace."""
@@ -46,7 +52,11 @@ def means_all_pods(rule: Props) -> bool:
 
 def names_nobody(rule: Props) -> bool:
     """Tell whether a rule is for everyone by naming ports alone; one that names nothing is for nobody."""
-    return rule.has("toPorts") and not any(rule.has(name) for name in rule.names("") if name not in _OTHER_THAN_PEERS)
+    return rule.has("toPorts") and not any(
+        rule.has(name) or (rule.raw[name] == [] and name.endswith(_NOBODY_IF_EMPTY))
+        for name in rule.names("")
+        if name not in _OTHER_THAN_PEERS
+    )
 
 
 def is_every_namespace(endpoints: Props) -> bool:

@@ -3,21 +3,30 @@
 from collections.abc import Mapping
 from typing import Any
 
-from guardrails.checks import placed, some_text, where
-from guardrails.cilium import each_rule, names_nobody, opens_metadata
+from guardrails.checks import placed, some_text, together, where
+from guardrails.cilium import WORLD_IPV4, each_rule, names_nobody, opens_metadata
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import CILIUM_POLICY
 from guardrails.network_policies import METADATA, holds_metadata
 from guardrails.props import Problems, Props
+from guardrails.values import UNKNOWN
 
 
 def _reaches(rule: Props) -> Problems:
     if names_nobody(rule):
         yield f"must name where it leads to, without {METADATA}"
-    if some_text(rule, lambda entity: entity in {"all", "world"}, "toEntities"):
+    if some_text(rule, (WORLD_IPV4 | {"all"}).__contains__, "toEntities"):
         yield f"must lead to names or ranges instead of the whole world, without {METADATA}"
+    yield from rule.each("toFQDNs", lambda host: placed(_every_name, host))
     yield from rule.each_value("toCIDR", _range)
     yield from rule.each("toCIDRSet", lambda block: placed(_block, block))
+
+
+def _every_name(host: Props) -> Problems:
+    """Whoever has a name lets it mean any address."""
+    pattern = host.text("matchPattern")
+    if pattern and not pattern.strip("*."):
+        yield f"must name the hosts it leads to: a name may mean {METADATA}"
 
 
 def _range(cidr: Any) -> Problems:
@@ -37,12 +46,7 @@ def _leads_there(rule: Props) -> Problems:
 
 def _is_not_denied(rule: Props) -> bool:
     """What one rule denies no other allows."""
-    return not any(opens_metadata(one) and any(map(holds_metadata, _denied(one))) for one in rule.objects("egressDeny"))
-
-
-def _denied(rule: Props) -> list[str]:
-    whole = (block.text("cidr") for block in rule.objects("toCIDRSet") if not block.has("except"))
-    return [*rule.texts("toCIDR"), *whole]
+    return not together(rule.each("egressDeny", where(opens_metadata, _reaches)), bool)
 
 
 def _policy(*egress: Mapping[str, object], **ways: object) -> dict[str, Any]:
@@ -60,7 +64,7 @@ GUARDRAIL = Guardrail(
     applies_to=CILIUM_POLICY,
     severity=Severity.MEDIUM,
     why="The metadata service hands the identity of the node to whoever asks; to Cilium it is part of the world.",
-    fix="Name hosts in toFQDNs or narrower ranges, list 169.254.169.254/32 in except of the toCIDRSet, or deny it in "
+    fix="Name hosts in toFQDNs, narrower ranges, list 169.254.169.254/32 in except of the toCIDRSet, or deny it in "
     "egressDeny.",
     link="https://docs.cilium.io/en/stable/security/policy/language/",
     absent="Without rules nothing is opened, so absent passes; naming ports alone goes everywhere and fails.",
@@ -78,8 +82,16 @@ GUARDRAIL = Guardrail(
             {"toEntities": ["world"]},
             egressDeny=[{"toCIDRSet": [{"cidr": "169.254.0.0/16"}], "toPorts": _ports(port="80")}],
         ),
+        "the world is denied": _policy({"toEntities": ["all"]}, egressDeny=[{"toEntities": ["world-ipv4"]}]),
+        "its port is denied": _policy(_EVERY_ADDRESS, egressDeny=[{"toPorts": _ports(port="80", protocol="TCP")}]),
+        "the world is denied, and more": _policy(
+            _EVERY_ADDRESS, egressDeny=[{"toCIDR": [UNKNOWN]}, {"toEntities": ["world"]}]
+        ),
+        "the world of IPv6": _policy({"toEntities": ["world-ipv6"]}),
         "another range": _policy({"toCIDR": ["10.0.0.0/8"], "toPorts": _ports(port="80", protocol="TCP")}),
-        "hosts by their names": _policy({"toFQDNs": [{"matchName": "example.com"}]}),
+        "hosts by their names": _policy({"toFQDNs": [{"matchName": "example.com"}, {"matchPattern": "*.example.com"}]}),
+        "names of services": _policy({"toFQDNs": [{"matchPattern": "_*.*"}]}),
+        "every name, on another port": _policy({"toFQDNs": [{"matchPattern": "*"}], "toPorts": _ports(port="443")}),
         "other pods": _policy({"toEndpoints": [{}], "toPorts": _ports(port="80")}),
         "nothing": _policy({}),
         "no rules": {"spec": {"endpointSelector": {}}},
@@ -92,6 +104,9 @@ GUARDRAIL = Guardrail(
         "everywhere": _policy({"toEntities": ["all"]}),
         "the world": _policy({"toEntities": ["world"], "toPorts": _ports(port="79", endPort=81, protocol="TCP")}),
         "every address": _policy(_EVERY_ADDRESS),
+        "every address of its kind": _policy({"toEntities": ["world-ipv4"]}),
+        "every name": _policy({"toFQDNs": [{"matchName": "example.com"}, {"matchPattern": "*"}]}),
+        "every name of two parts": _policy({"toFQDNs": [{"matchPattern": "*.**"}]}),
         "half of everything": _policy({"toCIDRSet": [{"cidr": "128.0.0.0/1", "except": ["10.0.0.0/8"]}]}),
         "everywhere, by naming ports alone": _policy({"toPorts": _ports(port="80", protocol="TCP")}),
         "everywhere, by naming every port": _policy({"toPorts": _ports(port="0", protocol="ANY")}),

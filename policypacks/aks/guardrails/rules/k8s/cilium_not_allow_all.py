@@ -3,7 +3,14 @@
 from functools import partial
 
 from guardrails.checks import Check, placed, some_text, texts_at, together, where
-from guardrails.cilium import each_rule, is_every_namespace, means_all_pods, names_nobody, opens_every_port
+from guardrails.cilium import (
+    EVERYWHERE,
+    each_rule,
+    is_every_namespace,
+    means_all_pods,
+    names_nobody,
+    opens_every_port,
+)
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import CILIUM_POLICY
 from guardrails.network_policies import may_mean_all_pods
@@ -49,15 +56,19 @@ def _every_namespace(policy: Props, endpoints: Props) -> Problems:
 
 
 def _world_in(rule: Props) -> Problems:
-    if some_text(rule, lambda entity: entity in {"all", "world"}, "fromEntities"):
+    if some_text(rule, EVERYWHERE.__contains__, "fromEntities"):
         yield "must not let the whole world in"
 
 
 def _everyone_out(rule: Props) -> Problems:
     if names_nobody(rule):
         yield "must name where it leads to"
-    if together(texts_at(rule, "toEntities"), lambda named: "all" in named or {"cluster", "world"} <= set(named)):
+    if together(texts_at(rule, "toEntities"), _are_everyone):
         yield "must not lead to everyone"
+
+
+def _are_everyone(entities: list[str]) -> bool:
+    return "all" in entities or ("cluster" in entities and not EVERYWHERE.isdisjoint(entities))
 
 
 def _addresses_in(rule: Props) -> Problems:
@@ -120,7 +131,20 @@ GUARDRAIL = Guardrail(
         "everywhere, for the gateway alone": _policy(
             selector={"matchExpressions": [{"key": "app", "operator": "Exists"}]}, egress=[{"toEntities": ["all"]}]
         ),
-        "to the world": _policy(egress=[{"toEntities": ["world"]}]),
+        "to the world": _policy(egress=[{"toEntities": ["world"]}, {"toEntities": ["world-ipv4", "world-ipv6"]}]),
+        "to the cluster": _policy(egress=[{"toEntities": ["cluster"]}]),
+        **{
+            f"nobody, as {peers} says with an empty list": {
+                "spec": {"endpointSelector": {}, way: [{peers: [], "toPorts": _ports({"port": "0"})}]}
+            }
+            for way, peers in (
+                ("ingress", "fromEndpoints"),
+                ("egress", "toNodes"),
+                ("ingress", "fromEntities"),
+                ("egress", "toCIDR"),
+                ("egress", "toCIDRSet"),
+            )
+        },
         "nodes": {"spec": {"nodeSelector": {}, "ingress": [{"fromEntities": ["all"]}]}},
         "the cluster, on one port": _policy(
             ingress=[{"fromEntities": ["cluster"], "toPorts": _ports({"port": "9090", "protocol": "TCP"})}]
@@ -166,8 +190,11 @@ GUARDRAIL = Guardrail(
         "the world, on whatever port": _policy(
             ingress=[{"fromEntities": ["host", "world"], "toPorts": _ports({"port": "443"})}]
         ),
+        "the world of IPv4": _policy(ingress=[{"fromEntities": ["world-ipv4"]}]),
+        "the world of IPv6": _policy(ingress=[{"fromEntities": ["world-ipv6"]}]),
         "the cluster": _policy(ingress=[{"fromEntities": ["cluster"]}]),
         "everyone, on every port": _policy(ingress=[{"toPorts": _ports({"port": "0", "protocol": "UDP"})}]),
+        "everyone, by null": _policy(ingress=[{"fromEndpoints": None, "toPorts": _ports({"port": "0"})}]),
         "everyone, on nearly every port": _policy(
             ingress=[{"toPorts": _ports({"port": "443"}, {"port": "1024", "endPort": 65535, "protocol": "SCTP"})}]
         ),
@@ -181,6 +208,8 @@ GUARDRAIL = Guardrail(
         ),
         "everywhere": _policy(egress=[{"toEntities": ["all"]}]),
         "everywhere, in two parts": _policy(egress=[{"toEntities": ["world", "cluster"]}]),
+        "everywhere on IPv4, in two parts": _policy(egress=[{"toEntities": ["cluster", "world-ipv4"]}]),
+        "everywhere, by no names of hosts": _policy(egress=[{"toFQDNs": [], "toPorts": _ports({"port": "0"})}]),
         "everywhere, on every port": _policy(egress=[{"toPorts": _ports({"port": "1", "endPort": 65535})}]),
         "everywhere, for a whole namespace": {
             "kind": "CiliumClusterwideNetworkPolicy",

@@ -4,7 +4,7 @@ from guardrails.cilium import means_pod
 from guardrails.examples import ExampleResource
 from guardrails.frameworks import checkov, cis_aks, kube_linter, kyverno, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.kinds import CILIUM_POLICY, CLUSTERWIDE_CILIUM_POLICY, NETWORK_POLICY, WORKLOAD
+from guardrails.kinds import CILIUM_POLICY, CLUSTERWIDE_CILIUM_POLICY, NAMESPACE, NETWORK_POLICY, WORKLOAD
 from guardrails.pods import pod_of
 from guardrails.props import Problems, all_of, any_of, select
 from guardrails.selectors import a_deployment, a_namespace, an_object, own_namespace, same_namespace, selects_pod
@@ -87,6 +87,16 @@ GUARDRAIL = StackGuardrail(
                     {"endpointSelector": {"matchLabels": {"app": "api"}}},
                     {"endpointSelector": {"matchLabels": {"app": "web", "io.kubernetes.pod.namespace": "shop"}}},
                 ],
+            ),
+        },
+        "by Cilium, wherever a namespace has the label": {
+            "shop": an_object(NAMESPACE.token, "shop", metadata={"name": "shop", "labels": {"team": "shop"}}),
+            "web": a_deployment(),
+            "policy": an_object(
+                CLUSTERWIDE_CILIUM_POLICY,
+                "web",
+                "",
+                spec={"endpointSelector": {"matchLabels": {"k8s:io.cilium.k8s.namespace.labels.team": "shop"}}},
             ),
         },
     },
