@@ -12,6 +12,8 @@ from guardrails.reach import covers_internet
 from guardrails.selectors import is_empty_selector, means_all_pods
 from guardrails.values import UNKNOWN
 
+_NAME = "kubernetes.io/metadata.name"
+
 
 def check(policy: Props) -> Problems:
     """What lets everyone in or out, in a policy for all pods; all addresses, coming in, for whatever pods."""
@@ -27,9 +29,16 @@ def _everyone(peers: str, rule: Props) -> Problems:
 
 
 def _every_namespace(peer: Props) -> Problems:
-    named = isinstance(peer.get("namespaceSelector"), Props)
-    if named and all(is_empty_selector(peer, one) for one in ("namespaceSelector", "podSelector")):
+    selector = peer.get("namespaceSelector")
+    if isinstance(selector, Props) and _is_every_namespace(selector) and is_empty_selector(peer, "podSelector"):
         yield f"must not let every namespace in{place(peer)}"
+
+
+def _is_every_namespace(selector: Props) -> bool:
+    """Kubernetes gives each namespace the label of its name."""
+    return not selector.names("matchLabels") and all(
+        one.get("operator") == "Exists" and one.get("key") == _NAME for one in selector.objects("matchExpressions")
+    )
 
 
 def _open(way: str, peers: str) -> Check:
@@ -114,6 +123,39 @@ GUARDRAIL = Guardrail(
                 ],
             }
         },
+        "every namespace but one": {
+            "spec": {
+                "podSelector": {},
+                "ingress": [
+                    {
+                        "from": [
+                            {
+                                "namespaceSelector": {
+                                    "matchExpressions": [{"key": _NAME, "operator": "NotIn", "values": ["dev"]}]
+                                }
+                            }
+                        ]
+                    }
+                ],
+            }
+        },
+        "namespaces of a label, which have a name": {
+            "spec": {
+                "podSelector": {},
+                "ingress": [
+                    {
+                        "from": [
+                            {
+                                "namespaceSelector": {
+                                    "matchLabels": {"team": "shop"},
+                                    "matchExpressions": [{"key": _NAME, "operator": "Exists"}],
+                                }
+                            }
+                        ]
+                    }
+                ],
+            }
+        },
         "every namespace, to the gateway alone": {
             "spec": {
                 "podSelector": {"matchLabels": {"app": "gateway"}},
@@ -149,6 +191,14 @@ GUARDRAIL = Guardrail(
             "spec": {"podSelector": {}, "egress": [{"ports": [{"protocol": "TCP"}, {"protocol": "UDP"}]}]}
         },
         "every namespace": {"spec": {"podSelector": {}, "ingress": [{"from": [{"namespaceSelector": {}}]}]}},
+        "every namespace, as it has a name": {
+            "spec": {
+                "podSelector": {},
+                "ingress": [
+                    {"from": [{"namespaceSelector": {"matchExpressions": [{"key": _NAME, "operator": "Exists"}]}}]}
+                ],
+            }
+        },
         "every pod of every namespace": {
             "spec": {"podSelector": {}, "ingress": [{"from": [{"namespaceSelector": {}, "podSelector": {}}]}]}
         },
