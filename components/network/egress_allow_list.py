@@ -5,7 +5,7 @@ Source: https://learn.microsoft.com/azure/aks/outbound-rules-control-egress
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class AddOn(StrEnum):
@@ -27,7 +27,7 @@ class AddOn(StrEnum):
 
 
 class Destinations(TypedDict):
-    """Hosts that one add-on asks by HTTPS."""
+    """Hosts that one add-on asks by HTTPS, or by HTTP where it says so."""
 
     name: str
     """The add-on, or `workloads`."""
@@ -35,6 +35,8 @@ class Destinations(TypedDict):
     """Host names, `*.` in front for all below a name."""
     tag: str
     """Azure Firewall's own name for them, kept current by Microsoft; empty where it has none."""
+    port: NotRequired[int]
+    """Where they are asked by HTTP: lists of revoked certificates are, and are signed themselves."""
 
 
 _HOSTS: dict[AddOn, tuple[str, ...]] = {
@@ -84,7 +86,12 @@ _PRIVATE_WITH_SCOPE = (".opinsights.azure.com", ".monitor.azure.com", ".in.appli
 
 
 def allow_list(
-    locations: Sequence[str], add_ons: Iterable[AddOn], *, private_monitoring: bool = False, further: Iterable[str] = ()
+    locations: Sequence[str],
+    add_ons: Iterable[AddOn],
+    *,
+    private_monitoring: bool = False,
+    further: Iterable[str] = (),
+    revocation: Iterable[str] = (),
 ) -> list[Destinations]:
     """Return what may be reached from the nodes, one entry an add-on, the core first.
 
@@ -93,6 +100,7 @@ def allow_list(
         add_ons: What is on in the cluster.
         private_monitoring: Whether Azure Monitor is reached through a private link scope and not on the Internet.
         further: Hosts the workloads need, `*.` in front for all below a name.
+        revocation: Hosts that say which certificates are revoked.
 
     """
     found = [
@@ -100,7 +108,8 @@ def allow_list(
         for add_on in AddOn
         if add_on is AddOn.CORE or add_on in set(add_ons)
     ]
-    return [one for one in (*found, _destinations("workloads", further)) if one["fqdns"]]
+    lists: Destinations = {**_destinations("revocation", revocation), "port": 80}
+    return [one for one in (*found, _destinations("workloads", further), lists) if one["fqdns"]]
 
 
 def telemetry_hosts(location: str) -> list[str]:

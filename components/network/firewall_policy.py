@@ -23,7 +23,7 @@ class FirewallPolicyArgs(TypedDict):
     sources: list[str]
     """CIDR ranges whose machines may reach the destinations: those of nodes."""
     destinations: list[Destinations]
-    """What they may reach, by HTTPS."""
+    """What they may reach, by HTTPS; lists of revoked certificates by HTTP."""
     workspace_id: Input[str]
     """ARM id of the workspace for the policy's analytics."""
     tags: Input[Mapping[str, str]]
@@ -34,7 +34,7 @@ class FirewallPolicy(ComponentResource):
     """Premium policy that denies what threat intelligence and intrusion detection find, and whatever is not listed.
 
     DNS passes through the firewall, which logs it and resolves as the hub does. There is no network rule: every
-    destination is a host name asked by HTTPS.
+    destination is a host name asked by HTTPS, but for lists of revoked certificates.
     """
 
     policy_id: Output[str]
@@ -86,13 +86,15 @@ class FirewallPolicy(ComponentResource):
 
 def _rule(destinations: Destinations, sources: list[str]) -> network.ApplicationRuleArgs:
     """Return the rule of one add-on; Azure takes either names or tags."""
+    protocol = network.FirewallPolicyRuleApplicationProtocolType
+    port = destinations.get("port")
     return network.ApplicationRuleArgs(
         rule_type="ApplicationRule",
         name=destinations["name"],
         source_addresses=sources,
         protocols=[
             network.FirewallPolicyRuleApplicationProtocolArgs(
-                protocol_type=network.FirewallPolicyRuleApplicationProtocolType.HTTPS, port=443
+                protocol_type=protocol.HTTP if port else protocol.HTTPS, port=port or 443
             )
         ],
         target_fqdns=None if destinations["tag"] else destinations["fqdns"],

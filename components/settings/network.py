@@ -133,10 +133,14 @@ class NetworkSetting(Section):
         """Whether nodes have no way out."""
         return self.egress is Egress.ISOLATED
 
-    def destinations(self, locations: list[str], add_ons: list[AddOn], team_hosts: list[str]) -> list[Destinations]:
+    def destinations(
+        self, locations: list[str], add_ons: list[AddOn], team_hosts: list[str], revocation: list[str]
+    ) -> list[Destinations]:
         """Return what nodes must reach on the Internet for what is on, and what their workloads may."""
         further = sorted({*self.allowed_hosts, *team_hosts})
-        return allow_list(locations, add_ons, private_monitoring=self.private_monitoring, further=further)
+        return allow_list(
+            locations, add_ons, private_monitoring=self.private_monitoring, further=further, revocation=revocation
+        )
 
 
 @needs("network")

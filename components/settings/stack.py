@@ -147,7 +147,7 @@ class Settings(BaseModel):
         AdmissionSetting,
         Field(
             description="What the cluster refuses: mode Deny or Audit, hostSuffixes of ingresses, allowShells, maybe "
-            "signatures with certificates, trustedIdentities and image."
+            "signatures with certificates, trustedIdentities, image, timestampRoot in base64, maybe revocationHosts."
         ),
     ]
     maintenance: Annotated[
@@ -233,7 +233,9 @@ class Settings(BaseModel):
     def destinations(self) -> list[Destinations]:
         """What nodes must reach on the Internet, wherever they are, and what their workloads may."""
         locations = sorted({plan.location for plan in self.plans})
-        return self.network.destinations(locations, self.add_ons, tenants.hosts(self.teams, self.manifests))
+        hosts = tenants.hosts(self.teams, self.manifests)
+        revocation = self.admission.signatures.revocation_hosts if self.admission.signatures else []
+        return self.network.destinations(locations, self.add_ons, hosts, revocation)
 
     @property
     def endpoint_ports(self) -> list[str]:

@@ -1,5 +1,6 @@
 """What a stack may decide about its tenants: who they are, how they get into the cluster, what admission does."""
 
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator
 from typing import Annotated
@@ -15,7 +16,7 @@ from components.kubernetes.access import ClusterAccess
 from components.kubernetes.manifest import Manifest
 from components.registry.access import RegistryAccess
 from components.settings.checks import Check, Problem, needs
-from components.settings.cluster import ClusterSetting
+from components.settings.cluster import Certificate, ClusterSetting
 from components.settings.identity import IdentitySetting, Subject
 from components.settings.network import NetworkSetting, host, host_and_port
 from components.settings.registry import RegistrySetting
@@ -111,11 +112,21 @@ class SignaturesSetting(Section):
     """Subjects of the certificates that sign."""
     image: Annotated[str, Field(pattern=_OWN_IMAGE)]
     """Ratify in the platform's registry."""
+    timestamp_root: Certificate
+    """Root certificate of the authority that says when an image was signed."""
+    revocation_hosts: Annotated[list[Host], Field(default_factory=list)]
+    """Hosts that say which certificates are revoked, of those that sign and of timestamps; asked on port 80."""
 
     @property
     def signing(self) -> Signing:
         """The same as the platform takes it."""
-        return {"certificates": self.certificates, "identities": self.trusted_identities, "image": self.image}
+        return {
+            "certificates": self.certificates,
+            "identities": self.trusted_identities,
+            "image": self.image,
+            "timestamp_root": b64decode(self.timestamp_root).decode("ascii"),
+            "revocation_hosts": self.revocation_hosts,
+        }
 
 
 class AdmissionSetting(Section):

@@ -4,6 +4,7 @@ What is where in its image: https://github.com/notaryproject/ratify/tree/v1.4.6/
 """
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from pulumi import Input, Output
@@ -11,9 +12,9 @@ from pulumi import Input, Output
 from components.admission.exemption import label
 from components.kubernetes.manifest import Manifest, metadata
 from components.signatures.definitions import GROUP, PLURALS
-from components.signatures.trust import SECONDS, Surroundings
+from components.signatures.trust import SECONDS, Signing, Surroundings
 from components.tenants.namespace import pod_security
-from components.tenants.network_policies import SIGN_IN, by_name, closed, network_policy
+from components.tenants.network_policies import HTTP, SIGN_IN, at, by_name, closed, named, network_policy
 from components.tenants.quota import QuotaClass, quota
 from components.tenants.workload import account
 
@@ -36,23 +37,23 @@ def namespace(kubernetes_version: str) -> Manifest:
     }
 
 
-def contents(image: str, around: Surroundings) -> list[Manifest]:
+def contents(signing: Signing, around: Surroundings) -> list[Manifest]:
     """Return what lies in the namespace, and the rights of its account."""
     return [
-        *_traffic(around["login_server"], around["vault_name"]),
+        *_traffic(around["login_server"], around["vault_name"], signing["revocation_hosts"]),
         *quota(NAMESPACE, QuotaClass.SMALL, exposed=False),
         account(NAMESPACE, around["client_id"], around["tenant_id"]),
         *_rights(),
         _configuration(),
         # Ratify fills it with a certificate of its own making, and renews that.
         {"apiVersion": "v1", "kind": "Secret", "metadata": metadata(_CERTIFICATE, NAMESPACE), "type": "Opaque"},
-        _deployment(Output.format("{0}/{1}", around["login_server"], image)),
+        _deployment(Output.format("{0}/{1}", around["login_server"], signing["image"])),
         _service(),
         _budget(),
     ]
 
 
-def _traffic(login_server: Input[str], vault_name: Input[str]) -> list[Manifest]:
+def _traffic(login_server: Input[str], vault_name: Input[str], revocation: Sequence[str]) -> list[Manifest]:
     gatekeeper = {"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": "gatekeeper-system"}}}
     blobs = Output.from_input(login_server).apply(lambda host: host.replace(".", ".*.data.", 1))
     hosts: list[dict[str, Input[str]]] = [
@@ -61,6 +62,8 @@ def _traffic(login_server: Input[str], vault_name: Input[str]) -> list[Manifest]
         {"matchPattern": blobs},
         {"matchName": Output.format("{0}.vault.azure.net", vault_name)},
     ]
+    # A certificate of which nobody says whether it is revoked is not trusted.
+    lists = [at(HTTP, [named(host) for host in revocation])] if revocation else []
     return [
         *closed(NAMESPACE),
         network_policy(
@@ -70,7 +73,7 @@ def _traffic(login_server: Input[str], vault_name: Input[str]) -> list[Manifest]
             policyTypes=["Ingress"],
             ingress=[{"from": [gatekeeper], "ports": [{"protocol": "TCP", "port": _PORT}]}],
         ),
-        by_name(NAMESPACE, hosts, {"toEntities": ["kube-apiserver"]}),
+        by_name(NAMESPACE, hosts, {"toEntities": ["kube-apiserver"]}, *lists),
     ]
 
 

@@ -83,7 +83,7 @@ class Signatures(ComponentResource):
             provider(ratify.NAMESPACE, ratify.NAMESPACE),
             ResourceOptions(parent=self, ignore_changes=["spec.caBundle"]),
         )
-        inside = [self._object(one, *known, home, found) for one in ratify.contents(args["signing"]["image"], around)]
+        inside = [self._object(one, *known, home, found) for one in ratify.contents(args["signing"], around)]
         definition = authorization.PolicyDefinition(
             name,
             policy_definition_name=f"{args['stem']}-{GUARDRAIL}",

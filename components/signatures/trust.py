@@ -1,4 +1,4 @@
-"""Whom the cluster believes: certificates of the vault, and the names in them.
+"""Whom the cluster believes: certificates of the vault, the names in them, and whoever says when they signed.
 
 https://ratify.dev/docs/plugins/verifier/notation and
 https://github.com/notaryproject/specifications/blob/main/specs/trust-store-trust-policy.md
@@ -18,6 +18,7 @@ SIGNATURE = "application/vnd.cncf.notary.signature"
 SECONDS = 5
 """How long Gatekeeper waits for an answer."""
 _CERTIFICATES = "signing-certificates"
+_TIMESTAMPS = "timestamp-root"
 
 # A certificate whose key nobody has: Gatekeeper refuses to know a provider without one. Ratify makes its own in the
 # first seconds and puts it here.
@@ -41,6 +42,10 @@ class Signing(TypedDict):
     """Subjects of the certificates that sign, such as `C=NL, ST=Utrecht, O=Example, CN=pipeline`."""
     image: str
     """Ratify in the platform's registry: repository, maybe a tag, and digest."""
+    timestamp_root: str
+    """Root certificate, in PEM form, of the authority that says when an image was signed."""
+    revocation_hosts: Sequence[str]
+    """Hosts that say which certificates of signers and timestamps are revoked, by HTTP."""
 
 
 class Surroundings(TypedDict):
@@ -62,8 +67,9 @@ def trust(signing: Signing, around: Surroundings) -> list[Manifest]:
         "name": "platform",
         # A repository that no policy names is not trusted, and patterns of repositories there are none.
         "registryScopes": ["*"],
-        "signatureVerification": {"level": "strict"},
-        "trustStores": ["ca:signers"],
+        # What was signed while the certificate was valid stays good.
+        "signatureVerification": {"level": "strict", "verifyTimestamp": "afterCertExpiry"},
+        "trustStores": ["ca:signers", "tsa:timestamps"],
         "trustedIdentities": [f"x509.subject: {identity}" for identity in signing["identities"]],
     }
     return [
@@ -71,7 +77,7 @@ def trust(signing: Signing, around: Surroundings) -> list[Manifest]:
             "KeyManagementProvider",
             _CERTIFICATES,
             type="azurekeyvault",
-            # A renewed certificate is known before the old one ends.
+            # Of each name the latest version alone: of a self-signed certificate the one before is trusted no longer.
             refreshInterval="1h",
             parameters={
                 "vaultURI": Output.format("https://{0}.vault.azure.net", around["vault_name"]),
@@ -79,6 +85,12 @@ def trust(signing: Signing, around: Surroundings) -> list[Manifest]:
                 "tenantID": around["tenant_id"],
                 "clientID": around["client_id"],
             },
+        ),
+        _told(
+            "KeyManagementProvider",
+            _TIMESTAMPS,
+            type="inline",
+            parameters={"contentType": "certificate", "value": signing["timestamp_root"]},
         ),
         _told(
             "Store",
@@ -103,7 +115,7 @@ def trust(signing: Signing, around: Surroundings) -> list[Manifest]:
             version="1.0.0",
             artifactTypes=SIGNATURE,
             parameters={
-                "verificationCertStores": {"ca": {"signers": [_CERTIFICATES]}},
+                "verificationCertStores": {"ca": {"signers": [_CERTIFICATES]}, "tsa": {"timestamps": [_TIMESTAMPS]}},
                 "trustPolicyDoc": {"version": "1.0", "trustPolicies": [policy]},
             },
         ),

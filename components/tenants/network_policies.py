@@ -11,6 +11,7 @@ EXPOSED = {"hardened-aks/exposed": "true"}
 SIGN_IN = "login.microsoftonline.com"
 """Where a workload trades its service account's token for one of Entra ID."""
 HTTPS = 443
+HTTP = 80
 _DNS_PORT = 53
 
 
@@ -35,9 +36,9 @@ def network_policies(
     """
     reached: dict[int, list[dict[str, Input[str]]]] = {}
     for name, port in sorted({address(host) for host in (authority, *hosts)}):
-        reached.setdefault(port, []).append({"matchPattern" if "*" in name else "matchName": name})
+        reached.setdefault(port, []).append(named(name))
     by_https = reached.pop(HTTPS)
-    others = [_at(port, names) for port, names in sorted(reached.items())]
+    others = [at(port, names) for port, names in sorted(reached.items())]
     policies = [*closed(namespace), by_name(namespace, by_https, *others)]
     if entrance:
         policies.append(
@@ -107,12 +108,18 @@ def by_name(namespace: str, names: Sequence[Mapping[str, Input[str]]], *egress: 
                         }
                     ],
                 },
-                _at(HTTPS, names),
+                at(HTTPS, names),
                 *egress,
             ],
         },
     }
 
 
-def _at(port: int, names: Sequence[Mapping[str, Input[str]]]) -> Manifest:
+def named(host: str) -> dict[str, Input[str]]:
+    """Return a host as Cilium knows it, or all below one."""
+    return {"matchPattern" if "*" in host else "matchName": host}
+
+
+def at(port: int, names: Sequence[Mapping[str, Input[str]]]) -> Manifest:
+    """Return the rule that lets pods reach hosts at one port."""
     return {"toFQDNs": [*names], "toPorts": [{"ports": [{"port": str(port), "protocol": "TCP"}]}]}

@@ -1,6 +1,7 @@
 """Values of settings that tests vary, and what is said of wrong ones."""
 
 import json
+from base64 import b64encode
 from typing import Any
 
 import pulumi
@@ -54,8 +55,12 @@ def refusal(run: Run) -> list[str]:
     return problems
 
 
+TIMESTAMP_ROOT = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+
 SIGNATURES = {
     "certificates": ["pipeline"],
     "trustedIdentities": ["C=NL, ST=Utrecht, O=Example, CN=pipeline"],
     "image": f"platform/ratify:v1.4.6@sha256:{'0123456789abcdef' * 4}",
+    "timestampRoot": b64encode(TIMESTAMP_ROOT.encode()).decode(),
+    "revocationHosts": ["crl.example.com"],
 }

@@ -25,7 +25,9 @@ def hub(run: Run) -> Recorder:
                 "firewall_prefix": "10.20.12.0/26",
                 "protected": ["10.20.0.0/20"],
                 "sources": ["10.20.0.0/22"],
-                "destinations": allow_list(["westeurope"], [AddOn.POLICY], further=["*.example.com"]),
+                "destinations": allow_list(
+                    ["westeurope"], [AddOn.POLICY], further=["*.example.com"], revocation=["crl.example.com"]
+                ),
                 "ddos_plan_id": None,
                 "workspace_id": "/workspace",
                 "tags": {"a": "b"},
@@ -51,11 +53,14 @@ def test_firewall_denies_malice(run: Run) -> None:
 def test_firewall_lets_named_hosts_pass_by_https(run: Run) -> None:
     """From the nodes only; the core by the tag that Microsoft keeps current."""
     (collection,) = hub(run).inputs(f"{NETWORK}FirewallPolicyRuleCollectionGroup")["ruleCollections"]
-    core, policy, workloads = collection["rules"]
+    *by_https, lists = collection["rules"]
+    core, policy, workloads = by_https
 
     assert {rule["ruleType"] for rule in collection["rules"]} == {"ApplicationRule"}
     assert all(rule["sourceAddresses"] == ["10.20.0.0/22"] for rule in collection["rules"])
-    assert all(rule["protocols"] == [{"protocolType": "Https", "port": 443}] for rule in collection["rules"])
+    assert all(rule["protocols"] == [{"protocolType": "Https", "port": 443}] for rule in by_https)
+    assert lists["protocols"] == [{"protocolType": "Http", "port": 80}]
+    assert lists["targetFqdns"] == ["crl.example.com"]
     assert (core["fqdnTags"], core.get("targetFqdns")) == (["AzureKubernetesService"], None)
     assert "data.policy.core.windows.net" in policy["targetFqdns"]
     assert (workloads["name"], workloads["targetFqdns"]) == ("workloads", ["*.example.com"])

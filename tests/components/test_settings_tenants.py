@@ -165,6 +165,27 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
         {"admission": {"signatures": {**SIGNATURES, "image": "platform/ratify:v1.4.6"}}, "clusterAccess": "direct"},
         "should match pattern",
     ),
+    "no authority for the time": (
+        "admission.signatures.timestampRoot",
+        {
+            "admission": {"signatures": {name: SIGNATURES[name] for name in SIGNATURES if name != "timestampRoot"}},
+            "clusterAccess": "direct",
+        },
+        "this part is missing",
+    ),
+    "an authority by its address": (
+        "admission.signatures.timestampRoot",
+        {"admission": {"signatures": {**SIGNATURES, "timestampRoot": "http://a.example"}}, "clusterAccess": "direct"},
+        "this is no certificate in PEM form; write what `base64 -w0 ca.pem` prints",
+    ),
+    "revoked certificates by address": (
+        "admission.signatures.revocationHosts[0]",
+        {
+            "admission": {"signatures": {**SIGNATURES, "revocationHosts": ["http://a.example"]}},
+            "clusterAccess": "direct",
+        },
+        "'http://a.example' is not a host name",
+    ),
     "no certificate": (
         "admission.signatures.certificates",
         {"admission": {"signatures": {**SIGNATURES, "certificates": []}}, "clusterAccess": "direct"},
@@ -202,6 +223,19 @@ def test_only_https_leads_outside(run: Run, configure: Configure) -> None:
     (stack,) = loaded
     assert stack.destinations[-1]["fqdns"] == ["api.example.com", "web.example.com"]
     assert stack.endpoint_ports == ["5432", "6380"]
+
+
+def test_who_knows_revoked_certificates_is_asked_by_http(run: Run, configure: Configure) -> None:
+    """The one way out that is not HTTPS, and only where signatures are verified."""
+    changes = {"admission": {"signatures": SIGNATURES}, "network": {"egress": "firewall"}, "clusterAccess": "direct"}
+    configure(stack_config("dev") | {f"{PROJECT}:{key}": _text(value) for key, value in changes.items()})
+    loaded: list[Settings] = []
+    run(lambda: loaded.append(load()))
+
+    (stack,) = loaded
+    *others, lists = stack.destinations
+    assert lists == {"name": "revocation", "fqdns": ["crl.example.com"], "tag": "", "port": 80}
+    assert not any("port" in one for one in others)
 
 
 def test_databases_inside_are_reached_without_a_way_out(run: Run, configure: Configure) -> None:

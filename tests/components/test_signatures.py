@@ -14,14 +14,18 @@ from components.identity.roles import Role
 from components.kubernetes.access import ClusterAccess
 from components.signatures.trust import Signing
 from tests.components.recorder import Recorder, Run
+from tests.components.settings_values import TIMESTAMP_ROOT
 from tests.components.test_tenants import tenants
 
 SIGNING: Signing = {
     "certificates": ["pipeline", "vendor"],
     "identities": ["C=NL, ST=Utrecht, O=Example, CN=pipeline"],
     "image": f"platform/ratify:v1.4.6@sha256:{'0123456789abcdef' * 4}",
+    "timestamp_root": TIMESTAMP_ROOT,
+    "revocation_hosts": ["crl.example.com"],
 }
 NAME = "k8s-image-signature-policy-present"
+PROVIDED = "signatures-keymanagementprovider-"
 RATIFY = "kubernetes:config.ratify.deislabs.io/v1beta1"
 OBJECTED = {
     "k8s-automount-sa-token-off": {"signatures-deployment-ratify"},
@@ -51,17 +55,30 @@ def test_trust_is_strict_and_of_somebody(run: Run) -> None:
     recorder = signatures(run)
     verifier = recorder.inputs(f"{RATIFY}:Verifier")["spec"]
     (policy,) = verifier["parameters"]["trustPolicyDoc"]["trustPolicies"]
-    keys = recorder.inputs(f"{RATIFY}:KeyManagementProvider")
+    keys = recorder.inputs(f"{RATIFY}:KeyManagementProvider", f"{PROVIDED}signing-certificates")
     store = recorder.inputs(f"{RATIFY}:Store")["spec"]["parameters"]["authProvider"]
 
     assert policy["registryScopes"] == ["*"]
-    assert policy["signatureVerification"] == {"level": "strict"}
+    assert policy["signatureVerification"]["level"] == "strict"
     assert policy["trustedIdentities"] == [f"x509.subject: {SIGNING['identities'][0]}"]
-    assert policy["trustStores"] == ["ca:signers"]
-    assert verifier["parameters"]["verificationCertStores"] == {"ca": {"signers": [keys["metadata"]["name"]]}}
+    assert "ca:signers" in policy["trustStores"]
+    assert verifier["parameters"]["verificationCertStores"]["ca"] == {"signers": [keys["metadata"]["name"]]}
     assert keys["spec"]["parameters"]["vaultURI"] == "https://kva.vault.azure.net"
     assert keys["spec"]["parameters"]["certificates"] == [{"name": "pipeline"}, {"name": "vendor"}]
     assert store["endpoints"] == ["example.azurecr.io"]
+
+
+def test_a_signature_outlives_its_certificate(run: Run) -> None:
+    """By the time that an authority has told, whose root is public; until the certificate ends nobody is asked."""
+    recorder = signatures(run)
+    verifier = recorder.inputs(f"{RATIFY}:Verifier")["spec"]
+    (policy,) = verifier["parameters"]["trustPolicyDoc"]["trustPolicies"]
+    root = recorder.inputs(f"{RATIFY}:KeyManagementProvider", f"{PROVIDED}timestamp-root")
+
+    assert policy["signatureVerification"]["verifyTimestamp"] == "afterCertExpiry"
+    assert "tsa:timestamps" in policy["trustStores"]
+    assert verifier["parameters"]["verificationCertStores"]["tsa"] == {"timestamps": [root["metadata"]["name"]]}
+    assert root["spec"] == {"type": "inline", "parameters": {"contentType": "certificate", "value": TIMESTAMP_ROOT}}
 
 
 def test_its_identity_may_read_certificates_and_images(run: Run) -> None:
@@ -120,7 +137,9 @@ def test_its_namespace_is_as_closed_as_a_teams(run: Run) -> None:
     recorder = signatures(run)
     policies = {r.name: r.inputs["spec"] for r in ours(recorder) if r.inputs["kind"] == "NetworkPolicy"}
     hosts = recorder.inputs("kubernetes:cilium.io/v2:CiliumNetworkPolicy", "signatures-ciliumnetworkpolicy-allow-hosts")
-    named = [name for rule in hosts["spec"]["egress"] for name in rule.get("toFQDNs", [])]
+    named = {
+        rule["toPorts"][0]["ports"][0]["port"]: rule["toFQDNs"] for rule in hosts["spec"]["egress"] if "toFQDNs" in rule
+    }
 
     assert policies["signatures-networkpolicy-default-deny"]["policyTypes"] == ["Ingress", "Egress"]
     assert policies["signatures-networkpolicy-allow-gatekeeper"]["ingress"] == [
@@ -129,12 +148,21 @@ def test_its_namespace_is_as_closed_as_a_teams(run: Run) -> None:
             "ports": [{"protocol": "TCP", "port": 6001}],
         }
     ]
-    assert named == [
+    assert named["443"] == [
         {"matchName": "login.microsoftonline.com"},
         {"matchName": "example.azurecr.io"},
         {"matchPattern": "example.*.data.azurecr.io"},
         {"matchName": "kva.vault.azure.net"},
     ]
+    assert named["80"] == [{"matchName": "crl.example.com"}]
+
+
+def test_where_nothing_is_revoked_nobody_is_asked(run: Run) -> None:
+    """A rule without names would open its port to everywhere."""
+    recorder = signatures(run, signing={**SIGNING, "revocation_hosts": []})
+    hosts = recorder.inputs("kubernetes:cilium.io/v2:CiliumNetworkPolicy", "signatures-ciliumnetworkpolicy-allow-hosts")
+
+    assert all(rule.get("toFQDNs") != [] for rule in hosts["spec"]["egress"])
 
 
 def test_guardrails_pass_but_for_what_ratify_is(run: Run) -> None:

@@ -212,7 +212,7 @@ def test_every_cluster_has_the_teams_and_verifies_signatures(program: Program) -
 
     assert "signatures-verifier-notation" in north
     assert north == {name for name in names if not name.startswith("neu-")}
-    assert {one.inputs["spec"]["parameters"]["vaultURI"] for one in told} == {
+    assert {one.inputs["spec"]["parameters"].get("vaultURI") for one in told} - {None} == {
         "https://kvaplatformdevweux7k2.vault.azure.net",
         "https://kvaplatformdevneux7k2.vault.azure.net",
     }

@@ -221,6 +221,17 @@ def test_an_image_is_judged_before_it_is_promoted_and_signed_last() -> None:
     assert '"$STAGED@$DIGEST" "$REGISTRY.azurecr.io/$REPOSITORY:' in copy
 
 
+def test_a_signature_says_when_it_was_made() -> None:
+    """Without that it ends with its certificate, and so does all that runs."""
+    (sign,) = [step["run"] for name, step in steps() if "sign --" in step.get("run", "")]
+    (root,) = re.findall(r'--timestamp-root-cert ("\$RUNNER_TEMP/\S+")', sign)
+    page = (ROOT / "docs" / "delivery.md").read_text("utf-8")
+
+    assert '--timestamp-url "$TIMESTAMP_URL"' in sign
+    assert any(step.get("run", "").endswith(f'<<< "$TIMESTAMP_ROOT" > {root}') for _, step in steps())
+    assert "timestamp-root: ${{ vars." in page
+
+
 def test_an_image_is_where_the_roles_of_its_team_are() -> None:
     """A team's identities reach these two places and no others: components/registry/repository_team.py."""
     workflow, repository = content(FOLDER / "image.yml"), "${{ inputs.repository }}"

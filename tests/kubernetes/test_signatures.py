@@ -14,11 +14,14 @@ from components.signatures.trust import Signing, Surroundings, provider, trust
 from simulator.kubernetes.client import Client
 from simulator.kubernetes.errors import NoSuchKindError, RefusedError
 from tests.cluster import Cluster
+from tests.components.settings_values import TIMESTAMP_ROOT
 
 SIGNING: Signing = {
     "certificates": ["pipeline"],
     "identities": ["C=NL, ST=Utrecht, O=Example, CN=pipeline"],
     "image": f"platform/ratify:v1.4.6@sha256:{'0123456789abcdef' * 4}",
+    "timestamp_root": TIMESTAMP_ROOT,
+    "revocation_hosts": ["crl.example.com"],
 }
 AROUND: Surroundings = {
     "login_server": REGISTRY,
@@ -39,7 +42,7 @@ def manifests() -> list[Manifest]:
             *definitions(),
             ratify.namespace("1.35"),
             provider(ratify.NAMESPACE, ratify.NAMESPACE),
-            *ratify.contents(SIGNING["image"], AROUND),
+            *ratify.contents(SIGNING, AROUND),
             *trust(SIGNING, AROUND),
         ]
         whole: list[Manifest] = await Output.from_input(made).future()  # type: ignore[assignment]  # nothing is unknown
@@ -116,7 +119,7 @@ def trust_only() -> list[Manifest]:
 @pytest.mark.parametrize(("kind", "field"), [("Verifier", "trustPolicy"), ("KeyManagementProvider", "interval")])
 def test_what_ratify_does_not_know_is_refused(operator: Client, kind: str, field: str) -> None:
     """A definition without a schema would take a misspelt field, and nobody would be believed."""
-    (manifest,) = [one for one in trust_only() if one["kind"] == kind]
+    manifest = next(one for one in trust_only() if one["kind"] == kind)
 
     with pytest.raises(RefusedError, match=f"field not declared in schema|unknown field.*{field}"):
         operator.apply({**manifest, "spec": {**manifest["spec"], field: "1h"}}, dry_run=True)
