@@ -166,9 +166,10 @@ def test_where_nothing_is_revoked_nobody_is_asked(run: Run) -> None:
 
 
 def test_guardrails_pass_but_for_what_ratify_is(run: Run) -> None:
-    """But for advice of low severity. The one about signatures is among them, and fails without the verifier."""
+    """But for advice of low severity. The one about signatures fails without verifier or question."""
     recorder = signatures(run)
-    resources = [Resource(r.urn, r.name, r.kind, r.inputs, {}) for r in ours(recorder)]
+    assigned = recorder.one("azure-native:authorization:PolicyAssignment", NAME)
+    resources = [Resource(r.urn, r.name, r.kind, r.inputs, {}) for r in (*ours(recorder), assigned)]
     cluster = Resource("cluster", "cluster", "azure-native:containerservice:ManagedCluster", {}, {})
     stack = Stack([*resources, cluster])
     found: dict[str, set[str]] = {}
@@ -176,12 +177,14 @@ def test_guardrails_pass_but_for_what_ratify_is(run: Run) -> None:
         if one.name.startswith("k8s-") and one.severity is not Severity.LOW:
             problems = stack_problems(one, stack) if isinstance(one, StackGuardrail) else own_problems(one, resources)
             found |= {one.name: problems - {"cluster"}} if problems - {"cluster"} else {}
-    without = Stack([one for one in stack.resources if not one.token.endswith(":Verifier")])
+    without, unasked = (
+        Stack([one for one in stack.resources if not one.token.endswith(end)]) for end in (":Verifier", "Assignment")
+    )
     (verified,) = (one for one in catalog() if isinstance(one, StackGuardrail) and one.name == NAME)
 
     assert found == OBJECTED
     assert stack_problems(verified, stack) == set()
-    assert stack_problems(verified, without) == {"cluster"}
+    assert stack_problems(verified, without) == stack_problems(verified, unasked) == {"cluster"}
 
 
 def stack_problems(guardrail: StackGuardrail, stack: Stack) -> set[str]:

@@ -55,6 +55,7 @@ _CLUSTER_WIDE: Final = {
 _CUSTOM: Final = {
     "cilium.io/v2": "CiliumClusterwideNetworkPolicy CiliumNetworkPolicy",
     "config.ratify.deislabs.io/v1beta1": "NamespacedVerifier Verifier",
+    "constraints.gatekeeper.sh/v1beta1": "RatifyVerification",
     "kyverno.io/v1": "ClusterPolicy Policy",
     "policies.kyverno.io/v1": "ImageValidatingPolicy",
     "secrets-store.csi.x-k8s.io/v1": "SecretProviderClass",
@@ -211,11 +212,10 @@ AUTOSCALER: Final = objects("autoscaling/v2:HorizontalPodAutoscaler")
 STORAGE_CLASS: Final = objects("storage.k8s.io/v1:StorageClass")
 WEBHOOKS: Final = objects("admissionregistration.k8s.io/v1:ValidatingWebhookConfiguration")
 SECRET_PROVIDER_CLASS: Final = objects("secrets-store.csi.x-k8s.io/v1:SecretProviderClass")
-IMAGE_VERIFIER: Final = objects(
-    *sorted(
-        name
-        for name in _all(_CUSTOM)
-        if name.split("/")[0] in {"config.ratify.deislabs.io", "kyverno.io", "policies.kyverno.io"}
-    )
+KYVERNO_POLICY: Final = objects("kyverno.io/v1:ClusterPolicy", "kyverno.io/v1:Policy")
+KYVERNO_IMAGE_POLICY: Final = objects("policies.kyverno.io/v1:ImageValidatingPolicy")
+RATIFY_VERIFIER: Final = objects(
+    "config.ratify.deislabs.io/v1beta1:NamespacedVerifier", "config.ratify.deislabs.io/v1beta1:Verifier"
 )
-"""What may ask that images are signed: Ratify's verifiers and Kyverno's policies."""
+RATIFY_CONSTRAINT: Final = objects("constraints.gatekeeper.sh/v1beta1:RatifyVerification")
+"""By which Gatekeeper asks Ratify about images; its template is Ratify's own."""

@@ -29,6 +29,7 @@ ARM_TYPES: Final = {
     "azure-native:applicationinsights:Component": "Microsoft.Insights/components",
     "azure-native:authorization:PimRoleEligibilitySchedule": "Microsoft.Authorization/roleEligibilityScheduleRequests",
     "azure-native:authorization:PolicyAssignment": "Microsoft.Authorization/policyAssignments",
+    "azure-native:authorization:PolicyDefinition": "Microsoft.Authorization/policyDefinitions",
     "azure-native:authorization:PolicyExemption": "Microsoft.Authorization/policyExemptions",
     "azure-native:authorization:RoleAssignment": "Microsoft.Authorization/roleAssignments",
     "azure-native:authorization:RoleDefinition": "Microsoft.Authorization/roleDefinitions",
