@@ -2,7 +2,7 @@
 
 import pytest
 from guardrails.examples import urn
-from guardrails.roles import CONTRIBUTOR, OWNER
+from guardrails.roles import AKS_RBAC_WRITER, CONTRIBUTOR, OWNER
 from guardrails.stack import Record
 from guardrails.subjects import MANAGED_CLUSTER, MANAGEMENT_GROUP, REGISTRY, RESOURCE_GROUP, ROLE_ASSIGNMENT, VAULT
 from guardrails.tokens import GENERIC
@@ -22,9 +22,9 @@ SAID = {
 }
 
 
-def _verdict(name: str, *sources: str) -> str:
+def _verdict(name: str, *sources: str, role: str = "") -> str:
     records = [Record(urn("source", token), "source", token, {}, {}) for token in sources]
-    values = {"roleDefinitionId": SAID[name], "scope": UNKNOWN, "principalId": "one"}
+    values = {"roleDefinitionId": role or SAID[name], "scope": UNKNOWN, "principalId": "one"}
     grant = Record(
         urn("grant", ROLE_ASSIGNMENT.token),
         "grant",
@@ -46,6 +46,12 @@ def test_what_tells_of_others_may_tell_of_a_subscription(name: str, source: str)
 def test_a_cluster_tells_of_the_group_of_its_nodes() -> None:
     assert _verdict("rbac-no-owner-assignments", MANAGED_CLUSTER.token) == "open"
     assert _verdict("rbac-no-contributor-at-subscription", MANAGED_CLUSTER.token) == "passes"
+
+
+def test_the_group_of_nodes_has_no_cluster_that_a_role_could_open() -> None:
+    assert _verdict("rbac-scope-narrow", MANAGED_CLUSTER.token) == "open"
+    assert _verdict("rbac-scope-narrow", MANAGED_CLUSTER.token, role=AKS_RBAC_WRITER) == "passes"
+    assert _verdict("rbac-scope-narrow", COMMAND, role=AKS_RBAC_WRITER) == "open"
 
 
 @pytest.mark.parametrize("name", ["rbac-no-owner-assignments", "rbac-scope-narrow"])

@@ -1,8 +1,9 @@
-"""How long keys and secrets live: Unix times, ISO 8601 durations, and what they are today."""
+"""How long keys, secrets and rights live: Unix times, moments and durations of ISO 8601, and what they are today."""
 
 import re
 import time
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from guardrails.checks import number_if_any
@@ -10,18 +11,36 @@ from guardrails.props import Problems, Props
 
 _DAY = 86_400
 _ATTRIBUTES = "properties.attributes"
-_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?", re.IGNORECASE)
-_DAYS_IN = (365, 30, 7, 1)
+_DATE = r"P(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?"
+_TIME = r"(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?"
+_DURATION = re.compile(_DATE + _TIME, re.IGNORECASE)
+_SECONDS_IN = (365 * _DAY, 30 * _DAY, 7 * _DAY, _DAY, 3_600, 60, 1)
 
 
-def duration_days(text: str) -> int | None:
-    """Return the days in an ISO 8601 duration of whole days or more; None for anything else, also for no time.
+def duration(text: str) -> timedelta | None:
+    """Return how long an ISO 8601 duration is; None for anything else, also for no time.
 
     A year counts as 365 days and a month as 30, as Key Vault's limits do.
     """
     found = _DURATION.fullmatch(text)
-    numbers = [int(number) for number in found.groups(default="0")] if found else []
-    return sum(number * days for number, days in zip(numbers, _DAYS_IN, strict=True)) or None if numbers else None
+    parts = found.groups(default="0") if found else ()
+    seconds = sum(int(part) * length for part, length in zip(parts, _SECONDS_IN, strict=False))
+    return timedelta(seconds=seconds) if seconds else None
+
+
+def duration_days(text: str) -> int | None:
+    """Return the days in an ISO 8601 duration of whole days or more; None for anything else, also for no time."""
+    found = duration(text)
+    return found.days if found and "T" not in text.upper() else None
+
+
+def moment(text: str) -> datetime | None:
+    """Return the moment that an ISO 8601 text says, in UTC where it names no zone; None when it says none."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def must_expire_within(item: Props, values: Mapping[str, Any]) -> Problems:

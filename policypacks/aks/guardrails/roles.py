@@ -20,6 +20,7 @@ RBAC_ADMINISTRATOR: Final = "f58310d9-a9f6-439a-9e8d-f62e7b41a168"
 AKS_CLUSTER_ADMIN: Final = "0ab0b1a8-8aac-4efd-b8c2-3ee1fb270be8"
 AKS_RBAC_CLUSTER_ADMIN: Final = "b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b"
 AKS_RBAC_ADMIN: Final = "3498e952-d568-435e-9b2c-8d77e338d7f7"
+AKS_RBAC_WRITER: Final = "a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb"
 AKS_CONTRIBUTOR: Final = "ed7f3fbd-7b88-4dd4-9017-9adb7ce333f8"
 ACR_PUSH: Final = "8311e382-0749-4cb8-b61a-304f252e45ec"
 ACR_CONFIGURATION_ADMINISTRATOR: Final = "3bc748fc-213d-45c1-8d91-9da5725539b9"
@@ -35,6 +36,7 @@ DATA_ROLES: Final = {
     "b86a8fe4-44ce-4948-aee5-eccb2c155cd7": "Key Vault Secrets Officer",
     "4633458b-17de-408a-b874-0445c86b69e6": "Key Vault Secrets User",
     "db79e9a7-68ee-4b58-9aeb-b90e7c24fcba": "Key Vault Certificate User",
+    "8b54135c-b56d-4d72-a534-26097cfdc8d8": "Key Vault Data Access Administrator",
     "7f951dda-4ed3-4680-a7ca-43fe172d538d": "AcrPull",
     ACR_PUSH: "AcrPush",
     "577a9874-89fd-4f24-9dbd-b5034d0ad23a": "Container Registry Data Importer and Data Reader",
@@ -57,7 +59,18 @@ DATA_ROLES: Final = {
     "c12c1c16-33a1-487b-954d-41c89c60f349": "Reader and Data Access",
     "81a9662b-bebf-436f-a333-f67b29880f12": "Storage Account Key Operator Service Role",
 }
-"""Roles that open what is in a vault, registry or storage account; who reads a certificate reads its private key."""
+"""Roles that open what is in a vault, registry or storage account, or give such roles.
+
+Who reads a certificate reads its private key.
+"""
+CLUSTER_ROLES: Final = {
+    AKS_CLUSTER_ADMIN: "Azure Kubernetes Service Cluster Admin Role",
+    AKS_CONTRIBUTOR: "Azure Kubernetes Service Contributor Role",
+    AKS_RBAC_ADMIN: "Azure Kubernetes Service RBAC Admin",
+    AKS_RBAC_CLUSTER_ADMIN: "Azure Kubernetes Service RBAC Cluster Admin",
+    AKS_RBAC_WRITER: "Azure Kubernetes Service RBAC Writer",
+}
+"""Roles that open what runs in a cluster; who writes there reads secrets, and runs pods as any account."""
 
 GIVING_ROLES: Final = {
     OWNER: "Owner",
@@ -69,10 +82,7 @@ PRIVILEGED_ROLES: Final = {
     **GIVING_ROLES,
     ACR_CONFIGURATION_ADMINISTRATOR: "Container Registry Contributor and Data Access Configuration Administrator",
     ACR_PUSH: "AcrPush",
-    AKS_CLUSTER_ADMIN: "Azure Kubernetes Service Cluster Admin Role",
-    AKS_CONTRIBUTOR: "Azure Kubernetes Service Contributor Role",
-    AKS_RBAC_ADMIN: "Azure Kubernetes Service RBAC Admin",
-    AKS_RBAC_CLUSTER_ADMIN: "Azure Kubernetes Service RBAC Cluster Admin",
+    **{role: name for role, name in CLUSTER_ROLES.items() if role != AKS_RBAC_WRITER},
     CONTRIBUTOR: "Contributor",
 }
 """Roles whose holder gives roles, or administers clusters or registries."""
@@ -101,7 +111,7 @@ _GROUP_OR_ABOVE = _Breadth(
     frozenset({MANAGEMENT_GROUP.token, RESOURCE_GROUP.token}),
     _TELL_A_SUBSCRIPTION | {MANAGED_CLUSTER.token},
 )
-
+_GROUP_WITH_CLUSTERS_OR_ABOVE = _GROUP_OR_ABOVE._replace(told_by=_TELL_A_SUBSCRIPTION)
 
 _ACTION = re.compile(r"actionmatches\s*\{\s*'([^']*)")
 _GIVEN = re.compile(r"@request\s*\[\s*microsoft\.authorization/roleassignments:(roledefinitionid|principalid)\s*\]")
@@ -147,6 +157,11 @@ def at_subscription_or_above(assignment: Resource, stack: Stack) -> bool:
 def at_group_or_above(assignment: Resource, stack: Stack) -> bool:
     """Tell whether the assignment holds on a whole resource group or more; raises as `at_subscription_or_above`."""
     return _scoped(assignment, stack, _GROUP_OR_ABOVE)
+
+
+def at_group_with_clusters_or_above(assignment: Resource, stack: Stack) -> bool:
+    """Tell the same of a role for clusters, of which a cluster tells one only: the group of its nodes has none."""
+    return _scoped(assignment, stack, _GROUP_WITH_CLUSTERS_OR_ABOVE)
 
 
 def _scoped(assignment: Resource, stack: Stack, breadth: _Breadth) -> bool:

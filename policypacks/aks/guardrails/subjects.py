@@ -57,6 +57,8 @@ WORKSPACE = Subject("azure-native:operationalinsights:Workspace")
 IDENTITY = Subject("azure-native:managedidentity:UserAssignedIdentity")
 ROLE_ASSIGNMENT = Subject("azure-native:authorization:RoleAssignment")
 ELIGIBILITY = Subject("azure-native:authorization:PimRoleEligibilitySchedule")
+ROLE_WITHIN_REACH = Subject(ROLE_ASSIGNMENT.token, also=frozenset({ELIGIBILITY.token}))
+"""A role that somebody holds, or may activate."""
 DELEGATION = Subject("azure-native:managedservices:RegistrationDefinition")
 """What another tenant may do, by Azure Lighthouse."""
 DELEGATED_SCOPE = Subject("azure-native:managedservices:RegistrationAssignment")

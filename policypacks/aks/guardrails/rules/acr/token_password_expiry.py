@@ -6,6 +6,7 @@ from typing import Any
 
 from guardrails.frameworks import cis_aks, mcsb
 from guardrails.guardrail import Guardrail, Severity
+from guardrails.lifetimes import moment
 from guardrails.props import Problems, Props
 from guardrails.subjects import REGISTRY_TOKEN
 
@@ -15,21 +16,13 @@ def check(token: Props, values: Mapping[str, Any]) -> Problems:
     longest, now = timedelta(days=values["days"]), datetime.now(UTC)
 
     def judge(password: Props) -> Problems:
-        expiry = _moment(password.text("expiry"))
+        expiry = moment(password.text("expiry"))
         if expiry is None:
             yield f"must give {password.path} an expiry"
-        elif expiry - min(_moment(password.text("creationTime")) or now, now) > longest:
+        elif expiry - min(moment(password.text("creationTime")) or now, now) > longest:
             yield f"must let {password.path} expire within {values['days']} days"
 
     yield from token.each("credentials.passwords", judge)
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 GUARDRAIL = Guardrail(

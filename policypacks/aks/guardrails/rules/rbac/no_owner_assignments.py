@@ -1,4 +1,7 @@
-"""Nobody must be made owner, or giver of roles, of a resource group or more."""
+"""Nobody must be made owner, or giver of roles, of a resource group or more, nor eligible for it."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from guardrails.examples import ONLY_TAKING_BOUNDED, PULL_ALONE_GIVEN, SUBSCRIPTION, ExampleResource, Output
 from guardrails.frameworks import azure_policy, mcsb, psrule
@@ -14,7 +17,7 @@ from guardrails.roles import (
     role_of,
 )
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import MANAGEMENT_GROUP, RESOURCE_GROUP, ROLE_ASSIGNMENT, VAULT
+from guardrails.subjects import ELIGIBILITY, MANAGEMENT_GROUP, RESOURCE_GROUP, ROLE_ASSIGNMENT, ROLE_WITHIN_REACH, VAULT
 
 _REFUSED = {
     OWNER: "Owner",
@@ -33,23 +36,28 @@ def check(assignment: Resource, stack: Stack) -> Problems:
         yield f"must not give {_REFUSED[role]} on a resource group, subscription or management group"
 
 
-def _assigned(role: str, scope: str | Output, **more: str) -> ExampleResource:
+def _assigned(
+    role: str, scope: str | Output, token: str = ROLE_ASSIGNMENT.token, **more: str | Mapping[str, Any]
+) -> ExampleResource:
     definition = f"{SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/{role}"
-    return ExampleResource(
-        ROLE_ASSIGNMENT.token, {"roleDefinitionId": definition, "scope": scope, "principalId": "someone", **more}
-    )
+    return ExampleResource(token, {"roleDefinitionId": definition, "scope": scope, "principalId": "someone", **more})
+
+
+def _eligible(role: str, scope: str | Output, **more: str) -> ExampleResource:
+    ending = {"expiration": {"type": "AfterDuration", "duration": "P180D"}}
+    return _assigned(role, scope, ELIGIBILITY.token, scheduleInfo=ending, **more)
 
 
 _GROUP = ExampleResource(RESOURCE_GROUP.token)
 _VAULT = ExampleResource(VAULT.token)
 
 GUARDRAIL = StackGuardrail(
-    title="Owner and the roles that give roles are not assigned on a resource group or more",
-    applies_to=ROLE_ASSIGNMENT,
+    title="Owner and the roles that give roles are neither assigned nor eligible on a resource group or more",
+    applies_to=ROLE_WITHIN_REACH,
     severity=Severity.CRITICAL,
-    why="Their holder can give every right to anyone, so one stolen credential undoes all other access control.",
-    fix="Assign a job function role in role_definition_id, or give the role at run time through Privileged Identity "
-    "Management.",
+    why="Their holder can give every right to anyone, so one stolen credential undoes all other access control; "
+    "who is eligible needs one activation more.",
+    fix="Set role_definition_id to a job function role, or to Role Based Access Control Administrator and a condition.",
     link="https://learn.microsoft.com/azure/role-based-access-control/best-practices",
     absent="Azure refuses an assignment without role or scope, so absent says nothing.",
     requirements=("002-15", "002-11"),
@@ -61,12 +69,25 @@ GUARDRAIL = StackGuardrail(
         "a condition bounds the roles that may be given": {
             "grant": _assigned(RBAC_ADMINISTRATOR, SUBSCRIPTION, condition=PULL_ALONE_GIVEN, conditionVersion="2.0")
         },
+        "a lesser role may be activated": {"grant": _eligible(CONTRIBUTOR, f"{SUBSCRIPTION}/resourceGroups/other")},
+        "the owner of one resource may be activated": {"vault": _VAULT, "grant": _eligible(OWNER, Output("vault"))},
+        "a condition bounds what whoever activates the role may give": {
+            "grant": _eligible(RBAC_ADMINISTRATOR, SUBSCRIPTION, condition=PULL_ALONE_GIVEN, conditionVersion="2.0")
+        },
         "no scope is given": {"grant": ExampleResource(ROLE_ASSIGNMENT.token, {"roleDefinitionId": OWNER})},
     },
     failing={
         "the owner of the stack's group": {"group": _GROUP, "grant": _assigned(OWNER, Output("group"))},
         "the owner of a group elsewhere": {"grant": _assigned(OWNER, f"{SUBSCRIPTION}/resourceGroups/other")},
         "the owner of the subscription": {"grant": _assigned(OWNER, SUBSCRIPTION.lstrip("/"))},
+        "the owner of the subscription, for who activates it": {"grant": _eligible(OWNER, SUBSCRIPTION)},
+        "a giver of roles in the stack's group, for who activates it": {
+            "group": _GROUP,
+            "grant": _eligible(USER_ACCESS_ADMINISTRATOR, Output("group")),
+        },
+        "a giver of roles without a condition, for who activates it": {
+            "grant": _eligible(RBAC_ADMINISTRATOR, SUBSCRIPTION)
+        },
         "a giver of roles in a management group": {
             "grant": _assigned(
                 USER_ACCESS_ADMINISTRATOR.upper(), "/providers/Microsoft.Management/managementGroups/all"

@@ -1,21 +1,31 @@
-"""Roles for data must be given on one resource."""
+"""Roles for data and clusters must be given on one resource."""
 
 from guardrails.examples import SUBSCRIPTION, ExampleResource, Output
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.props import Problems
-from guardrails.roles import CONTRIBUTOR, DATA_ROLES, at_group_or_above, role_of
+from guardrails.roles import (
+    AKS_RBAC_CLUSTER_ADMIN,
+    AKS_RBAC_WRITER,
+    CLUSTER_ROLES,
+    CONTRIBUTOR,
+    DATA_ROLES,
+    at_group_or_above,
+    at_group_with_clusters_or_above,
+    role_of,
+)
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import REGISTRY, RESOURCE_GROUP, ROLE_ASSIGNMENT
+from guardrails.subjects import MANAGED_CLUSTER, REGISTRY, RESOURCE_GROUP, ROLE_ASSIGNMENT
 
 _SECRETS_USER, _PULL = "4633458b-17de-408a-b874-0445c86b69e6", "7f951dda-4ed3-4680-a7ca-43fe172d538d"
 
 
 def check(assignment: Resource, stack: Stack) -> Problems:
     """On a group the role also opens what is added to the group later."""
-    role = role_of(assignment, DATA_ROLES)
-    if role and at_group_or_above(assignment, stack):
-        yield f"must give {DATA_ROLES[role]} on a single resource"
+    for roles, is_broad in ((DATA_ROLES, at_group_or_above), (CLUSTER_ROLES, at_group_with_clusters_or_above)):
+        role = role_of(assignment, roles)
+        if role and is_broad(assignment, stack):
+            yield f"must give {roles[role]} on a single resource"
 
 
 def _assigned(role: str, scope: str | Output) -> ExampleResource:
@@ -27,7 +37,7 @@ def _assigned(role: str, scope: str | Output) -> ExampleResource:
 
 _GROUP = ExampleResource(RESOURCE_GROUP.token)
 
-# Of vaults, registries and storage accounts.
+# Of vaults, registries, storage accounts and clusters.
 _ROLES = (
     "00482a5a-887f-4fb3-b363-3b7fe8e74483",
     "a4417e6f-fecd-4de8-b567-7b0420556985",
@@ -55,15 +65,21 @@ _ROLES = (
     "76199698-9eea-4c19-bc75-cec21354c6b6",
     "c12c1c16-33a1-487b-954d-41c89c60f349",
     "81a9662b-bebf-436f-a333-f67b29880f12",
+    "8b54135c-b56d-4d72-a534-26097cfdc8d8",
+    "0ab0b1a8-8aac-4efd-b8c2-3ee1fb270be8",
+    "ed7f3fbd-7b88-4dd4-9017-9adb7ce333f8",
+    "3498e952-d568-435e-9b2c-8d77e338d7f7",
+    "b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b",
+    "a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb",
 )
 
 GUARDRAIL = StackGuardrail(
-    title="Roles for keys, secrets, images and stored data are given on one resource",
+    title="Roles for keys, secrets, images, stored data and clusters are given on one resource",
     applies_to=ROLE_ASSIGNMENT,
     severity=Severity.MEDIUM,
-    why="On a resource group or subscription the role opens every vault, registry or account there, also those that "
-    "other teams add later.",
-    fix="Set scope to the id of the one Vault, Registry or StorageAccount.",
+    why="On a resource group or subscription the role opens every vault, registry, account or cluster there, also "
+    "those that other teams add later.",
+    fix="Set scope to the id of the one Vault, Registry, StorageAccount or ManagedCluster, or of a namespace in it.",
     link="https://learn.microsoft.com/azure/role-based-access-control/scope-overview",
     absent="Azure refuses an assignment without role or scope, so absent says nothing.",
     requirements=("002-11",),
@@ -80,6 +96,21 @@ GUARDRAIL = StackGuardrail(
                 f"{SUBSCRIPTION}/resourceGroups/other/providers/Microsoft.KeyVault/vaults/other/secrets/one",
             )
         },
+        "what runs in one cluster": {
+            "cluster": ExampleResource(MANAGED_CLUSTER.token),
+            "administer": _assigned(AKS_RBAC_CLUSTER_ADMIN, Output("cluster")),
+        },
+        "what runs in one namespace of a cluster": {
+            "run": _assigned(
+                AKS_RBAC_WRITER,
+                f"{SUBSCRIPTION}/resourceGroups/other/providers/Microsoft.ContainerService/managedClusters/other"
+                "/namespaces/shop",
+            )
+        },
+        "looking at what runs in every cluster of the group": {
+            "group": _GROUP,
+            "look": _assigned("7f6c6a51-bcf8-42ba-9220-52d62157d7db", Output("group")),
+        },
         "a role for management on the group": {"group": _GROUP, "deploy": _assigned(CONTRIBUTOR, Output("group"))},
         "no scope is given": {"pull": ExampleResource(ROLE_ASSIGNMENT.token, {"roleDefinitionId": _PULL})},
     },
@@ -88,6 +119,10 @@ GUARDRAIL = StackGuardrail(
         "repositories of every registry in the group": {
             "group": _GROUP,
             "push": _assigned("2a1e307c-b015-4ebd-883e-5b7698a07328", Output("group")),
+        },
+        "what runs in every cluster of the group": {
+            "group": _GROUP,
+            "administer": _assigned(AKS_RBAC_CLUSTER_ADMIN, Output("group")),
         },
         "secrets of every vault in the subscription": {"read": _assigned(_SECRETS_USER, SUBSCRIPTION)},
         "secrets of every vault, by an id that ends in a slash": {"read": _assigned(f"{_SECRETS_USER}/", SUBSCRIPTION)},
