@@ -105,6 +105,15 @@ def test_the_mode_decides_what_is_refused(run: Run) -> None:
     assert {name for name, effect in effects(assigned(run, "Deny")).items() if effect == "Deny"} == denied
 
 
+def test_what_refuses_here_is_to_refuse_at_preview(run: Run) -> None:
+    """The guardrail lists the same definitions, so a stack in Audit is told of each of them."""
+    refusing = next(one for one in catalog() if one.name == "policy-assignment-enforced").parameters["refusing"]
+    definitions = {one["policyDefinitionId"].rpartition("/")[2]: name for name, one in assigned(run).items()}
+    denied = {name for name, effect in effects(assigned(run)).items() if effect == "Deny"}
+
+    assert {definitions[one] for one in refusing["default"]} == denied
+
+
 def test_pods_of_the_platform_are_left_alone(run: Run) -> None:
     """Every policy on what runs in a cluster, and no other, leaves out the namespaces of AKS."""
     left_out = {

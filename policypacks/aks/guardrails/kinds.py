@@ -211,6 +211,11 @@ DISRUPTION_BUDGET: Final = objects("policy/v1:PodDisruptionBudget")
 AUTOSCALER: Final = objects("autoscaling/v2:HorizontalPodAutoscaler")
 STORAGE_CLASS: Final = objects("storage.k8s.io/v1:StorageClass")
 WEBHOOKS: Final = objects("admissionregistration.k8s.io/v1:ValidatingWebhookConfiguration")
+ADMISSION_POLICY: Final = objects(
+    "admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy",
+    "admissionregistration.k8s.io/v1:MutatingAdmissionPolicy",
+)
+ADMISSION_BINDING: Final = objects("admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding")
 SECRET_PROVIDER_CLASS: Final = objects("secrets-store.csi.x-k8s.io/v1:SecretProviderClass")
 KYVERNO_POLICY: Final = objects("kyverno.io/v1:ClusterPolicy", "kyverno.io/v1:Policy")
 KYVERNO_IMAGE_POLICY: Final = objects("policies.kyverno.io/v1:ImageValidatingPolicy")
