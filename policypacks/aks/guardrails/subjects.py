@@ -159,6 +159,7 @@ LOCATED = Subject(
 )
 """What has a location and tags of its own, of the types the guardrails know."""
 PRIVATE_LINK_SERVICE = Subject("azure-native:network:PrivateLinkService")
+FLEET = Subject("azure-native:containerservice:Fleet")
 TRUSTED_ACCESS_ROLE_BINDING = Subject("azure-native:containerservice:TrustedAccessRoleBinding")
 JWT_AUTHENTICATOR = Subject("azure-native:containerservice:JWTAuthenticator")
 MANAGED_NAMESPACE = Subject("azure-native:containerservice:ManagedNamespace")
