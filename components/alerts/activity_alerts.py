@@ -18,6 +18,7 @@ OPERATIONS = {
     "registry-deleted": "Microsoft.ContainerRegistry/registries/delete",
     "registry-credentials": "Microsoft.ContainerRegistry/registries/listCredentials/action",
     "role-granted": "Microsoft.Authorization/roleAssignments/write",
+    "identity-federated": "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/write",
     "lock-removed": "Microsoft.Authorization/locks/delete",
     "policy-assigned": "Microsoft.Authorization/policyAssignments/write",
     "policy-unassigned": "Microsoft.Authorization/policyAssignments/delete",
@@ -26,6 +27,9 @@ OPERATIONS = {
     "network-group-changed": "Microsoft.Network/networkSecurityGroups/write",
     "network-group-deleted": "Microsoft.Network/networkSecurityGroups/delete",
     "network-rules-changed": "Microsoft.Network/networkSecurityGroups/securityRules/write",
+    "network-rules-deleted": "Microsoft.Network/networkSecurityGroups/securityRules/delete",
+    "firewall-policy-changed": "Microsoft.Network/firewallPolicies/write",
+    "firewall-rules-changed": "Microsoft.Network/firewallPolicies/ruleCollectionGroups/write",
     "route-changed": "Microsoft.Network/routeTables/routes/write",
     "public-address-changed": "Microsoft.Network/publicIPAddresses/write",
     "public-address-deleted": "Microsoft.Network/publicIPAddresses/delete",
@@ -77,7 +81,9 @@ class ActivityAlerts(ComponentResource):
             Policy="Microsoft.Authorization/policies/audit/action",
         )
         self._alert(args, "resource-health", group, "A resource of the platform is not healthy.", ResourceHealth="")
-        # Azure tells of its own incidents for a subscription as a whole.
+        # What policies refuse is defined for a subscription as a whole, and so Azure tells of its own incidents.
+        definition = "Microsoft.Authorization/policyDefinitions/write"
+        self._alert(args, "policy-defined", subscription, f"Somebody did {definition}.", Administrative=definition)
         self._alert(args, "service-health", subscription, "A service of Azure has an incident.", ServiceHealth="")
         self.register_outputs({})
 

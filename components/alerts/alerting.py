@@ -31,6 +31,10 @@ class AlertingArgs(TypedDict):
     """ARM id of who is told."""
     audit_reads: bool
     """Whether the audit log has reads, which some detections need."""
+    activity_logged: bool
+    """Whether the workspace has the subscription's activity log."""
+    deployer_id: Input[str]
+    """Object id of who deploys."""
     maintenance: MaintenanceWindow
     """When upgrades may run, and minor alerts pause."""
     tags: Input[Mapping[str, str]]
@@ -52,6 +56,8 @@ class Alerting(ComponentResource):
                 "cluster_names": args["cluster_names"],
                 "action_group_id": args["action_group_id"],
                 "audit_reads": args["audit_reads"],
+                "activity_logged": args["activity_logged"],
+                "deployer_id": args["deployer_id"],
                 "tags": args["tags"],
             },
             options,

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
-from pulumi import ComponentResource, Input, ResourceOptions
+from pulumi import ComponentResource, Input, Output, ResourceOptions
 from pulumi_azure_native import monitor
 
 from components.alerts.health_queries import HEALTH_QUERIES, silence
 from components.alerts.queries import Detection, HealthQuery
 from components.naming import Kind
 from components.naming import name as azure_name
-from components.security.detections import DETECTIONS
+from components.security.detections import CLUSTER_CHANGES, DETECTIONS
 
 _SEVERITIES = {"High": 0, "Medium": 1}
 _DETECTION_WINDOW = "PT1H"
@@ -31,6 +31,10 @@ class LogAlertsArgs(TypedDict):
     """ARM id of who is told."""
     audit_reads: bool
     """Whether the audit log has reads, which some detections need."""
+    activity_logged: bool
+    """Whether the workspace has the subscription's activity log."""
+    deployer_id: Input[str]
+    """Object id of who deploys, whose changes of a cluster were reviewed."""
     tags: Input[Mapping[str, str]]
     """Tags of the alerts."""
 
@@ -48,6 +52,8 @@ class LogAlerts(ComponentResource):
             self._health(health)
         for detection in usable(DETECTIONS, audit_reads=args["audit_reads"]):
             self._detection(detection)
+        if args["activity_logged"]:
+            self._cluster_changes()
         self.register_outputs({})
 
     def _health(self, health: HealthQuery) -> None:
@@ -70,8 +76,19 @@ class LogAlerts(ComponentResource):
             auto_mitigate=False,
         )
 
+    def _cluster_changes(self) -> None:
+        # An alert on the activity log itself cannot leave anybody out.
+        self._rule(
+            "cluster-changed",
+            title="Somebody who does not deploy changed a cluster in Azure",
+            severity=_SEVERITIES["High"],
+            query=Output.format(CLUSTER_CHANGES, self._args["resource_group_name"], self._args["deployer_id"]),
+            window=_DETECTION_WINDOW,
+            auto_mitigate=False,
+        )
+
     def _rule(  # noqa: PLR0913 - a rule is these things
-        self, role: str, *, title: str, severity: int, query: str, window: str, auto_mitigate: bool
+        self, role: str, *, title: str, severity: int, query: Input[str], window: str, auto_mitigate: bool
     ) -> None:
         monitor.ScheduledQueryRule(
             role,

@@ -11,6 +11,7 @@ from components.versions import LOG_TABLES
 AUDIT_TABLES = (
     "AKSAudit",
     "AKSAuditAdmin",
+    "AKSControlPlane",
     "AZKVAuditLogs",
     "ContainerRegistryLoginEvents",
     "ContainerRegistryRepositoryEvents",

@@ -52,6 +52,8 @@ class Operations(ComponentResource):
                 "cluster_names": [azure_name(Kind.CLUSTER, plan.stem) for plan in settings.plans],
                 "action_group_id": told.action_group_id,
                 "audit_reads": chosen.audit_reads,
+                "activity_logged": settings.owns_subscription,
+                "deployer_id": here.deployer_id,
                 "maintenance": settings.maintenance.window,
             },
             child,

@@ -5,45 +5,73 @@ https://learn.microsoft.com/azure/defender-for-cloud/alerts-containers.
 """
 
 from components.alerts.queries import Detection
+from components.governance.policies import PLATFORM_NAMESPACES
+from components.signatures import ratify
 
 _AUDIT = """union isfuzzy=true AKSAuditAdmin, AKSAudit
 | where Stage != "RequestReceived"
 | extend Account = tostring(User.username), IP = tostring(SourceIps[0]), Resource = _ResourceId
 """
-_PEOPLE = """| where Account !startswith "system:"
-| where Account !in ("aksService", "hcpService", "masterclient", "nodeclient")
+_PERSON = """Account !startswith "system:" and Account !in ("aksService", "hcpService", "masterclient", "nodeclient")"""
+_PEOPLE = f"""| where {_PERSON}
 """
-_OUTSIDE = """| where tostring(ObjectRef.namespace) !in ("kube-system", "gatekeeper-system")
+_PLATFORM = ", ".join(f'"{one}"' for one in (*PLATFORM_NAMESPACES, ratify.NAMESPACE))
+_APPLICATIONS = f"""| where Account startswith "system:serviceaccount:"
+| where tostring(split(Account, ":")[2]) !in ({_PLATFORM})
 """
+# What AKS runs there may take over its node; what a person puts there hides.
+_OUTSIDE = f"""| where tostring(ObjectRef.namespace) !in ("kube-system", "gatekeeper-system") or ({_PERSON})
+"""
+# A vault's own claims have short names, Azure Resource Manager's the whole one:
+# https://learn.microsoft.com/azure/key-vault/general/logging.
 _VAULT = """AZKVAuditLogs
-| extend Account = tostring(coalesce(Identity.claim.upn, Identity.claim.appid)), IP = CallerIpAddress
+| extend Claims = Identity.claim
+| extend Person = tostring(Claims["http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn"])
+| extend Account = coalesce(tostring(Claims.upn), Person, tostring(Claims.appid)), IP = CallerIpAddress
 | extend Resource = _ResourceId
 """
 _REGISTRY = """| extend Account = Identity, IP = CallerIpAddress, Resource = _ResourceId
 """
 _ROW = "by Account, IP, Resource"
+_PODS = f"""| extend Pod = strcat(ObjectRef.namespace, "/", ObjectRef.name)
+| summarize Count = dcount(AuditId), Pods = make_set(Pod, 20) {_ROW}"""
 
 DETECTIONS = (
     Detection(
         name="pod-exec",
-        title="Somebody opened a shell in a container",
+        title="Somebody opened a shell in a container, or put a container for debugging into a pod",
         severity="Medium",
-        # kubectl asks with POST (create) or, over WebSockets, with GET: the latter is only where reads are audited.
-        query=f"""{_AUDIT}{_PEOPLE}| where ObjectRef.resource == "pods" and ObjectRef.subresource in ("exec", "attach")
-| where Verb in ("create", "get")
-| summarize Count = dcount(AuditId), Pods = make_set(strcat(ObjectRef.namespace, "/", ObjectRef.name), 20) {_ROW}""",
+        query=f"""{_AUDIT}{_PEOPLE}| where ObjectRef.resource == "pods"
+| where (ObjectRef.subresource in ("exec", "attach") and Verb == "create")
+    or (ObjectRef.subresource == "ephemeralcontainers" and Verb in ("patch", "update"))
+{_PODS}""",
         tactics=("Execution",),
         techniques=("T1609",),
         details={"Pods": "Pods"},
     ),
     Detection(
+        # kubectl of 1.31 and later asks over WebSockets, which is a GET:
+        # https://kubernetes.io/blog/2024/08/20/websockets-transition/.
+        name="pod-exec-websocket",
+        title="Somebody opened a shell in a container, with kubectl of 1.31 or later",
+        severity="Medium",
+        query=f"""{_AUDIT}{_PEOPLE}| where ObjectRef.resource == "pods" and ObjectRef.subresource in ("exec", "attach")
+| where Verb == "get"
+{_PODS}""",
+        tactics=("Execution",),
+        techniques=("T1609",),
+        needs_reads=True,
+        details={"Pods": "Pods"},
+    ),
+    Detection(
         name="cluster-admin-binding",
-        title="Somebody was made administrator of the cluster",
+        title="Somebody was given much of the cluster",
         severity="High",
         query=f"""{_AUDIT}{_PEOPLE}| where ObjectRef.resource in ("clusterrolebindings", "rolebindings")
 | where Verb in ("create", "update", "patch") and toint(ResponseStatus.code) < 300
-| where tostring(RequestObject.roleRef.name) in ("cluster-admin", "admin")
-    or tostring(ResponseObject.roleRef.name) in ("cluster-admin", "admin")
+| extend Role = coalesce(tostring(RequestObject.roleRef.name), tostring(ResponseObject.roleRef.name))
+| where Role in ("cluster-admin", "admin")
+    or (ObjectRef.resource == "clusterrolebindings" and (Role == "edit" or Role startswith "system:"))
 | summarize Count = dcount(AuditId), Bindings = make_set(tostring(ObjectRef.name), 20) {_ROW}""",
         tactics=("Persistence", "PrivilegeEscalation"),
         techniques=("T1098", "T1078"),
@@ -95,6 +123,30 @@ DETECTIONS = (
 | where tostring(ResponseStatus.message) !has "admission webhook"
 | summarize Count = dcount(AuditId), Resources = make_set(tostring(ObjectRef.resource), 20) {_ROW}
 | where Count > 20""",
+        tactics=("Discovery",),
+        techniques=("T1613",),
+        details={"Resources": "Resources"},
+    ),
+    Detection(
+        name="application-secret-reads",
+        title="An application read secrets of Kubernetes",
+        severity="High",
+        query=f"""{_AUDIT}{_APPLICATIONS}| where ObjectRef.resource == "secrets" and Verb in ("get", "list", "watch")
+| where toint(ResponseStatus.code) < 300
+| summarize Count = dcount(AuditId), Namespaces = make_set(tostring(ObjectRef.namespace), 20) {_ROW}""",
+        tactics=("CredentialAccess",),
+        techniques=("T1552",),
+        needs_reads=True,
+        details={"Namespaces": "Namespaces"},
+    ),
+    Detection(
+        name="application-refusals",
+        title="An application tries what it may not do",
+        severity="Medium",
+        query=f"""{_AUDIT}{_APPLICATIONS}| where toint(ResponseStatus.code) == 403
+| where tostring(ResponseStatus.message) !has "admission webhook"
+| summarize Count = dcount(AuditId), Resources = make_set(tostring(ObjectRef.resource), 20) {_ROW}
+| where Count > 5""",
         tactics=("Discovery",),
         techniques=("T1613",),
         details={"Resources": "Resources"},
@@ -202,3 +254,10 @@ DETECTIONS = (
         details={"Operations": "Operations", "Items": "Items"},
     ),
 )
+
+CLUSTER_CHANGES = """AzureActivity
+| where ResourceGroup =~ "{0}" and OperationNameValue =~ "Microsoft.ContainerService/managedClusters/write"
+| where ActivityStatusValue in ("Success", "Succeeded")
+| where tostring(parse_json(Claims)["http://schemas.microsoft.com/identity/claims/objectidentifier"]) !~ "{1}"
+| summarize Count = count() by Account = Caller, IP = CallerIpAddress, Resource = _ResourceId"""
+"""Who but the deployer changed a cluster of a resource group, by its name and the deployer's object id."""

@@ -40,7 +40,10 @@ class MonitoringSetting(Section):
     daily_cap_gb: Annotated[float, Field(ge=0.5)] | None = None
     """Gigabytes a day after which the workspace takes no more logs until the next day."""
     audit_reads: bool = False
-    """Whether the audit log has reads too, which shows who reads secrets and costs several times as much."""
+    """Whether the audit log has reads too, which costs several times as much.
+
+    Without, nobody sees who reads secrets, or who opens a shell with kubectl of 1.31 or later, which is a read too.
+    """
     sentinel: bool = False
     """Whether Microsoft Sentinel turns detections into incidents."""
 

@@ -1,5 +1,7 @@
 """Whatever goes wrong, somebody is told."""
 
+import re
+
 import pytest
 
 from components.alerts.action_group import ActionGroup
@@ -18,7 +20,7 @@ GROUP = "/subscriptions/s/resourceGroups/rg"
 TAGS = {"a": "b"}
 
 
-def log_alerts(run: Run, *, audit_reads: bool = True) -> Recorder:
+def log_alerts(run: Run, *, audit_reads: bool = True, activity_logged: bool = True) -> Recorder:
     """Register the alerts on the logs."""
     return run(
         lambda: LogAlerts(
@@ -30,6 +32,8 @@ def log_alerts(run: Run, *, audit_reads: bool = True) -> Recorder:
                 "cluster_names": ["aks-s-dev-weu-x7", "aks-s-dev-neu-x7"],
                 "action_group_id": "/people",
                 "audit_reads": audit_reads,
+                "activity_logged": activity_logged,
+                "deployer_id": "d",
                 "tags": TAGS,
             },
         )
@@ -63,7 +67,7 @@ def test_every_question_is_an_alert_that_tells_somebody(run: Run) -> None:
     """No alert without people, and none that a table without rows keeps from being made."""
     rules = {one.name: one.inputs for one in log_alerts(run).registered if one.kind == QUERY_RULE}
 
-    assert set(rules) == {one.name for one in (*HEALTH_QUERIES, *DETECTIONS)} | {"no-telemetry"}
+    assert set(rules) == {one.name for one in (*HEALTH_QUERIES, *DETECTIONS)} | {"no-telemetry", "cluster-changed"}
     assert {name for name, rule in rules.items() if rule["actions"] != {"actionGroups": ["/people"]}} == set()
     assert {name for name, rule in rules.items() if rule["scopes"] != ["/workspace"]} == set()
     assert {name for name, rule in rules.items() if not rule["skipQueryValidation"]} == set()
@@ -73,7 +77,7 @@ def test_every_question_is_an_alert_that_tells_somebody(run: Run) -> None:
 def test_alerts_on_health_resolve_and_those_on_attacks_stay(run: Run) -> None:
     """A repaired node needs nobody; a detection does, in a maintenance window too."""
     rules = {one.name: one.inputs for one in log_alerts(run).registered if one.kind == QUERY_RULE}
-    detections = {one.name for one in DETECTIONS}
+    detections = {one.name for one in DETECTIONS} | {"cluster-changed"}
 
     assert {name for name, rule in rules.items() if not rule["autoMitigate"]} == detections
     assert {rules[name]["severity"] for name in detections} == {0, 1}
@@ -113,8 +117,87 @@ def test_what_reads_would_show_is_asked_only_where_reads_are_logged(run: Run) ->
     """An alert that cannot fire is none."""
     recorder = log_alerts(run, audit_reads=False)
 
-    assert {one.name for one in DETECTIONS if one.needs_reads} == {"secret-reads"}
-    assert "secret-reads" not in {one.name for one in recorder.registered}
+    blind = {one.name for one in DETECTIONS if one.needs_reads}
+
+    assert blind == {"pod-exec-websocket", "secret-reads", "application-secret-reads"}
+    assert blind & {one.name for one in recorder.registered} == set()
+
+
+@pytest.mark.parametrize("detection", DETECTIONS, ids=lambda one: one.name)
+def test_only_what_needs_reads_asks_for_nothing_else(detection: Detection) -> None:
+    """AKSAuditAdmin has neither get nor list: a question about them alone has no answer without reads."""
+    verbs = set(re.findall(r'Verb (?:==|in) \(?((?:"\w+"(?:, )?)+)', detection.query))
+    asked = {verb.strip('"') for listed in verbs for verb in listed.split(", ")}
+
+    assert (asked != set() and asked <= {"get", "list", "watch"}) == detection.needs_reads
+
+
+def query(name: str) -> str:
+    """Return the text of a detection."""
+    (found,) = (one for one in DETECTIONS if one.name == name)
+    return found.query
+
+
+def test_each_way_into_a_container_is_seen() -> None:
+    """By POST, by GET as kubectl of 1.31 asks, and by a container that is put into the pod."""
+    ways = ['ObjectRef.subresource in ("exec", "attach") and Verb == "create"', 'Verb in ("patch", "update")']
+
+    assert [way in query("pod-exec") for way in (*ways, 'subresource == "ephemeralcontainers"')] == [True] * 3
+    assert '| where Verb == "get"' in query("pod-exec-websocket")
+
+
+def test_a_stolen_token_of_an_application_is_seen() -> None:
+    """All service accounts count but those of AKS, of its add-ons and of the platform."""
+    for name in ("application-secret-reads", "application-refusals"):
+        who = query(name).splitlines()[3:5]
+        assert who[0] == '| where Account startswith "system:serviceaccount:"'
+        assert who[1].startswith('| where tostring(split(Account, ":")[2]) !in ("aks-istio-egress", ')
+        assert {'"kube-system"', '"flux-system"', '"ratify"'} < set(who[1].rpartition("(")[2].rstrip(")").split(", "))
+
+
+def test_a_person_in_a_namespace_of_aks_is_seen() -> None:
+    """What AKS runs there may be privileged; a person puts it there to hide it."""
+    (outside,) = (line for line in query("privileged-pod").splitlines() if "kube-system" in line)
+
+    assert outside.startswith('| where tostring(ObjectRef.namespace) !in ("kube-system", "gatekeeper-system") or (')
+    assert 'Account !startswith "system:"' in outside
+
+
+def test_wide_roles_are_seen_where_they_are_given_for_the_whole_cluster() -> None:
+    """In a namespace, edit is what each team's operators have."""
+    lines = query("cluster-admin-binding").splitlines()
+
+    assert '| where Role in ("cluster-admin", "admin")' in lines
+    assert (
+        '    or (ObjectRef.resource == "clusterrolebindings" and (Role == "edit" or Role startswith "system:"))'
+        in lines
+    )
+
+
+def test_vaults_name_the_person_by_either_claim() -> None:
+    """A deleted vault has the claim's whole name, and the application that the person used beside it."""
+    for name in ("vault-refusals", "vault-mass-read", "vault-destruction"):
+        assert (
+            '| extend Person = tostring(Claims["http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn"])\n'
+            "| extend Account = coalesce(tostring(Claims.upn), Person, tostring(Claims.appid))"
+        ) in query(name)
+
+
+def test_a_cluster_that_nobody_deployed_is_told(run: Run) -> None:
+    """Who deploys is left out; where the activity log goes elsewhere, nothing is asked."""
+    rules = {one.name: one.inputs for one in log_alerts(run).registered if one.kind == QUERY_RULE}
+    lines = rules["cluster-changed"]["criteria"]["allOf"][0]["query"].splitlines()
+
+    assert lines[1] == (
+        '| where ResourceGroup =~ "rg" and OperationNameValue =~ "Microsoft.ContainerService/managedClusters/write"'
+    )
+    assert lines[3].endswith('objectidentifier"]) !~ "d"')
+    assert rules["cluster-changed"]["severity"] == 0
+
+
+def test_a_log_that_goes_elsewhere_is_not_asked(run: Run) -> None:
+    """An alert that cannot fire is none."""
+    assert "cluster-changed" not in {one.name for one in log_alerts(run, activity_logged=False).registered}
 
 
 def test_names_of_queries_are_unique() -> None:
@@ -170,6 +253,8 @@ def test_policies_and_azures_own_health_are_told(run: Run) -> None:
     alerts = activity_alerts(run)
 
     assert alerts["service-health"] == {"category": "ServiceHealth", "scopes": [f"/subscriptions/{SUBSCRIPTION}"]}
+    assert alerts["policy-defined"]["scopes"] == [f"/subscriptions/{SUBSCRIPTION}"]
+    assert alerts["policy-defined"]["operationName"] == "Microsoft.Authorization/policyDefinitions/write"
     assert alerts["resource-health"] == {"category": "ResourceHealth", "scopes": [GROUP]}
     assert {alerts[name]["operationName"] for name in ("policy-denied", "policy-violated")} == {
         "Microsoft.Authorization/policies/deny/action",
