@@ -12,6 +12,10 @@ from components.kubernetes.access import ClusterAccess
 from components.settings.checks import Check, Problem, needs
 from components.settings.section import Section
 
+_ALWAYS = (
+    "whose members administer the cluster without activating anything; name a group for emergencies alone there, or "
+    "remove eligibleFrom"
+)
 Subject = Annotated[str, Field(pattern=r"^repo:[^/:*\s]+/[^/:*\s]+:(environment|ref|job_workflow_ref):[^*\s]+$")]
 
 
@@ -71,4 +75,16 @@ def pipelines_stay_out_of_clusters(identity: IdentitySetting, access: ClusterAcc
         yield "cluster_access", "direct is for a person; pipelines (identity.github) need render, azure or none"
 
 
-CHECKS: tuple[Check, ...] = (pipelines_are_apart, pipelines_stay_out_of_clusters)
+@needs("identity", "admin_group_ids")
+def eligible_operators_are_no_administrators(identity: IdentitySetting, groups: list[UUID]) -> Iterator[Problem]:
+    """Azure RBAC and what is activated there count for nothing with who is in the cluster's own administrators."""
+    operators = identity.platform_operators
+    if identity.eligible_from and operators in groups:
+        yield "identity", f"platformOperators: {operators} is in adminGroupIds too, {_ALWAYS}"
+
+
+CHECKS: tuple[Check, ...] = (
+    pipelines_are_apart,
+    pipelines_stay_out_of_clusters,
+    eligible_operators_are_no_administrators,
+)

@@ -89,6 +89,10 @@ const RULES = {
     if (github && access === "direct")
       yield ["clusterAccess", "direct is for a person; pipelines (identity.github) need render, azure or none"];
   }],
+  "identity.eligible_operators_are_no_administrators": [["identity", "adminGroupIds"], function* ({ platformOperators, eligibleFrom }, groups) {
+    if (eligibleFrom && groups.includes(platformOperators))
+      yield ["identity", `platformOperators: ${platformOperators} is in adminGroupIds too, whose members administer the cluster without activating anything; name a group for emergencies alone there, or remove eligibleFrom`];
+  }],
   "monitoring.problems": [["monitoring"], function* ({ sentinel, dailyCapGb }) {
     if (sentinel && dailyCapGb !== null)
       yield ["monitoring.dailyCapGb", `a cap of ${dailyCapGb} GB would blind Sentinel for the rest of a day; remove it, or set sentinel to false`];

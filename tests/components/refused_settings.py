@@ -191,6 +191,11 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
         {"github": {key: value for key, value in GITHUB.items() if key != "deployerId"}},
         "identity.github.deployerId: this part is missing",
     ),
+    "operators who need not activate anything": (
+        "identity",
+        {"platformOperators": "7d6a1c9e-3f52-4b8a-9c07-5e21d8f4a6b3", "eligibleFrom": "2026-12-01"},
+        "platformOperators: 7d6a1c9e-3f52-4b8a-9c07-5e21d8f4a6b3 is in adminGroupIds too",
+    ),
     "window start": ("maintenance", WINDOW | {"start": "24:00"}, "maintenance.start: String should match pattern"),
     "capital letters": ("workload", "Shop", "What the platform is for: 2 to 12 lower-case letters and digits."),
     "long names": ("workload", "warehousing", "shorten workload, environment or nameSuffix"),
