@@ -1,4 +1,4 @@
-"""Each requirement, and what holds it: component, guardrail, Azure Policy, admission, pipeline."""
+"""Each requirement, and what holds it: component, guardrail, Azure Policy, admission, pipeline, document."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,6 +18,7 @@ from docs.pipeline import pipeline
 
 REQUIREMENTS = Path(__file__).with_name("requirements.md")
 _ROW = re.compile(r"^\| (\d{3}-\d+)(?:/(\d+))? \| (.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE)
+_HEADING = re.compile(r"^#+ (.+ \((\d{3}-\d+)\))$", re.MULTILINE)
 _Guardrails = Sequence[Guardrail | StackGuardrail]
 
 
@@ -35,6 +36,11 @@ WHOLE = {
     "003-6": "It judges every preview, and the state each night.",
 }
 """Requirements of layer P that the pack as a whole holds, and how."""
+
+_COLUMNS = (
+    *("requirement", "statement", "layers", "component", "test", "guardrails", "Azure Policy", "admission"),
+    *("pipeline", "document"),
+)
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,16 @@ def admission(guardrails: _Guardrails) -> frozenset[str]:
     return frozenset({*admission_policies(), SIGNED, *by_pod_security})
 
 
+def documented(folder: Path = REQUIREMENTS.parent) -> dict[str, list[str]]:
+    """Return the sections that say what to do where no code can: links by the requirement that a heading ends with."""
+    found: dict[str, list[str]] = {}
+    for page in sorted(folder.glob("*.md")):
+        for heading, name in _HEADING.findall(page.read_text("utf-8")):
+            anchor = re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+            found.setdefault(name, []).append(f"[{heading.rpartition(' ')[0]}]({page.name}#{anchor})")
+    return found
+
+
 def page(guardrails: _Guardrails) -> Iterator[str]:
     """Yield the lines of the page."""
     in_azure = assigned()
@@ -90,8 +106,9 @@ def page(guardrails: _Guardrails) -> Iterator[str]:
     yield "D documented. Why admission has no part in some requirements of its layer is said below the table."
     yield "Which of them misses a hardening literal of the components once it is flipped is told, literal by literal,"
     yield "in [mutants.md](mutants.md#the-components-literals): a guardrail refuses the preview, or a test fails."
-    yield from ("", "| requirement | statement | layers | component | test | guardrails | Azure Policy | admission |")
-    yield "|---|---|---|---|---|---|---|---|"
+    yield ""
+    yield f"| {' | '.join(_COLUMNS)} |"
+    yield f"|{'---|' * len(_COLUMNS)}"
     for one in requirements():
         held = [guardrail for guardrail in guardrails if one.ids & set(guardrail.requirements)]
         cells = (
@@ -104,6 +121,7 @@ def page(guardrails: _Guardrails) -> Iterator[str]:
             links([guardrail for guardrail in held if guardrail.name in in_azure]),
             links([guardrail for guardrail in held if guardrail.name in admitted]),
             ", ".join(pipeline()[name].links for name in sorted(one.ids & pipeline().keys())) or "-",
+            ", ".join(link for name in sorted(one.ids) for link in documented().get(name, ())) or "-",
         )
         yield f"| {' | '.join(cells)} |"
     yield from ("", "## Where admission has no part", "", "| requirement | why |", "|---|---|")

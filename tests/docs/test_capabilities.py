@@ -1,5 +1,6 @@
 """What is said of the stack is there: components, settings, tests; and every requirement of the stack is met."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +13,7 @@ from components.settings.load import LOCATION
 from components.settings.stack import Settings
 from docs import capabilities as table
 from docs.capabilities import Capability, UnknownPlaceError, capabilities
-from docs.controls import ELSEWHERE, WHOLE, Requirement, admission, assigned, built, requirements
+from docs.controls import ELSEWHERE, WHOLE, Requirement, admission, assigned, built, documented, requirements
 from docs.generate import ROOT
 from docs.pipeline import pipeline
 
@@ -94,6 +95,26 @@ def test_a_requirement_of_the_pipeline_has_a_workflow_and_a_test_and_no_other_ha
 
     assert pipeline().keys() == of_the_pipeline
     assert all(held.files and held.tests and held.links for held in pipeline().values())
+
+
+def test_a_requirement_that_no_code_can_meet_has_a_section_and_no_other_has() -> None:
+    """A section says what to do and where Microsoft says it: a heading alone serves nobody."""
+    by_hand = {name for one in requirements() if "D" in one.layers for name in one.ids}
+
+    assert documented().keys() == by_hand
+    for name, links in documented().items():
+        for link in links:
+            section = sections(link)
+            assert re.search(r"^1\. ", section, re.MULTILINE), f"{name}: {link} has no steps"
+            assert "https://learn.microsoft.com/" in section, f"{name}: {link} names no source"
+
+
+def sections(link: str) -> str:
+    """Return the text under the heading that a link of the page of controls leads to."""
+    title, page = re.fullmatch(r"\[(.+)\]\((.+)#.+\)", link).groups()  # type: ignore[union-attr]
+    return re.split(r"^#+ ", (ROOT / "docs" / page).read_text("utf-8").partition(f" {title} (")[2], flags=re.MULTILINE)[
+        0
+    ]
 
 
 @pytest.mark.parametrize("name", ["no_such_component", "docs/no_such.py", "cluster"])
