@@ -90,7 +90,7 @@ def test_who_calls_a_workflow_grants_what_it_needs() -> None:
         for name, job in JOBS.items():
             if name.startswith(f"{file} "):
                 assert job["permissions"].items() <= caller["permissions"].items(), (caller["uses"], name)
-    assert len(callers) == 3
+    assert len(callers) == 4
 
 
 def test_who_signs_in_to_azure_is_an_environment_of_its_own() -> None:
@@ -204,7 +204,9 @@ def test_every_stack_is_previewed_and_watched() -> None:
     assert matrices.keys() == {
         "preview.yml preview", "preview.yml report", "preview.yml simulated", "drift.yml look", "drift.yml tell"
     }  # fmt: skip
-    matrices["deploy.yml"] = {job["with"]["stack"] for name, job in JOBS.items() if name.startswith("deploy.yml")}
+    matrices["deploy.yml"] = {
+        job["with"]["stack"] for job in JOBS.values() if job.get("uses", "").endswith("/stage.yml")
+    }
     expected = {stack for stack in stacks if not stack.endswith("-dr")} | (matrices["deploy.yml"] & stacks)
     told = {name: sorted(named ^ expected) for name, named in matrices.items() if named != expected}
     assert told == {}, "add or remove these stacks there: docs/delivery.md, A further stack"
@@ -305,6 +307,16 @@ def test_what_zap_finds_fails_the_run() -> None:
     assert step["uses"].startswith("zaproxy/action-baseline@")
     assert step["with"]["fail_action"] == "true"
     assert step["with"]["target"] == "${{ inputs.target }}"
+
+
+def test_zap_looks_at_dev_after_each_deployment() -> None:
+    """Where there is something to look at; what it finds is the application's, and does not keep prod waiting."""
+    job = JOBS["deploy.yml dast"]
+
+    assert (job["uses"], job["needs"]) == ("./.github/workflows/dast.yml", "dev")
+    assert job["if"] == "vars.DAST_TARGET != ''"
+    assert job["with"]["target"] == "${{ vars.DAST_TARGET }}"
+    assert JOBS["deploy.yml prod"]["needs"] == "dev"
 
 
 def test_dependencies_are_watched_and_wait_until_others_have_seen_them() -> None:
