@@ -95,7 +95,7 @@ class Approval(_Part):
 
 
 class Layer(_Part):
-    """What holds for everything, or for one cluster, environment or application."""
+    """What holds for everything, or for one cluster or environment."""
 
     freezes: tuple[Freeze, ...] = ()
     approvals: tuple[Approval, ...] = ()
@@ -106,7 +106,6 @@ class Where(_Part):
 
     cluster: Text | None = None
     environment: Text | None = None
-    application: Text | None = None
 
     def covers(self, other: "Where") -> bool:
         """Tell whether another place lies within this one."""
@@ -146,7 +145,6 @@ class Calendar(_Part):
     everywhere: Annotated[Layer, Field(alias="global")] = Layer()
     clusters: Mapping[Text, Layer] = {}
     environments: Mapping[Text, Layer] = {}
-    applications: Mapping[Text, Layer] = {}
     overrides: tuple[Override, ...] = ()
 
     @model_validator(mode="after")
@@ -165,7 +163,6 @@ class Calendar(_Part):
         yield Where(), self.everywhere
         yield from ((Where(cluster=name), layer) for name, layer in self.clusters.items())
         yield from ((Where(environment=name), layer) for name, layer in self.environments.items())
-        yield from ((Where(application=name), layer) for name, layer in self.applications.items())
 
 
 def load(file: Path = FILE) -> Calendar:

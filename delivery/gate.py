@@ -46,7 +46,6 @@ def parser() -> argparse.ArgumentParser:
     )
     options.add_argument("--cluster", help="name of a layer in clusters, such as prod-weu")
     options.add_argument("--environment", help="name of a layer in environments")
-    options.add_argument("--application", help="name of a layer in applications")
     options.add_argument("--at", type=aware, default=datetime.now(UTC), help="2026-12-24T18:00+01:00 instead of now")
     options.add_argument("--author", default="", help="whose change it is; their own approval does not count")
     options.add_argument("--approved-by", action="append", default=[], metavar="NAME", help="who approved; repeatable")
@@ -78,8 +77,8 @@ def wanted(asked: argparse.Namespace, stacks: places.Places) -> list[Where]:
         if asked.stack not in stacks:
             there_are = ", ".join(stacks) or "none"
             raise CalendarError(f"there is no Pulumi.{asked.stack}.yaml in {asked.root}; stacks are: {there_are}")
-        return [where.model_copy(update={"application": asked.application}) for where in stacks[asked.stack]]
-    where = Where(cluster=asked.cluster, environment=asked.environment, application=asked.application)
+        return [*stacks[asked.stack]]
+    where = Where(cluster=asked.cluster, environment=asked.environment)
     if problems := list(places.unknown([where], stacks)):
         raise CalendarError("\n".join(problems))
     return [where]
@@ -100,8 +99,6 @@ def tell(calendar: Calendar, asked_for: Sequence[Where], moment: datetime, decis
             f"- approval {missing.approval.name}: {len(missing.given)} of {missing.approval.count} given{people}; "
             "approve the pull request or this run (the author's own does not count)"
         )
-    for name in sorted({where.application for where in asked_for if where.application} - calendar.applications.keys()):
-        yield f"- application {name} has no layer in the calendar; what holds elsewhere holds for it"
 
 
 def frozen_line(frozen: Frozen, zone: ZoneInfo) -> str:

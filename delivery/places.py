@@ -32,7 +32,7 @@ def read(file: Path = FILE, root: Path = ROOT) -> tuple[Calendar, Places]:
 
 
 def unknown(named: Iterable[Where], places: Places) -> Iterator[str]:
-    """Yield a problem for each environment and cluster that no stack has; applications are known to nobody here."""
+    """Yield a problem for each environment and cluster that no stack has."""
     there = [where for clusters in places.values() for where in clusters]
     levels = {
         "environment": "the setting `environment` of no stack",

@@ -117,15 +117,14 @@ LAYERS = st.fixed_dictionaries(
 def test_a_layer_adds_and_never_takes_away(
     data: st.DataObject, moment: datetime, zone: str, approvers: frozenset[str]
 ) -> None:
-    where = Where(cluster="weu", environment="prod", application="shop")
-    everywhere, cluster, environment, application = (data.draw(LAYERS) for _ in range(4))
-    names = [one["name"] for layer in (everywhere, cluster, environment, application) for one in layer["freezes"]]
+    where = Where(cluster="weu", environment="prod")
+    everywhere, cluster, environment = (data.draw(LAYERS) for _ in range(3))
+    names = [one["name"] for layer in (everywhere, cluster, environment) for one in layer["freezes"]]
     assume(len(names) == len(set(names)))
     content = {
         "global": everywhere,
         "clusters": {"weu": cluster},
         "environments": {"prod": environment},
-        "applications": {"shop": application},
     }
     whole = decide(calendar(content, zone), where, moment, author="ada", approvers=approvers)
     parts = [
@@ -138,19 +137,19 @@ def test_a_layer_adds_and_never_takes_away(
 
 def test_a_layer_covers_its_own_place_only() -> None:
     always = {"freezes": [freeze(weekly="Mon 00:00 - Mon 00:00")]}
-    shop = calendar({"applications": {"shop": always}})
+    west = calendar({"clusters": {"prod-weu": always}})
     now = datetime(2026, 6, 3, tzinfo=UTC)
 
-    assert not decide(shop, Where(environment="prod", application="shop"), now).allowed
-    assert decide(shop, Where(environment="prod", application="billing"), now).allowed
-    assert decide(shop, PROD, now).allowed
+    assert not decide(west, Where(environment="prod", cluster="prod-weu"), now).allowed
+    assert decide(west, Where(environment="prod", cluster="prod-neu"), now).allowed
+    assert decide(west, PROD, now).allowed
 
 
 @pytest.mark.parametrize(
     ("where", "moment", "allowed"),
     [
         (PROD, "2026-12-24T12:00+01:00", True),
-        (Where(environment="prod", application="shop"), "2026-12-25T11:59+01:00", True),
+        (Where(environment="prod", cluster="prod-weu"), "2026-12-25T11:59+01:00", True),
         (PROD, "2026-12-24T11:59+01:00", False),
         (PROD, "2026-12-25T12:00+01:00", False),
         (Where(environment="dev"), "2026-12-24T12:00+01:00", False),

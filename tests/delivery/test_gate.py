@@ -139,12 +139,10 @@ def test_a_stack_that_does_not_say_where_it_is_stops_the_gate(
     assert "Pulumi.prod.yaml does not say where the stack is: " in capsys.readouterr().err
 
 
-def test_an_application_without_a_layer_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    question = asking(tmp_path, {"timeZone": "UTC", "applications": {"shop": {}}})
-
-    for application, told in (("shop", False), ("shp", True)):
-        assert main([*question, "--stack", "dev", "--application", application]) == 0
-        assert (f"- application {application} has no layer" in capsys.readouterr().out) is told
+def test_a_layer_that_no_pipeline_asks_for_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever writes a freeze for an application learns that it would hold nobody."""
+    assert main([*asking(tmp_path, {"timeZone": "UTC", "applications": {"shop": {}}}), "--stack", "dev"]) == 2
+    assert "applications: " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("moment", ["yesterday", "2026-12-24T12:00"])
