@@ -1,11 +1,16 @@
 """Backups that are to be immutable must be in the vault, not beside it."""
 
+from collections.abc import Sequence
+from functools import partial
+
+from guardrails.checks import texts_at, together
 from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Severity, StackGuardrail, Values
-from guardrails.props import Problems, Props, any_of, select, sift
+from guardrails.props import Problems, Props, Texts, all_of, any_of, select, sift
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import BACKUP_POLICY, BACKUP_VAULT
+from guardrails.values import UNKNOWN
 
 _VAULT = "VaultStore"
 
@@ -21,14 +26,28 @@ def check(vault: Resource, stack: Stack) -> Problems:
         return
     yield from unknown  # it may be the one that copies
     if policies and not unknown:
-        yield "must have a BackupPolicy with a retention rule on the data store VaultStore"
+        yield "must have a BackupPolicy that tags backups for a retention rule on the data store VaultStore"
 
 
 def _copies(policy: Resource) -> bool:
-    return bool(
-        select(
-            policy.objects("properties.policyRules"), lambda rule: bool(select(rule.objects("lifecycles"), _reaches))
-        )
+    return bool(select(policy.objects("properties.policyRules"), partial(_is_taken_to_it, policy)))
+
+
+def _is_taken_to_it(policy: Resource, rule: Props) -> bool:
+    """A retention rule is for the backups that have its tag; the default rule is for those without any."""
+    return all_of(
+        lambda: bool(select(rule.objects("lifecycles"), _reaches)),
+        lambda: any_of(
+            lambda: rule.get("isDefault") is True,
+            lambda: together(_tags(policy), lambda tags: rule.text("name") in tags),
+        ),
+    )
+
+
+def _tags(policy: Resource) -> Texts:
+    yield from policy.each(
+        "properties.policyRules",
+        lambda rule: rule.each("trigger.taggingCriteria", lambda one: texts_at(one, "tagInfo.tagName")),
     )
 
 
@@ -53,15 +72,20 @@ def _store(kind: str) -> Values:
     return {"dataStoreType": kind, "objectType": "DataStoreInfoBase"}
 
 
-_BACKUP = {"name": "BackupDaily", "objectType": "AzureBackupRule", "dataStore": _store("OperationalStore")}
 _SNAPSHOTS = {"sourceDataStore": _store("OperationalStore")}
 _COPIED = {**_SNAPSHOTS, "targetDataStoreCopySettings": [{"dataStore": _store("VaultStore")}]}
 _VAULTED = {"sourceDataStore": _store("VaultStore"), "targetDataStoreCopySettings": []}
 
 
-def _policy(*lifecycles: Values, vault: object = Output("vault", "name")) -> ExampleResource:
-    rule = {"name": "Daily", "objectType": "AzureRetentionRule", "lifecycles": list(lifecycles)}
-    return ExampleResource(BACKUP_POLICY.token, {"vaultName": vault, "properties": {"policyRules": [_BACKUP, rule]}})
+def _policy(
+    *lifecycles: Values, vault: object = Output("vault", "name"), tags: Sequence[object] = ("Daily",), **rule: object
+) -> ExampleResource:
+    trigger = {"taggingCriteria": [{"tagInfo": {"tagName": tag}} for tag in tags]}
+    rules = [
+        {"objectType": "AzureRetentionRule", "name": "Daily", "lifecycles": list(lifecycles), **rule},
+        {"objectType": "AzureBackupRule", "name": "BackupDaily", "trigger": trigger},
+    ]
+    return ExampleResource(BACKUP_POLICY.token, {"vaultName": vault, "properties": {"policyRules": rules}})
 
 
 GUARDRAIL = StackGuardrail(
@@ -80,6 +104,11 @@ GUARDRAIL = StackGuardrail(
     passing={
         "a policy keeps copies in the vault": {"vault": _vault(), "policy": _policy(_SNAPSHOTS, _VAULTED)},
         "a policy copies into the vault": {"vault": _vault("Locked"), "policy": _policy(_COPIED)},
+        "a policy copies what has no tag": {"vault": _vault(), "policy": _policy(_COPIED, isDefault=True, tags=[])},
+        "a policy copies what has one of its tags": {
+            "vault": _vault(),
+            "policy": _policy(_COPIED, tags=["Default", UNKNOWN, "Daily"]),
+        },
         "one policy of two does": {
             "vault": _vault(),
             "frequent": _policy(_SNAPSHOTS),
@@ -107,6 +136,9 @@ GUARDRAIL = StackGuardrail(
             "backups": _vault(vaultName="backups"),
             "policy": _policy(_SNAPSHOTS, vault="backups"),
         },
+        "no backup has the tag of what is copied": {"vault": _vault(), "policy": _policy(_COPIED, tags=["Weekly"])},
+        "no backup has a tag": {"vault": _vault(), "policy": _policy(_COPIED, isDefault=False, tags=[])},
+        "what has no tag stays where it is": {"vault": _vault(), "policy": _policy(_SNAPSHOTS, isDefault=True)},
         "the policy has no rules": {
             "vault": _vault(),
             "policy": ExampleResource(BACKUP_POLICY.token, {"vaultName": Output("vault", "name")}),
