@@ -6,9 +6,12 @@ from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import ROLE
 from guardrails.props import Problems, Props, decided
 
+_ASKED = ("create", "delete", "get", "patch", "update")
+"""The verbs that the methods of HTTP come to, with which a proxy is asked."""
 _CHECKS = (
-    must_not_grant(("create", "get"), ("pods/exec", "pods/attach", "pods/portforward", "nodes/proxy")),
-    must_not_grant(("create", "get"), ("pods/proxy", "services/proxy"), unless_named=True),
+    must_not_grant(("create", "get"), ("pods/exec", "pods/attach", "pods/portforward")),
+    must_not_grant(_ASKED, ("nodes/proxy",)),
+    must_not_grant(_ASKED, ("pods/proxy", "services/proxy"), unless_named=True),
     must_not_grant(("update", "patch"), ("pods/ephemeralcontainers",)),
 )
 
@@ -43,6 +46,7 @@ GUARDRAIL = Guardrail(
     passing={
         "pods and their logs": a_role(verbs=["get"], resources=["pods", "pods/log"]),
         "which containers are in a pod for debugging": a_role(verbs=["get"], resources=["pods/ephemeralcontainers"]),
+        "a shell cannot be deleted": a_role(verbs=["delete"], resources=["pods/exec"]),
         "the page of one service": a_role(verbs=["get"], resources=["services/proxy"], resourceNames=["dashboard"]),
     },
     failing={
@@ -56,5 +60,10 @@ GUARDRAIL = Guardrail(
         "a container for debugging, by writing all": a_role(verbs=["update"], resources=["pods/ephemeralcontainers"]),
         "a tunnel to every pod": a_role(verbs=["get"], resources=["pods/proxy"]),
         "a tunnel to every service": a_role(verbs=["create"], resources=["services/proxy"]),
+        **{
+            f"a tunnel for {verb} alone": a_role(verbs=[verb], resources=["services/proxy"])
+            for verb in ("update", "patch", "delete")
+        },
+        "the kubelet, to write": a_role(verbs=["update"], resources=["nodes/proxy"]),
     },
 )
