@@ -99,6 +99,7 @@ GUARDRAIL = Guardrail(
     passing={
         "it is enforced": {"enforcementMode": "Default"},
         "enforcement is left at Azure's default": {"displayName": "Pod security"},
+        "something else is disabled": {"parameters": {"logs": {"value": "Disabled"}}},
         "the effect is said": {
             "parameters": {"effect": {"value": "Deny"}},
             "overrides": [{"kind": "policyEffect", "value": "Deny"}],
@@ -114,6 +115,7 @@ GUARDRAIL = Guardrail(
     failing={
         "it only reports": {"enforcementMode": "DoNotEnforce"},
         "its effect is disabled": {"parameters": {"effect": {"value": "disabled"}}},
+        "its effect is disabled, in capitals": {"parameters": {"Effect": {"value": "Disabled"}}},
         "an override disables its effect": {"overrides": [{"kind": "policyEffect", "value": "Disabled"}]},
         "one that is to refuse reports": _of(_REFUSING[0], value="Audit"),
         "one that is to refuse has the effect of its definition": _of(_REFUSING[0]),
