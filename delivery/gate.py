@@ -70,14 +70,14 @@ def wanted(asked: argparse.Namespace, stacks: places.Places) -> list[Where]:
     """Return the places that are asked for.
 
     Raises:
-        CalendarError: there is no such stack, or no stack has such a place.
+        CalendarError: there is no such stack, it does not say where it is, or no stack has such a place.
 
     """
     if asked.stack:
         if asked.stack not in stacks:
             there_are = ", ".join(stacks) or "none"
             raise CalendarError(f"there is no Pulumi.{asked.stack}.yaml in {asked.root}; stacks are: {there_are}")
-        return [*stacks[asked.stack]]
+        return [*places.of_stack(asked.root, asked.stack)]
     where = Where(cluster=asked.cluster, environment=asked.environment)
     if problems := list(places.unknown([where], stacks)):
         raise CalendarError("\n".join(problems))

@@ -14,20 +14,20 @@ from delivery.calendar import FILE, Calendar, CalendarError, Where, load
 
 ROOT = Path(__file__).parents[1]
 Places = Mapping[str, Sequence[Where]]
-"""Each stack's clusters, every one with the stack's environment."""
+"""Each stack's clusters, every one with the stack's environment; none where its settings do not say."""
 
 
 def read(file: Path = FILE, root: Path = ROOT) -> tuple[Calendar, Places]:
     """Read a calendar, and the stacks of a folder that it is for.
 
     Raises:
-        CalendarError: one of them cannot be read, or the calendar names a place that no stack has.
+        CalendarError: the calendar cannot be read, or names a place that no stack has.
 
     """
-    calendar, places = load(file), of_stacks(root)
+    calendar, (places, unsaid) = load(file), of_stacks(root)
     named = [*(where for where, _ in calendar.layers()), *(one.where for one in calendar.overrides)]
     if problems := list(unknown(named, places)):
-        raise CalendarError("\n".join((f"{file} cannot be used:", *problems)))
+        raise CalendarError("\n".join((f"{file} cannot be used:", *problems, *unsaid)))
     return calendar, places
 
 
@@ -47,34 +47,43 @@ def unknown(named: Iterable[Where], places: Places) -> Iterator[str]:
                 yield f"{level} {name}: this is {meaning}; {hint}"
 
 
-def of_stacks(root: Path) -> Places:
-    """Return the places of every stack that has settings in a folder.
+def of_stacks(root: Path) -> tuple[Places, list[str]]:
+    """Return the places of every stack that has settings in a folder, and why some have none, which stops no other."""
+    stacks = sorted(file.name.removeprefix("Pulumi.").removesuffix(".yaml") for file in root.glob("Pulumi.*.yaml"))
+    places: dict[str, Sequence[Where]] = {}
+    unsaid = []
+    for stack in stacks:
+        try:
+            places[stack] = of_stack(root, stack)
+        except CalendarError as error:
+            places[stack] = ()
+            unsaid.append(str(error))
+    return places, unsaid
+
+
+def settings(root: Path, stack: str) -> dict[str, Any]:
+    """Return a stack's settings by key without the project.
 
     Raises:
-        CalendarError: they cannot be read, or do not say where the stack is.
+        CalendarError: they cannot be read.
 
     """
-    files = {file.name.removeprefix("Pulumi.").removesuffix(".yaml"): file for file in root.glob("Pulumi.*.yaml")}
     try:
-        project = read_mapping(root / "Pulumi.yaml").get("name")
-        return {stack: of_stack(stack, settings(file, f"{project}:")) for stack, file in sorted(files.items())}
+        prefix = f"{read_mapping(root / 'Pulumi.yaml').get('name')}:"
+        config = read_mapping(root / f"Pulumi.{stack}.yaml").get("config")
     except ConfigurationError as error:
         raise CalendarError(str(error)) from error
-
-
-def settings(file: Path, prefix: str) -> dict[str, Any]:
-    """Return a stack's settings by key without the project."""
-    config = read_mapping(file).get("config")
     return {key.removeprefix(prefix): value for key, value in config.items()} if isinstance(config, dict) else {}
 
 
-def of_stack(stack: str, config: Mapping[str, Any]) -> list[Where]:
+def of_stack(root: Path, stack: str) -> list[Where]:
     """Return a stack's places: a cluster is named by the stack, and the region's code or the stamp's name.
 
     Raises:
-        CalendarError: the settings do not say where the stack is.
+        CalendarError: the settings cannot be read, or do not say where the stack is.
 
     """
+    config = settings(root, stack)
     try:
         home = SHORT_NAMES[normalize(config["azure-native:location"])]
         names = [home, *(stamp["name"] for stamp in config.get("stamps") or ())]

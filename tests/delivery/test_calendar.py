@@ -237,9 +237,9 @@ def test_a_calendar_that_is_not_there_allows_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_file_allows_nothing(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """As a calendar, as a stack's settings, or as those of another stack."""
-    for name in ("calendar.yaml", "Pulumi.prod.yaml", "Pulumi.dev.yaml"):
+    """As a calendar, or as the stack's settings; as those of another stack it is no concern of this one."""
+    for name, stack in (("calendar.yaml", "prod"), ("Pulumi.prod.yaml", "prod"), ("Pulumi.dev.yaml", "dev")):
         question = asking(tmp_path, EXAMPLE)
         (tmp_path / name).write_text(text, "utf-8")
-        assert main([*question, "--stack", "prod"]) == 2
+        assert main([*question, "--stack", stack]) == 2
         assert HOSTILE[text] in capsys.readouterr().err

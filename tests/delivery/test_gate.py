@@ -139,6 +139,28 @@ def test_a_stack_that_does_not_say_where_it_is_stops_the_gate(
     assert "Pulumi.prod.yaml does not say where the stack is: " in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("scratch", ['{"encryptionsalt": "v1:x"}', '{"config": {"environment": "dev"}}', "a: [", "- 1"])
+def test_a_half_written_stack_stops_no_other(scratch: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What somebody tries beside production must not keep an urgent change from it."""
+    question = asking(tmp_path, EXAMPLE)
+    (tmp_path / "Pulumi.scratch.yaml").write_text(scratch, "utf-8")
+
+    assert main([*question, "--stack", "prod", "--at", DAY, "--author", "ada", "--approved-by", "ben"]) == 0
+    assert main([*question, "--stack", "scratch"]) == 2
+    assert "Pulumi.scratch.yaml" in capsys.readouterr().err
+
+
+def test_a_name_that_a_half_written_stack_may_have_is_still_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody knows whether the freeze holds anywhere; the stack that does not say is named."""
+    question = asking(tmp_path, {"timeZone": "UTC", "clusters": {"scratch-weu": ALWAYS}})
+    (tmp_path / "Pulumi.scratch.yaml").write_text("{}", "utf-8")
+
+    assert main([*question, "--stack", "prod"]) == 2
+    assert "\nPulumi.scratch.yaml does not say where the stack is: environment, " in capsys.readouterr().err
+
+
 def test_a_layer_that_no_pipeline_asks_for_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever writes a freeze for an application learns that it would hold nobody."""
     assert main([*asking(tmp_path, {"timeZone": "UTC", "applications": {"shop": {}}}), "--stack", "dev"]) == 2
