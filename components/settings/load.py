@@ -5,7 +5,7 @@ The only reader of Pulumi's configuration. Types and defaults stand in `Pulumi.y
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
 from importlib.util import find_spec
@@ -25,6 +25,8 @@ from components.settings.stack import Settings
 LOCATION = "azure-native:location"
 PACKS = "PULUMI_OPTION_POLICY_PACK"
 _WORD = str.maketrans("-.", "__")
+_PROVIDERS_TOO = frozenset({"environment", "location", "tags"})
+"""Settings of ours that providers have under the same name."""
 ALREADY_EXPLAINED = 32
 """Exit code by which Pulumi's Python host knows that the error is told; any other adds "an unhandled error"."""
 
@@ -119,13 +121,20 @@ def unknown_keys(raw: Mapping[str, Any]) -> Iterator[str]:
             close = get_close_matches(setting, known, n=1)
             hint = f"did you mean {known[close[0]]}?" if close else f"remove it with: pulumi config rm {key}"
             yield f"{key}: there is no such setting; {hint}"
-        elif setting in known and not belongs_to_a_provider(namespace):
+        elif setting in known and not belongs_to_a_provider(namespace, raw.keys()):
             yield f"{key}: this is a setting of another project, which nothing reads here; write {known[setting]}"
 
 
-def belongs_to_a_provider(namespace: str) -> bool:
-    """Tell whether a key's first part is a provider whose SDK is here, or the engine."""
-    return namespace == "pulumi" or find_spec(f"pulumi_{namespace.translate(_WORD)}") is not None
+def belongs_to_a_provider(namespace: str, keys: Iterable[str]) -> bool:
+    """Tell whether a key's first part is the engine, a provider whose SDK is here, or another by all its keys.
+
+    An environment of Pulumi's that projects share has keys of providers that this one has no SDK of.
+    """
+    if namespace == "pulumi" or find_spec(f"pulumi_{namespace.translate(_WORD)}") is not None:
+        return True
+    only_ours = {to_camel(field) for field in Settings.model_fields} - _PROVIDERS_TOO
+    has_ours = any(f"{namespace}:{setting}" in keys for setting in only_ours)
+    return not has_ours and not get_close_matches(namespace, [pulumi.get_project()])
 
 
 def in_clear(field: str, part: str) -> Iterator[str]:

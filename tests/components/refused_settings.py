@@ -204,5 +204,6 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
     "misspelt key": ("adressSpace", "10.0.0.0/16", f"there is no such setting; did you mean {PROJECT}:addressSpace?"),
     "strange key": ("hue", "red", f"there is no such setting; remove it with: pulumi config rm {PROJECT}:hue"),
     "location of the project": ("location", "westeurope", "did you mean azure-native:location?"),
+    "key under a misspelt project": ("hardend-aks:tags", {"owner": "me"}, f"write {PROJECT}:tags"),
     "another project's key": ("platform:network", {"egress": "firewall"}, f"write {PROJECT}:network"),
 }

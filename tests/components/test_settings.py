@@ -109,6 +109,9 @@ def test_values_are_typed(run: Run, configure: Configure) -> None:
 def test_a_provider_s_keys_are_its_own(run: Run, configure: Configure) -> None:
     """Also where they are called as a setting of ours."""
     theirs = {"azure-native:environment": "public", "pulumi:tags": "{}", "kubernetes:teams": "x"}
+    # An environment of Pulumi's that several projects share.
+    theirs |= {"azure:location": "westeurope", "azure:environment": "public", "azuread:environment": "global"}
+    theirs |= {"google:tags": "{}"}
     configure(stack_config("dev") | theirs)
     loaded: list[Settings] = []
 

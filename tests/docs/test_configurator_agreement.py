@@ -29,7 +29,13 @@ DEFAULTS = {
     for key, spec in yaml.safe_load((ROOT / "Pulumi.yaml").read_text("utf-8"))["config"].items()
     if "default" in spec
 }
-NO_KEYS = {"misspelt key", "strange key", "location of the project", "another project's key"}
+NO_KEYS = {
+    "misspelt key",
+    "strange key",
+    "location of the project",
+    "key under a misspelt project",
+    "another project's key",
+}
 """Cases of keys that are no settings: the page has a field for each setting, and none else."""
 RANGES = (
     *("10.0.0.0/8", "10.20.0.0/20", "10.20.0.0/22", "10.20.0.0/23", "172.16.0.0/14", "192.168.252.0/22"),
