@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from delivery import kept_principals
 from delivery.by_hand import APPLIED, told
 from delivery.drift import now, unexpected
 
@@ -56,7 +57,8 @@ def plan(stack: str, folder: Path, cwd: Path) -> int:
 def apply(stack: str, folder: Path, cwd: Path) -> int:
     """Update a stack by a plan, if the identity may; the engine refuses every operation that the plan does not have.
 
-    A refresh comes first: an update sends whole pools, with as many nodes as the state says.
+    A refresh comes first: an update sends whole pools, with as many nodes as the state says. Where the engine misses
+    nothing but the replacement of roles, a preview says whether all is done.
     """
     file = folder / "plan.json"
     if not file.is_file():
@@ -65,8 +67,15 @@ def apply(stack: str, folder: Path, cwd: Path) -> int:
     if by_hand := told(stack, file):
         sys.stderr.write(by_hand)
         return FAILED
-    options = [*APPLIED, str(file), "--skip-preview", "--non-interactive"]
-    return pulumi("up", "--stack", stack, *options, cwd=cwd).returncode
+    with tempfile.TemporaryDirectory() as scratch:
+        events = Path(scratch) / "events.json"
+        events.touch()
+        options = [*APPLIED, str(file), "--skip-preview", "--non-interactive", "--event-log", str(events)]
+        code = pulumi("up", "--stack", stack, *options, cwd=cwd).returncode
+        if not code or not kept_principals.alone(events):
+            return code
+    sys.stdout.write("The identities of these roles have kept their principals; is anything left to do?\n")
+    return pulumi("preview", "--stack", stack, "--expect-no-changes", "--non-interactive", cwd=cwd).returncode
 
 
 def drift(stack: str, folder: Path, cwd: Path) -> int:
@@ -107,7 +116,9 @@ def fenced(text: str) -> str:
 def pulumi(*arguments: str, cwd: Path, capture: bool = False) -> subprocess.CompletedProcess[str]:
     """Run the CLI, under this pack unless the environment names another."""
     # A pipeline's variable that does not exist is an empty text, by which nothing would judge.
-    env = {**os.environ, "PULUMI_OPTION_POLICY_PACK": os.environ.get("PULUMI_OPTION_POLICY_PACK") or str(PACK)}
+    pack = os.environ.get("PULUMI_OPTION_POLICY_PACK") or str(PACK)
+    # The CLI hides `--event-log` behind the second where it is not logged in to Pulumi Cloud.
+    env = {**os.environ, "PULUMI_OPTION_POLICY_PACK": pack, "PULUMI_DEBUG_COMMANDS": "true"}
     out = subprocess.PIPE if capture else None
     command = ["pulumi", *arguments]
     return subprocess.run(command, cwd=cwd, env=env, check=False, text=True, stdout=out)  # noqa: S603
