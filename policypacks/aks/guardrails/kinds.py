@@ -56,7 +56,9 @@ _CUSTOM: Final = {
     "cilium.io/v2": "CiliumClusterwideNetworkPolicy CiliumNetworkPolicy",
     "config.ratify.deislabs.io/v1beta1": "NamespacedVerifier Verifier",
     "constraints.gatekeeper.sh/v1beta1": "RatifyVerification",
+    "gateway.networking.k8s.io/v1": "GRPCRoute Gateway HTTPRoute TLSRoute",
     "kyverno.io/v1": "ClusterPolicy Policy",
+    "networking.istio.io/v1": "Gateway VirtualService",
     "policies.kyverno.io/v1": "ImageValidatingPolicy",
     "secrets-store.csi.x-k8s.io/v1": "SecretProviderClass",
 }
@@ -202,6 +204,15 @@ NETWORK_POLICY: Final = objects("networking.k8s.io/v1:NetworkPolicy")
 CILIUM_POLICY: Final = objects("cilium.io/v2:CiliumNetworkPolicy", "cilium.io/v2:CiliumClusterwideNetworkPolicy")
 CLUSTERWIDE_CILIUM_POLICY: Final = "kubernetes:cilium.io/v2:CiliumClusterwideNetworkPolicy"
 INGRESS: Final = objects("networking.k8s.io/v1:Ingress")
+GATEWAY: Final = objects("gateway.networking.k8s.io/v1:Gateway", "networking.istio.io/v1:Gateway")
+"""What listens at the edge, by the Gateway API (`spec.listeners`) or by Istio (`spec.servers`)."""
+ROUTE: Final = objects(
+    "gateway.networking.k8s.io/v1:HTTPRoute",
+    "gateway.networking.k8s.io/v1:GRPCRoute",
+    "gateway.networking.k8s.io/v1:TLSRoute",
+    "networking.istio.io/v1:VirtualService",
+)
+"""What a gateway serves, by the Gateway API (`spec.hostnames`) or by Istio (`spec.hosts`)."""
 ROLE: Final = objects("rbac.authorization.k8s.io/v1:Role", "rbac.authorization.k8s.io/v1:ClusterRole")
 CLUSTER_ROLE: Final = objects("rbac.authorization.k8s.io/v1:ClusterRole")
 ROLE_BINDING: Final = objects(

@@ -1,18 +1,17 @@
 """An ingress must say for whom it answers."""
 
-import re
 from typing import Any
 
 from guardrails.checks import placed
 from guardrails.frameworks import azure_policy, gatekeeper, kyverno
 from guardrails.guardrail import Guardrail, Severity
+from guardrails.hosts import is_in_full
 from guardrails.kinds import INGRESS
 from guardrails.props import Problems, Props, decided
 from guardrails.selectors import annotation
 
 _ALIASES = ("nginx.ingress.kubernetes.io/server-alias", "appgw.ingress.kubernetes.io/hostname-extension")
 """Annotations that give an ingress further hosts, of NGINX and of Application Gateway."""
-_IN_FULL = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 
 
 def check(ingress: Props) -> Problems:
@@ -24,7 +23,7 @@ def check(ingress: Props) -> Problems:
 
 def _alias(ingress: Props, key: str) -> Problems:
     hosts = [host.strip() for host in ingress.text(annotation(key)).split(",")]
-    if any(host and not _IN_FULL.fullmatch(host) for host in hosts):
+    if any(host and not is_in_full(host) for host in hosts):
         yield f"must name hosts in full in the annotation {key}"
 
 
