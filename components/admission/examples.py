@@ -127,6 +127,44 @@ def ingress(
     return Example(what, {"apiVersion": "networking.k8s.io/v1", "kind": "Ingress", "metadata": about, "spec": whole})
 
 
+def gateway(what: str, protocol: str, *hosts: str) -> Example:
+    """Return a gateway of the Gateway API with one listener, for a host where one is given."""
+    listener = {"name": "main", "port": 443, "protocol": protocol, **({"hostname": hosts[0]} if hosts else {})}
+    spec = {"gatewayClassName": "istio", "listeners": [listener]}
+    return Example(
+        what,
+        {"apiVersion": "gateway.networking.k8s.io/v1", "kind": "Gateway", "metadata": {"name": "edge"}, "spec": spec},
+    )
+
+
+def istio_gateway(what: str, protocol: str, *hosts: str, **tls: Any) -> Example:
+    """Return a gateway of Istio's with one server."""
+    server = {"port": {"number": 443, "name": "main", "protocol": protocol}, "hosts": [*hosts], "tls": tls}
+    spec = {"selector": {"istio": "aks-istio-ingressgateway-internal"}, "servers": [server]}
+    return Example(
+        what,
+        {"apiVersion": "networking.istio.io/v1", "kind": "Gateway", "metadata": {"name": "edge"}, "spec": spec},
+    )
+
+
+def route(what: str, *hosts: str, parent: str = "Gateway") -> Example:
+    """Return a route of the Gateway API."""
+    spec = {"parentRefs": [{"kind": parent, "name": "edge"}], **({"hostnames": [*hosts]} if hosts else {})}
+    return Example(
+        what,
+        {"apiVersion": "gateway.networking.k8s.io/v1", "kind": "HTTPRoute", "metadata": {"name": "web"}, "spec": spec},
+    )
+
+
+def virtual_service(what: str, *hosts: str, gateways: tuple[str, ...] = ("edge",)) -> Example:
+    """Return a route of Istio's."""
+    spec = {"hosts": [*hosts], "gateways": [*gateways], "http": [{"route": [{"destination": {"host": "web"}}]}]}
+    return Example(
+        what,
+        {"apiVersion": "networking.istio.io/v1", "kind": "VirtualService", "metadata": {"name": "web"}, "spec": spec},
+    )
+
+
 def role(what: str, kind: str = "Role", groups: tuple[str, ...] = (OPERATORS,), **rule: list[str]) -> Example:
     """Return a role with one rule."""
     whole = {"apiGroups": [""], "resources": ["pods"], "verbs": ["get"], **rule}

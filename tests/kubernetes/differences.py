@@ -4,7 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from components.admission import examples
-from components.admission.examples import SUFFIX, container, deployment, ingress, namespace, pod, service
+from components.admission.examples import (
+    SUFFIX,
+    container,
+    deployment,
+    gateway,
+    ingress,
+    namespace,
+    pod,
+    route,
+    service,
+)
 from components.admission.exemption import EXEMPT, label
 from components.admission.policies.ingress_no_wildcard_host import ALIASES
 from components.admission.policy import Example
@@ -39,6 +49,21 @@ def _foreign_host(manifest: Manifest) -> bool:
     return not hosts or any(not host.endswith(f".{SUFFIX}") for host in (*hosts, *filter(None, aliases)))
 
 
+def _foreign(*hosts: str) -> bool:
+    return any(not host.rpartition("/")[2].endswith(f".{SUFFIX}") for host in hosts)
+
+
+def _foreign_listener(manifest: Manifest) -> bool:
+    spec = manifest["spec"]
+    listening = [one.get("hostname", "") for one in spec.get("listeners", [])]
+    return _foreign(*listening, *(host for one in spec.get("servers", []) for host in one["hosts"]))
+
+
+def _foreign_route(manifest: Manifest) -> bool:
+    return _foreign(*manifest["spec"].get("hostnames", []), *manifest["spec"].get("hosts", []))
+
+
+_DOMAINS = "the domains of the platform are a setting of its stack, which a pack for every stack does not know"
 _ADDED_UP = "where a pod has resources, Kubernetes adds up what its containers request, as a request of the pod"
 DIFFERENCES = (
     Difference(
@@ -51,9 +76,23 @@ DIFFERENCES = (
     Difference(
         "k8s-ingress-no-wildcard-host",
         "admission",
-        "the domains of the platform are a setting of its stack, which a pack for every stack does not know",
+        _DOMAINS,
         _foreign_host,
         ingress("somebody else's host", "web.example.org", tls=("web.example.org",)),
+    ),
+    Difference(
+        "k8s-gateway-no-wildcard-host",
+        "admission",
+        _DOMAINS,
+        _foreign_listener,
+        gateway("somebody else's host", "HTTPS", "web.example.org"),
+    ),
+    Difference(
+        "k8s-route-no-wildcard-host",
+        "admission",
+        _DOMAINS,
+        _foreign_route,
+        route("somebody else's host", "web.example.org"),
     ),
     Difference(
         "k8s-cpu-requests",

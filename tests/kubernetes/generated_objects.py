@@ -62,6 +62,9 @@ def _without_probes(changes: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in changes.items() if not key.endswith("Probe")}
 
 
+_HOSTS = (f"web.{SUFFIX}", f"shop.{SUFFIX}", f"*.{SUFFIX}", f"evil{SUFFIX}", "web.example.org")
+
+
 @st.composite
 def workloads(draw: st.DrawFn) -> Example:
     """Return a pod, a deployment or a cron job, now and then in the default namespace."""
@@ -99,14 +102,13 @@ def services(draw: st.DrawFn) -> Example:
 @st.composite
 def ingresses(draw: st.DrawFn) -> Example:
     """Return an ingress."""
-    named = (f"web.{SUFFIX}", f"shop.{SUFFIX}", f"*.{SUFFIX}", f"evil{SUFFIX}", "web.example.org")
-    hosts = draw(st.lists(st.sampled_from(("", *named)), max_size=2, unique=True))
-    tls = draw(st.lists(st.sampled_from(named), max_size=2, unique=True))
+    hosts = draw(st.lists(st.sampled_from(("", *_HOSTS)), max_size=2, unique=True))
+    tls = draw(st.lists(st.sampled_from(_HOSTS), max_size=2, unique=True))
     fallback = {"defaultBackend": {"service": {"name": "web", "port": {"number": 443}}}}
     more: dict[str, Any] = fallback if not hosts or draw(BOOLEANS) else {}
     annotations = maybe(
         **{
-            "nginx.ingress.kubernetes.io/server-alias": st.sampled_from(named),
+            "nginx.ingress.kubernetes.io/server-alias": st.sampled_from(_HOSTS),
             "nginx.ingress.kubernetes.io/server-snippet": st.just("return 200;"),
         }
     )
@@ -189,10 +191,33 @@ def secrets(draw: st.DrawFn) -> Example:
     )
 
 
+@st.composite
+def gateways(draw: st.DrawFn) -> Example:
+    """Return a gateway, of the Gateway API or of Istio's."""
+    protocol = draw(st.sampled_from(("HTTP", "HTTPS", "TLS", "TCP")))
+    hosts = draw(st.lists(st.sampled_from(_HOSTS), max_size=1))
+    if draw(BOOLEANS):
+        return examples.gateway("a gateway", protocol, *hosts)
+    tls = draw(maybe(httpsRedirect=BOOLEANS))
+    return examples.istio_gateway("a gateway of Istio's", protocol, *(f"shop/{host}" for host in hosts), **tls)
+
+
+@st.composite
+def routes(draw: st.DrawFn) -> Example:
+    """Return a route, of the Gateway API or of Istio's."""
+    hosts = draw(st.lists(st.sampled_from(_HOSTS), max_size=2, unique=True))
+    if draw(BOOLEANS):
+        return examples.route("a route", *hosts, parent=draw(st.sampled_from(("Gateway", "Service"))))
+    gateways = draw(st.lists(st.sampled_from(("mesh", "edge")), min_size=1, unique=True))
+    return examples.virtual_service("a route of Istio's", *hosts, gateways=tuple(gateways))
+
+
 OBJECTS: tuple[tuple[st.SearchStrategy[Example], int], ...] = (
     (workloads(), 140),
     (services(), 30),
     (ingresses(), 40),
+    (gateways(), 30),
+    (routes(), 30),
     (roles(), 30),
     (bindings(), 30),
     (namespaces(), 30),

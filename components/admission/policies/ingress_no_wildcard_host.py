@@ -1,6 +1,7 @@
 """A team answers for hosts that are its own."""
 
 from components.admission.examples import SUFFIX, ingress
+from components.admission.hosts import is_foreign
 from components.admission.policy import AdmissionPolicy, Match
 
 _HOST = f"web.{SUFFIX}"
@@ -20,8 +21,7 @@ POLICY = AdmissionPolicy(
         " + variables.aliases",
     },
     # An alias may also be a regular expression.
-    offending="variables.hosts.filter(h, !h.matches('^[A-Za-z0-9][A-Za-z0-9.-]*$')"
-    " || !variables.suffixes.exists(s, h.endsWith('.' + s))).map(h, h == '' ? 'all hosts' : h)",
+    offending=f"variables.hosts.filter(h, {is_foreign('h')}).map(h, h == '' ? 'all hosts' : h)",
     passing=(
         ingress("a host of the platform", f"web.{SUFFIX}", tls=(f"web.{SUFFIX}",)),
         *(

@@ -1,5 +1,6 @@
 """A route must say for whom it answers."""
 
+from functools import partial
 from typing import Any
 
 from guardrails.guardrail import Guardrail, Severity
@@ -11,7 +12,7 @@ from guardrails.props import Problems, Props, decided
 def check(route: Props) -> Problems:
     """A route to a service, within the mesh, is known by the service instead."""
     for path in ("spec.hostnames", "spec.hosts"):
-        yield from route.each_value(path, lambda host, path=path: _host(path, host))
+        yield from route.each_value(path, partial(_host, path))
     yield from decided(_all_hosts, route)
 
 

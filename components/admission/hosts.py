@@ -1,0 +1,16 @@
+"""Hosts that a team may answer for, in CEL."""
+
+IN_FULL = "^[A-Za-z0-9][A-Za-z0-9.-]*$"
+SERVES_HOSTS = ["GRPC", "GRPC-WEB", "HTTP", "HTTP2", "HTTPS", "TLS"]
+"""Protocols that say which host is meant."""
+# The kinds of the Gateway API and of Istio share names, and a cluster may have neither.
+LISTENERS = {
+    "listeners": "dyn(object).spec.?listeners.orValue([])",
+    "servers": "dyn(object).spec.?servers.orValue([])",
+}
+"""What a gateway of the Gateway API listens by, and one of Istio's."""
+
+
+def is_foreign(host: str) -> str:
+    """Return CEL that is true where the expression is no host below a suffix of the platform, named in full."""
+    return f"(!{host}.matches('{IN_FULL}') || !variables.suffixes.exists(s, {host}.endsWith('.' + s)))"

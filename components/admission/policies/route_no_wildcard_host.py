@@ -1,0 +1,41 @@
+"""A team's routes answer for hosts that are its own, whatever gateway they hang from."""
+
+from components.admission.examples import SUFFIX, route, virtual_service
+from components.admission.hosts import IN_FULL
+from components.admission.policy import AdmissionPolicy, Match
+
+_HOST = f"web.{SUFFIX}"
+
+POLICY = AdmissionPolicy(
+    title="Hosts of a route are named in full and end as the platform's do.",
+    fix="Name hosts below a suffix of the platform.",
+    controls=("002-2",),
+    link="https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec",
+    match=(
+        Match("gateway.networking.k8s.io", ("httproutes", "grpcroutes", "tlsroutes"), version="*"),
+        Match("networking.istio.io", ("virtualservices",), version="*"),
+    ),
+    variables={
+        "hosts": "dyn(object).spec.?hostnames.orValue([]) + dyn(object).spec.?hosts.orValue([])",
+        "attached": "dyn(object).spec.?parentRefs.orValue([]).exists(p, p.?kind.orValue('Gateway') != 'Service')",
+        # Within the mesh a host is the name of a service.
+        "outside": "variables.attached || dyn(object).spec.?gateways.orValue([]).exists(g, g != 'mesh')",
+    },
+    offending="(variables.attached && size(variables.hosts) == 0 ? ['all hosts'] : [])"
+    f" + variables.hosts.filter(h, !h.matches('{IN_FULL}')"
+    " || (variables.outside && !variables.suffixes.exists(s, h.endsWith('.' + s))))",
+    passing=(
+        route("a host of the platform", _HOST, f"shop.{SUFFIX}"),
+        route("a service of the mesh", parent="Service"),
+        virtual_service("a host of the platform, by Istio", _HOST),
+        virtual_service("a service of the mesh, by Istio", "web", gateways=("mesh",)),
+    ),
+    failing=(
+        route("every host"),
+        route("a wildcard", f"*.{SUFFIX}"),
+        route("somebody else's host", _HOST, "web.example.org"),
+        virtual_service("every host, by Istio", "*"),
+        virtual_service("every service of the mesh", "*", gateways=("mesh",)),
+        virtual_service("somebody else's host, by Istio", "web.example.org", gateways=("mesh", "edge")),
+    ),
+)
