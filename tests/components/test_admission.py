@@ -4,7 +4,7 @@ import re
 
 import pulumi
 import pytest
-from guardrails.catalog import catalog as guardrails
+from guardrails.rules.k8s import admission_policy_refuses
 
 from components.admission.catalog import catalog
 from components.admission.policy import Force
@@ -52,7 +52,7 @@ def test_what_pod_security_leaves_open_is_covered() -> None:
 
 def test_preview_knows_what_only_advises() -> None:
     """The guardrail on bindings lists the same policies, so a stack in Audit is told of every other."""
-    advice = next(one for one in guardrails() if one.name == "k8s-admission-policy-refuses").parameters["advice"]
+    advice = admission_policy_refuses.GUARDRAIL.parameters["advice"]
 
     assert advice["default"] == [name for name, one in catalog().items() if one.force is Force.ADVICE]
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from guardrails.catalog import catalog
+from guardrails.rules.policy import assignment_enforced
 from pulumi import ResourceOptions
 from pulumi_azure_native.resources import ResourceGroup
 
@@ -107,7 +108,7 @@ def test_the_mode_decides_what_is_refused(run: Run) -> None:
 
 def test_what_refuses_here_is_to_refuse_at_preview(run: Run) -> None:
     """The guardrail lists the same definitions, so a stack in Audit is told of each of them."""
-    refusing = next(one for one in catalog() if one.name == "policy-assignment-enforced").parameters["refusing"]
+    refusing = assignment_enforced.GUARDRAIL.parameters["refusing"]
     definitions = {one["policyDefinitionId"].rpartition("/")[2]: name for name, one in assigned(run).items()}
     denied = {name for name, effect in effects(assigned(run)).items() if effect == "Deny"}
 

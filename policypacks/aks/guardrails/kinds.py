@@ -56,10 +56,13 @@ _CUSTOM: Final = {
     "cilium.io/v2": "CiliumClusterwideNetworkPolicy CiliumNetworkPolicy",
     "config.ratify.deislabs.io/v1beta1": "NamespacedVerifier Verifier",
     "constraints.gatekeeper.sh/v1beta1": "RatifyVerification",
+    "crd.projectcalico.org/v1": "GlobalNetworkPolicy NetworkPolicy",
     "gateway.networking.k8s.io/v1": "GRPCRoute Gateway HTTPRoute TLSRoute",
     "kyverno.io/v1": "ClusterPolicy Policy",
     "networking.istio.io/v1": "Gateway VirtualService",
     "policies.kyverno.io/v1": "ImageValidatingPolicy",
+    "policy.networking.k8s.io/v1alpha1": "AdminNetworkPolicy BaselineAdminNetworkPolicy",
+    "projectcalico.org/v3": "GlobalNetworkPolicy NetworkPolicy",
     "secrets-store.csi.x-k8s.io/v1": "SecretProviderClass",
 }
 _MOVED: Final = {
@@ -201,6 +204,17 @@ LIMIT_RANGE: Final = objects("core/v1:LimitRange")
 PERSISTENT_VOLUME: Final = objects("core/v1:PersistentVolume")
 VOLUME_CLAIM: Final = objects("core/v1:PersistentVolumeClaim")
 NETWORK_POLICY: Final = objects("networking.k8s.io/v1:NetworkPolicy")
+ADMIN_NETWORK_POLICY: Final = objects(
+    "policy.networking.k8s.io/v1alpha1:AdminNetworkPolicy",
+    "policy.networking.k8s.io/v1alpha1:BaselineAdminNetworkPolicy",
+)
+CALICO_POLICY: Final = objects(
+    *(
+        f"{group}:{kind}"
+        for group in ("projectcalico.org/v3", "crd.projectcalico.org/v1")
+        for kind in ("GlobalNetworkPolicy", "NetworkPolicy")
+    )
+)
 CILIUM_POLICY: Final = objects("cilium.io/v2:CiliumNetworkPolicy", "cilium.io/v2:CiliumClusterwideNetworkPolicy")
 CLUSTERWIDE_CILIUM_POLICY: Final = "kubernetes:cilium.io/v2:CiliumClusterwideNetworkPolicy"
 INGRESS: Final = objects("networking.k8s.io/v1:Ingress")
