@@ -7,7 +7,12 @@ from components.versions import ISTIO
 
 MESH_GATEWAY_NAMESPACE = "aks-istio-ingress"
 """Where the gateway of the Istio add-on runs."""
-MESH_NAMESPACES = ("aks-istio-system", MESH_GATEWAY_NAMESPACE)
+MESH_ROOT_NAMESPACE = "aks-istio-system"
+"""Where the control plane of the Istio add-on runs; what lies there holds for the whole mesh.
+
+https://learn.microsoft.com/azure/aks/istio-telemetry
+"""
+MESH_NAMESPACES = (MESH_ROOT_NAMESPACE, MESH_GATEWAY_NAMESPACE)
 """Where the Istio add-on runs."""
 BACKUP_NAMESPACE = "dataprotection-microsoft"
 """Where the backup extension runs."""
@@ -60,7 +65,7 @@ def provisioner(scaling: NodeScaling) -> aks.ManagedClusterNodeProvisioningProfi
 
 
 def service_mesh() -> aks.ServiceMeshProfileArgs:
-    """Encrypt between pods with Istio, and let clients in by its gateway, inside the network only."""
+    """Have Istio, which encrypts between pods, and let clients in by its gateway, inside the network only."""
     gateway = aks.IstioIngressGatewayArgs(enabled=True, mode=aks.IstioIngressGatewayMode.INTERNAL)
     return aks.ServiceMeshProfileArgs(
         mode=aks.ServiceMeshMode.ISTIO,

@@ -261,7 +261,8 @@ class Settings(BaseModel):
             access=self.cluster_access,
             operators=[str(group) for group in operators if group],
             telemetry=telemetry_hosts(plan.location),
-            clients=tenants.MESH_GATEWAY if self.cluster.mesh else {"ipBlock": {"cidr": str(plan.address_space)}},
+            mesh=self.cluster.mesh,
+            addresses=plan.address_space,
             spared=self.cluster.unguarded_namespaces,
         )
 

@@ -3,6 +3,7 @@
 from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator
+from ipaddress import IPv4Network
 from typing import Annotated
 from uuid import UUID
 
@@ -174,7 +175,8 @@ def tenancy(  # noqa: PLR0913 - one decision each
     access: ClusterAccess,
     operators: list[str],
     telemetry: list[str],
-    clients: Manifest,
+    mesh: bool,
+    addresses: IPv4Network,
     spared: list[str],
 ) -> Tenancy:
     """Return what is decided about tenants, as the platform takes it."""
@@ -182,7 +184,8 @@ def tenancy(  # noqa: PLR0913 - one decision each
     return {
         "teams": [team.declaration(telemetry) for team in teams],
         "access": access,
-        "entrance": clients,
+        "mesh": mesh,
+        "entrance": MESH_GATEWAY if mesh else {"ipBlock": {"cidr": str(addresses)}},
         "folder": manifests.folder,
         "repository": manifests.source,
         "mode": admission.mode,

@@ -37,6 +37,8 @@ class Tenancy(TypedDict):
     """The teams."""
     access: ClusterAccess
     """Who makes objects inside the cluster."""
+    mesh: bool
+    """Whether the cluster has the mesh."""
     entrance: Manifest
     """Where the clients of exposed pods come from, a peer of a network policy."""
     folder: str

@@ -10,11 +10,13 @@ from components.identity.role_grant import RoleGrant
 from components.identity.roles import Role
 from components.kubernetes import access
 from components.kubernetes.access import ClusterAccess
+from components.kubernetes.manifest import KubernetesObject
 from components.signatures.signatures import Signatures
 from components.signatures.trust import Signing
 from components.tenants.declaration import Declaration, Tenancy
 from components.tenants.delivery import Delivery
 from components.tenants.managed_team import ManagedTeam
+from components.tenants.mesh import mutual_tls
 from components.tenants.team import Team
 from components.tenants.team_identity import TeamIdentity
 
@@ -84,6 +86,8 @@ class Tenants(ComponentResource):
                 },
                 inside,
             )
+            if tenancy["mesh"]:
+                KubernetesObject(f"{prefix}mesh-mutual-tls", mutual_tls(), inside)
             if tenancy["signing"]:
                 self._signatures(tenancy["signing"], args, inside)
         for team in tenancy["teams"]:

@@ -290,7 +290,7 @@ def test_decisions_become_a_tenancy(run: Run, configure: Configure) -> None:
     assert (tenancy["access"], tenancy["mode"], tenancy["allow_shells"]) == (ClusterAccess.RENDER, Mode.AUDIT, False)
     assert tenancy["repository"] == {"url": REPOSITORY, "branch": "main", "path": "manifests/dev", "token": None}
     assert tenancy["operators"] == [OTHER["operators"], OTHER["developers"]]
-    assert tenancy["entrance"] == tenants.MESH_GATEWAY
+    assert (tenancy["mesh"], tenancy["entrance"]) == (True, tenants.MESH_GATEWAY)
     assert tenancy["teams"][0]["egress_hosts"] == ["api.example.com", *telemetry_hosts("westeurope")]
     assert tenancy["spared_namespaces"] == [
         *tenants.SYSTEM_NAMESPACES,

@@ -38,6 +38,7 @@ def tenants(
     tenancy: Tenancy = {
         "teams": teams or (SHOP, BANK),
         "access": access,
+        "mesh": False,
         "entrance": {"ipBlock": {"cidr": "10.20.0.0/20"}},
         "folder": "manifests",
         "repository": None,
@@ -99,6 +100,15 @@ def test_namespace_is_restricted_and_pinned(run: Run) -> None:
         "pod-security.kubernetes.io/warn-version": "v1.36",
     }
     assert labels["hardened-aks/team"] == "shop"
+
+
+@pytest.mark.parametrize("access", [ClusterAccess.DIRECT, ClusterAccess.RENDER])
+def test_the_mesh_takes_mutual_tls_only(access: ClusterAccess, run: Run) -> None:
+    """In the whole of it, for the add-on takes plain text, too; without the mesh there is nothing to say."""
+    found = objects(tenants(run, access, mesh=True), "aks-istio-system")
+
+    assert found["PeerAuthentication", "default"]["spec"] == {"mtls": {"mode": "STRICT"}}
+    assert objects(tenants(run, access), "aks-istio-system") == {}
 
 
 def test_everything_of_a_team_is_declared(run: Run) -> None:

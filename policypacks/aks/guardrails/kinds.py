@@ -64,6 +64,7 @@ _CUSTOM: Final = {
     "policy.networking.k8s.io/v1alpha1": "AdminNetworkPolicy BaselineAdminNetworkPolicy",
     "projectcalico.org/v3": "GlobalNetworkPolicy NetworkPolicy",
     "secrets-store.csi.x-k8s.io/v1": "SecretProviderClass",
+    "security.istio.io/v1": "PeerAuthentication",
 }
 _MOVED: Final = {
     "DaemonSet": "apps/v1",
@@ -227,6 +228,7 @@ ROUTE: Final = objects(
     "networking.istio.io/v1:VirtualService",
 )
 """What a gateway serves, by the Gateway API (`spec.hostnames`) or by Istio (`spec.hosts`)."""
+PEER_AUTHENTICATION: Final = objects("security.istio.io/v1:PeerAuthentication")
 ROLE: Final = objects("rbac.authorization.k8s.io/v1:Role", "rbac.authorization.k8s.io/v1:ClusterRole")
 CLUSTER_ROLE: Final = objects("rbac.authorization.k8s.io/v1:ClusterRole")
 ROLE_BINDING: Final = objects(

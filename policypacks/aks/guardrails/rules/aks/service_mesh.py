@@ -1,4 +1,4 @@
-"""A service mesh should be there to encrypt what services say to one another."""
+"""A service mesh should be there, which can encrypt what services say to one another."""
 
 from guardrails.checks import must_be
 from guardrails.frameworks import mcsb
@@ -10,8 +10,8 @@ GUARDRAIL = Guardrail(
     applies_to=MANAGED_CLUSTER,
     severity=Severity.LOW,
     why="Without a mesh traffic between pods is plain text, and a service cannot tell who calls it.",
-    fix='Set service_mesh_profile with mode="Istio" and a revision; then require mutual TLS with a '
-    "PeerAuthentication in the cluster.",
+    fix='Set service_mesh_profile with mode="Istio" and a revision; then a PeerAuthentication in aks-istio-system has '
+    "to ask for mutual TLS, which the add-on does not.",
     link="https://learn.microsoft.com/azure/aks/istio-about",
     absent="Azure installs no mesh, so absent fails.",
     requirements=("002-16",),
