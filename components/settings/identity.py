@@ -1,7 +1,7 @@
 """What a stack may decide about people and pipelines: which groups they are, and where pipelines run."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, TypedDict
 from uuid import UUID
 
@@ -12,6 +12,9 @@ from components.kubernetes.access import ClusterAccess
 from components.settings.checks import Check, Problem, needs
 from components.settings.section import Section
 
+ELIGIBLE_FOR = timedelta(days=365)
+"""How long an eligibility holds."""
+_AHEAD = timedelta(days=60)
 _ALWAYS = (
     "whose members administer the cluster without activating anything; name a group for emergencies alone there, or "
     "remove eligibleFrom"
@@ -51,6 +54,12 @@ class IdentitySetting(Section):
             "security_readers": str(self.security_readers or ""),
             "eligible_from": self.eligible_from.isoformat() if self.eligible_from else "",
         }
+
+    def ending(self, today: date) -> Iterator[str]:
+        """Tell that all eligibilities end, two months ahead: on that day nobody can activate anything."""
+        if self.eligible_from and self.eligible_from + ELIGIBLE_FOR - today <= _AHEAD:
+            end = self.eligible_from + ELIGIBLE_FOR
+            yield f"identity.eligibleFrom: all eligibilities end on {end}; decide anew and give another first day"
 
     @property
     def pipelines(self) -> list[tuple[str, str, list[PipelineRole]]]:

@@ -1,13 +1,14 @@
 """Checks a stack's settings without running the program: `python -m components.settings.verify <stack>`.
 
-Tells a problem a line and ends with 1 when there is one, with 2 when no stack is named. `guardrails doctor` asks it, as
-pyproject.toml says.
+Tells a problem a line and ends with 1 when there is one, with 2 when no stack is named; without a problem it tells what
+ends soon, by the day that GUARDRAILS_TODAY may set. `guardrails doctor` asks it, as pyproject.toml says.
 """
 
 import argparse
 import json
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,5 +62,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser("components.settings.verify", description=__doc__)
     parser.add_argument("stack", help="whose settings, such as dev for Pulumi.dev.yaml")
     problems = verify(parser.parse_args().stack)
-    sys.stdout.write("".join(f"{one}\n" for one in problems))
+    day = os.environ.get("GUARDRAILS_TODAY")
+    today = date.fromisoformat(day) if day else date.today()  # noqa: DTZ011 - a day on the wall calendar
+    sys.stdout.write("".join(f"{one}\n" for one in problems or load().identity.ending(today)))
     sys.exit(bool(problems))

@@ -7,6 +7,7 @@ import pytest
 from components.identity.people import People, Team
 from components.identity.pipeline_identity import DEPLOY, PREVIEW, PipelineIdentity, granting_only
 from components.identity.roles import Role
+from components.settings.identity import ELIGIBLE_FOR
 from tests.components.recorder import SUBSCRIPTION, Recorder, Run
 
 GRANT = "azure-native:authorization:RoleAssignment"
@@ -106,7 +107,7 @@ def test_dangerous_roles_are_activated(run: Run) -> None:
     assert schedules == [
         {
             "startDateTime": "2026-12-01T00:00:00Z",
-            "expiration": {"type": "AfterDuration", "duration": "P365D"},
+            "expiration": {"type": "AfterDuration", "duration": f"P{ELIGIBLE_FOR.days}D"},
         }
     ] * len(schedules)
 

@@ -1,17 +1,26 @@
 """A stack's file is checked without a run, by the reader that the program has."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from components.settings.identity import IdentitySetting
 from components.settings.verify import verify
 from tests.components.recorder import ROOT
 from tests.engine import EXAMPLES
 from tests.hostile import HOSTILE
+
+TODAY = "2026-12-01"
+"""A day before anything of a stack ends."""
+STACKS = pytest.mark.parametrize(
+    "stack", sorted(file.stem.removeprefix("Pulumi.") for file in ROOT.glob("Pulumi.*.yaml"))
+)
 
 
 @pytest.mark.parametrize(
@@ -45,14 +54,45 @@ def test_a_stack_s_file_is_verified(change: tuple[str, str], problems: list[str]
     assert json.loads(done.stdout) == problems
 
 
-@pytest.mark.parametrize("stack", sorted(file.stem.removeprefix("Pulumi.") for file in ROOT.glob("Pulumi.*.yaml")))
+@STACKS
 def test_every_stack_s_file_is_right(stack: str) -> None:
     """Whatever stacks a fork has, one that waits for a disaster too."""
     command = [sys.executable, "-m", "components.settings.verify", stack]
 
-    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=ROOT, check=False, capture_output=True, text=True, env={**os.environ, "GUARDRAILS_TODAY": TODAY}
+    )
 
     assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("since", "today", "ends"),
+    [
+        ("2026-12-01", "2027-10-01", ""),
+        ("2026-12-01", "2027-10-02", "2027-12-01"),
+        ("2026-12-01", "2028-01-01", "2027-12-01"),
+        (None, "2028-01-01", ""),
+    ],
+)
+def test_the_end_of_eligibilities_is_told_two_months_ahead(since: str | None, today: str, ends: str) -> None:
+    identity = IdentitySetting.model_validate({"eligibleFrom": since})
+
+    told = f"identity.eligibleFrom: all eligibilities end on {ends}; decide anew and give another first day"
+    assert list(identity.ending(date.fromisoformat(today))) == ([told] if ends else [])
+
+
+@STACKS
+def test_the_day_that_is_asked_about_can_be_another(stack: str) -> None:
+    """A warning is no problem; only a stack with eligibilities has one."""
+    command = [sys.executable, "-m", "components.settings.verify", stack]
+    env = {**os.environ, "GUARDRAILS_TODAY": "2199-01-01"}
+
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, env=env)
+
+    assert done.returncode == 0
+    warned = done.stdout.startswith("identity.eligibleFrom: all eligibilities end on ")
+    assert warned == ("eligibleFrom:" in (ROOT / f"Pulumi.{stack}.yaml").read_text("utf-8"))
 
 
 def test_which_stack_has_to_be_said() -> None:

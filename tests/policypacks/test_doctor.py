@@ -170,6 +170,10 @@ def test_the_program_s_own_reader_is_asked_about_each_stack(doctor: Any, project
     (project / "pyproject.toml").write_text(f'[tool.guardrails]\nsettings = """{sys.executable} -c "{reader}" """\n')
 
     assert doctor()[1]["settings dev"] == ("wrong", "dev is too small")
+    reader = "import sys; print('the right to ' + sys.argv[1] + ' ends soon'); print('slow', file=sys.stderr)"
+    (project / "pyproject.toml").write_text(f'[tool.guardrails]\nsettings = """{sys.executable} -c "{reader}" """\n')
+    code, found = doctor()
+    assert (code, found["settings dev"]) == (0, ("warning", "the right to dev ends soon"))
     (project / "pyproject.toml").write_text('[tool.guardrails]\nsettings = "nowhere/python"\n')
     assert "`nowhere/python dev` cannot be run" in doctor()[1]["settings dev"][1]
 

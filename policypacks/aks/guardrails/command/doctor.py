@@ -29,7 +29,8 @@ def doctor(
     """Examine machine, settings, calendar and permissions. Exits 1 on what is wrong, 3 without a usable engine.
 
     What the program itself knows of its settings is told by the command that pyproject.toml names as `settings` of
-    `tool.guardrails`: it gets the stack's name, tells a problem a line, and ends with 0 only when there is none.
+    `tool.guardrails`: it gets the stack's name, tells a problem a line, and ends with 0 only when there is none; what
+    it tells then is a warning.
     """
     project = cwd.resolve()
     with working("Examining machine, settings, calendar and permissions ..."):

@@ -79,13 +79,14 @@ def stacks(project: Path, document: Mapping[str, Any]) -> Iterator[Check]:
         config = content.get("config") or {}
         if not isinstance(config, dict):
             raise ConfigurationError(f"{file}: config must hold keys and values, not a {type(config).__name__}")
-        problems = list(_misfits(document, config))
+        problems, warnings = list(_misfits(document, config)), list[str]()
         if command and not problems:
-            problems = _asked(command, stack, project)
+            problems, warnings = _asked(command, stack, project)
         by = "Pulumi.yaml and the program" if command else "Pulumi.yaml"
-        if problems:
-            text = f"{len(problems)} problems: {problems[0]}" if len(problems) > 1 else problems[0]
-            yield Check(f"settings {stack}", State.WRONG, text, f"Mend {file.name}.", tuple(problems))
+        if told := problems or warnings:
+            state, what = (State.WRONG, "problems") if problems else (State.WARNING, "warnings")
+            text = f"{len(told)} {what}: {told[0]}" if len(told) > 1 else told[0]
+            yield Check(f"settings {stack}", state, text, f"Mend {file.name}.", tuple(told))
         else:
             yield Check(f"settings {stack}", State.OK, f"{file.name} fits {by}")
 
@@ -122,13 +123,14 @@ def _full(key: str, project: str) -> str:
     return key if ":" in key else f"{project}:{key}"
 
 
-def _asked(command: str, stack: str, project: Path) -> list[str]:
-    """Return what the program's own reader says is wrong, a line each."""
+def _asked(command: str, stack: str, project: Path) -> tuple[list[str], list[str]]:
+    """Return what the program's own reader says is wrong, a line each, and what it warns of."""
     try:
         done = subprocess.run(  # noqa: S603 - the project's own, as trusted as its program
             [*shlex.split(command), stack], cwd=project, check=False, capture_output=True, text=True, timeout=_SECONDS
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        return [f"`{command} {stack}` cannot be run: {error}"]
-    told = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
-    return (told or [f"`{command} {stack}` ended with code {done.returncode}"]) if done.returncode else []
+        return [f"`{command} {stack}` cannot be run: {error}"], []
+    said = done.stdout + done.stderr if done.returncode else done.stdout
+    told = [line for line in said.splitlines() if line.strip()]
+    return (told or [f"`{command} {stack}` ended with code {done.returncode}"], []) if done.returncode else ([], told)
