@@ -113,7 +113,13 @@ def granting_only(roles: list[Role]) -> str:
     )
 
 
-_NOT_GIVEN = (Role.CONTRIBUTOR, Role.RBAC_ADMINISTRATOR, Role.RESOURCE_POLICY_CONTRIBUTOR)
+_NOT_GIVEN = (
+    Role.CONTRIBUTOR,
+    Role.DATA_OPERATOR_FOR_MANAGED_DISKS,
+    Role.DISK_SNAPSHOT_CONTRIBUTOR,
+    Role.RBAC_ADMINISTRATOR,
+    Role.RESOURCE_POLICY_CONTRIBUTOR,
+)
 PREVIEW: list[PipelineRole] = [{"name": "see", "role": Role.READER}]
 """What a pipeline needs that shows what would change."""
 DEPLOY: list[PipelineRole] = [

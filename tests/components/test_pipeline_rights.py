@@ -12,7 +12,8 @@ from delivery.by_hand import BY_HAND, of
 from simulator.azure.catalog import modelled_resources
 from simulator.azure.client import Client
 from tests.components.recorder import DEPLOYER, SUBSCRIPTION, TENANT, Program, Recorder, Registered
-from tests.components.settings_values import GITHUB, SIGNATURES
+from tests.components.settings_values import GITHUB, IMAGES, SIGNATURES
+from tests.components.stacks import TEAM
 
 GRANT = "azure-native:authorization:RoleAssignment"
 STAMPS = [{"name": "neu", "location": "northeurope", "addressSpace": "10.21.0.0/20"}]
@@ -109,6 +110,22 @@ def test_pipelines_change_and_see_all_but_what_a_person_does(program: Program) -
     assert {of(urn) for case in kept.values() for urn in case} == {*BY_HAND}
     unseen = {case: {urn.split("::")[-1] for urn in denied(run, "preview", "read")} for case, run in runs.items()}
     assert unseen == {case: set() for case in CASES} | {"signatures": {"signatures"}}
+
+
+def test_a_pipeline_gives_what_the_stack_gives_in_its_reach_and_nothing_else(program: Program) -> None:
+    """A role that a person gives, because it is wanted elsewhere only, is none that a pipeline may give."""
+    further = {
+        "identity": {"github": GITHUB, "platformOperators": DEPLOYER},
+        "cluster_access": "azure",
+        "registry": {"access": "abac"},
+        "teams": [{**TEAM, "images": IMAGES}],
+    }
+    runs = [program(stack, recording=InAzure, **settings) for stack, settings in (*CASES.values(), ("dev", further))]
+    grants = [one for run in runs for one in run.registered if one.kind == GRANT and not of(one.urn)]
+
+    (condition,) = {one.condition for run in runs for one in given_to(run, "deploy") if one.condition}
+    given = {Role(one.inputs["roleDefinitionId"].split("/")[-1]).name for one in grants}
+    assert {role.name for role in Role if role.value in condition} == given
 
 
 def test_a_pipeline_gives_nobody_what_it_holds_itself(program: Program) -> None:
