@@ -29,9 +29,9 @@ def duration(text: str) -> timedelta | None:
 
 
 def duration_days(text: str) -> int | None:
-    """Return the days in an ISO 8601 duration of whole days or more; None for anything else, also for no time."""
+    """Return the whole days in an ISO 8601 duration; None for anything else, also for less than a day."""
     found = duration(text)
-    return found.days if found and "T" not in text.upper() else None
+    return (found.days or None) if found else None
 
 
 def moment(text: str) -> datetime | None:
