@@ -11,9 +11,9 @@ from guardrails.props import Problems, Props
 
 _DAY = 86_400
 _ATTRIBUTES = "properties.attributes"
-_DATE = r"P(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?"
+_DATE = re.compile(r"P(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?", re.IGNORECASE)
 _TIME = r"(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?"
-_DURATION = re.compile(_DATE + _TIME, re.IGNORECASE)
+_DURATION = re.compile(_DATE.pattern + _TIME, re.IGNORECASE)
 _SECONDS_IN = (365 * _DAY, 30 * _DAY, 7 * _DAY, _DAY, 3_600, 60, 1)
 
 
@@ -22,16 +22,19 @@ def duration(text: str) -> timedelta | None:
 
     A year counts as 365 days and a month as 30, as Key Vault's limits do.
     """
-    found = _DURATION.fullmatch(text)
-    parts = found.groups(default="0") if found else ()
-    seconds = sum(int(part) * length for part, length in zip(parts, _SECONDS_IN, strict=False))
+    seconds = _seconds(_DURATION, text)
     return timedelta(seconds=seconds) if seconds else None
 
 
 def duration_days(text: str) -> int | None:
-    """Return the whole days in an ISO 8601 duration; None for anything else, also for less than a day."""
-    found = duration(text)
-    return (found.days or None) if found else None
+    """Return the days in an ISO 8601 duration of whole days or more; None for anything else, also for no time."""
+    return _seconds(_DATE, text) // _DAY or None
+
+
+def _seconds(pattern: re.Pattern[str], text: str) -> int:
+    found = pattern.fullmatch(text)
+    parts = found.groups(default="0") if found else ()
+    return sum(int(part) * length for part, length in zip(parts, _SECONDS_IN, strict=False))
 
 
 def moment(text: str) -> datetime | None:
