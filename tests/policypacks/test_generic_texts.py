@@ -17,9 +17,10 @@ from tests.policypacks.generic_resources import generic
 Path = tuple[str, ...]
 NOBODY_ASKS = {
     *("autoUpgradeMinorVersion", "enableAutomaticUpgrade", "suppressFailures"),
+    "assignPermissions",
     *("daemonsetEvictionForEmptyNodes", "daemonsetEvictionForOccupiedNodes", "ignoreDaemonsetsUtilization"),
 }
-"""Booleans of a machine's extensions and of the autoscaler's profile, of which no guardrail speaks."""
+"""Booleans of machines' extensions, policies' parameters and the autoscaler's profile, of which no guardrail speaks."""
 
 
 def _leaves(hint: Any, path: Path, seen: frozenset[type]) -> Iterator[tuple[Path, Any]]:

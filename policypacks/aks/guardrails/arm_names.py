@@ -105,6 +105,7 @@ TEXTS: Final = frozenset(
         "nodelabels",
         "parameters",
         "podlabels",
+        "policyrule",
         "protectedsettings",
         "settings",
         "tags",
