@@ -236,6 +236,19 @@ def test_a_plan_may_be_in_a_template_that_cannot_be_read() -> None:
     assert of_group.problems == ("must not be without a Pricing 'Arm' beside it",)
 
 
+def test_a_template_of_a_subscription_that_cannot_be_read_is_told_and_no_more() -> None:
+    analyzer = analyzer_of(catalog())
+    unread = {"properties": {"templateLink": {"uri": "https://example.com/budget.json"}}}
+    analyzer.Analyze(analyze_request(AT_SUBSCRIPTION, unread, "budget"), None)  # type: ignore[arg-type]
+    request = stack_request({"budget": ExampleResource(AT_SUBSCRIPTION, unread)}, Seen.PREVIEW)
+
+    whole = analyzer.AnalyzeStack(request, None)  # type: ignore[arg-type]
+
+    [notice] = whole.diagnostics
+    assert notice.message.startswith("What these templates and scripts make is not evaluated in full")
+    assert "defender-arm" in {one.policy_name for one in whole.not_applicable}
+
+
 def test_the_carriers_exist() -> None:
     from pulumi_azure_native import resources  # noqa: PLC0415 - seconds
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from google.protobuf.struct_pb2 import Struct
@@ -29,8 +30,8 @@ from guardrails.messages import (
 )
 from guardrails.previous import Previous
 from guardrails.remedies import remedied
-from guardrails.stack import Record, Stack, build
-from guardrails.templates import CARRIERS, TOGETHER, made_by, together, types_made_by
+from guardrails.stack import Record, Stack, build, sets_up_a_subscription
+from guardrails.templates import CARRIERS, OF_SUBSCRIPTION, made_by, made_for_subscription, types_made_by
 from guardrails.tokens import ARM_TYPES, GENERIC, is_foreign
 from guardrails.urns import may_match
 from guardrails.values import decode, told
@@ -120,7 +121,7 @@ class Run:
             token
             for one in guardrails
             if isinstance(one, StackGuardrail) and not one.looks_back
-            for token in one.applies_to.tokens - TOGETHER
+            for token in one.applies_to.tokens - OF_SUBSCRIPTION
         }
         self._unread: dict[str, set[str]] = {}
         for guardrail in guardrails:
@@ -148,7 +149,8 @@ class Run:
     def concerning_stack(self, records: Sequence[Record]) -> frozenset[str]:
         """Return the guardrails on how resources belong together that have one of their types before them."""
         seen = [resolve(one.token, self._inputs.get(one.urn, one.properties)) for one in records]
-        tokens = {token for token, _ in seen} | {made for one in seen for made, _ in together(*one)}
+        made = (made_for_subscription(*one) for one in seen if sets_up_a_subscription(*one))
+        tokens = {token for token, _ in (*seen, *chain.from_iterable(made))}
         of_stack = (one for one in self.guardrails.values() if isinstance(one, StackGuardrail))
         return frozenset(one.name for one in of_stack if not tokens.isdisjoint(one.applies_to.tokens))
 

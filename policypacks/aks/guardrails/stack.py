@@ -9,7 +9,7 @@ from guardrails.pointers import Pointers, Targets
 from guardrails.props import Props, Undecided, select, sift
 from guardrails.references import denotes, denotes_itself, texts_in, unknown_parts
 from guardrails.subjects import Subject
-from guardrails.templates import TOGETHER, together
+from guardrails.templates import OF_SUBSCRIPTION, made_for_subscription, template_of
 from guardrails.values import Unknown, secret_texts
 
 
@@ -105,7 +105,7 @@ class Resource(Props):
 
     def deployed(self, token: str) -> "Iterator[Resource | Undecided]":
         """Yield what a template in it makes of the type `token`, as `listed` does: under the template's own URN."""
-        for kind, values in together(self.token, self.raw):
+        for kind, values in made_for_subscription(self.token, self.raw):
             if kind == token and values is None:
                 yield Undecided("properties.template")
             elif kind == token and values is not None:
@@ -197,7 +197,9 @@ class Stack:
                         unknown = unknown or one
                     else:
                         found.append(one)
-        if subject.token in TOGETHER:
+        if subject.token in OF_SUBSCRIPTION and any(
+            sets_up_a_subscription(one.token, one.raw) for one in self.resources
+        ):
             for one in (one for carrier in self.resources for one in carrier.deployed(subject.token)):
                 if isinstance(one, Undecided):
                     unknown = unknown or one
@@ -226,6 +228,16 @@ class Record:
     """Property -> URNs of the resources whose outputs it was given."""
     after: Sequence[str] = ()
     """URNs of all that it waits for, whatever the reason."""
+
+
+def sets_up_a_subscription(token: str, values: Mapping[str, Any]) -> bool:
+    """Tell whether the resource, or what its template makes, is of a type that a subscription's belong together of.
+
+    A template that lies elsewhere may be about anything; one that the update tells may be about this.
+    """
+    return token in OF_SUBSCRIPTION or any(
+        made is not None or unknown_parts(template_of(values)) for _, made in made_for_subscription(token, values)
+    )
 
 
 def build(records: Sequence[Record], previous: Sequence[Record] = ()) -> Stack:

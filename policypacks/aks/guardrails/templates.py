@@ -21,10 +21,10 @@ CARRIERS: Final = _SCRIPTS | {
     "azure-native:resources:DeploymentStackAtSubscription",
 }
 """Types whose template, or script, makes resources that Pulumi does not know."""
-_OF_SUBSCRIPTIONS: Final = frozenset(
+_AT_SUBSCRIPTION: Final = frozenset(
     {"azure-native:resources:DeploymentAtSubscriptionScope", "azure-native:resources:DeploymentStackAtSubscription"}
 )
-TOGETHER: Final = frozenset({DEFENDER_PLAN.token, DEFENDER_EXPORT.token})
+OF_SUBSCRIPTION: Final = frozenset({DEFENDER_PLAN.token, DEFENDER_EXPORT.token})
 """Types of which a template's are judged together with the rest, too: what a subscription has of them belongs together
 whatever they point at, so that no expression hides it."""
 _SCRIPT: Final = "microsoft.resources/deploymentscripts"
@@ -46,10 +46,16 @@ def made_by(token: str, values: Mapping[str, Any]) -> Iterator[Made]:
     """Yield what the resource's template makes, at every depth; nothing for a resource that carries none."""
     if token not in CARRIERS and not (token == GENERIC and arm_type(values) in CARRYING):
         return
+    yield from _in_template(template_of(values))
+
+
+def template_of(values: Mapping[str, Any]) -> Any:
+    """Return the template that a resource carries; unknown where the update tells it, None where it lies elsewhere."""
     body = _plain(values.get("properties"))
+    if isinstance(body, Unknown):
+        return body
     holders = [values, Body(body)] if isinstance(body, Mapping) else [values]
-    found = [template for one in holders if (template := _plain(one.get("template"))) is not None]
-    yield from _in_template(found[0] if found else None)
+    return next((template for one in holders if (template := _plain(one.get("template"))) is not None), None)
 
 
 def types_made_by(token: str, values: Mapping[str, Any]) -> Iterator[str]:
@@ -57,15 +63,15 @@ def types_made_by(token: str, values: Mapping[str, Any]) -> Iterator[str]:
     return (one.token for one in made_by(token, values) if one.values is not None)
 
 
-def together(token: str, values: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
+def made_for_subscription(token: str, values: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
     """Yield types and properties of what the resource's template makes that is judged together with the rest.
 
     There are no properties where a template of a subscription cannot be read: what it makes may be of any such type.
     """
     for one in made_by(token, values):
-        if one.values is None and token in _OF_SUBSCRIPTIONS:
-            yield from ((kind, None) for kind in sorted(TOGETHER))
-        elif one.token in TOGETHER:
+        if one.values is None and token in _AT_SUBSCRIPTION:
+            yield from ((kind, None) for kind in sorted(OF_SUBSCRIPTION))
+        elif one.token in OF_SUBSCRIPTION:
             yield one.token, one.values
 
 

@@ -19,7 +19,8 @@ from guardrails.report.locations import Sources
 from guardrails.report.model import GOES, Exempted, Finding, GuardrailRecord, Location, Resource, Result
 from guardrails.report.schedule import Durations, schedule
 from guardrails.run import NOTICES, Kind
-from guardrails.templates import made_by, together, types_made_by
+from guardrails.stack import sets_up_a_subscription
+from guardrails.templates import made_by, made_for_subscription, types_made_by
 from guardrails.tokens import ARM_TYPES, unversioned
 
 Catalogue = Sequence[Guardrail | StackGuardrail]
@@ -212,7 +213,7 @@ def _records(background: Background, asked: set[str], steps: Iterable[Mapping[st
     types = Counter(token for token, _ in seen)
     # Most of what a template makes is judged on its own, not together with the rest.
     alone = types + Counter(one for token, values in seen for one in types_made_by(token, values))
-    types += Counter(made for one in seen for made, _ in together(*one))
+    types += Counter(made for one in seen if sets_up_a_subscription(*one) for made, _ in made_for_subscription(*one))
     for guardrail in background.guardrails.values():
         data = background.descriptions[guardrail.name]
         counted = alone if isinstance(guardrail, Guardrail) else types
