@@ -1,6 +1,7 @@
 """No rule of one's own may let everything past a web application firewall."""
 
 import re
+from warnings import catch_warnings
 
 from guardrails.checks import place, some_text, texts_at, together
 from guardrails.frameworks import mcsb
@@ -11,7 +12,12 @@ from guardrails.subjects import WEB_FIREWALL_POLICY
 
 # A pattern that matches addresses as unlike as these leaves hardly any out.
 _ADDRESSES = ("/a", "/Q7?z=%20", "/~x/y.html")
-_FLAGS = re.compile(r"\(\?[a-zA-Z]+\)")
+_SPELT_OTHERWISE = {
+    re.compile(r"\(\?[a-zA-Z]+\)"): "",
+    re.compile(r"\(\?(?=<[a-zA-Z_])"): "(?P",
+    re.compile(r"\\p\{Any\}"): r"[\\s\\S]",
+}
+"""What the firewall's patterns have, and Python's do not or elsewhere: flags, names of groups, any character."""
 
 
 def check(policy: Props) -> Problems:
@@ -49,11 +55,14 @@ def _is_wide(condition: Props, operator: str) -> bool:
 
 
 def _matches_all(pattern: str) -> bool:
-    """A pattern that Python cannot read is left to review."""
-    try:
-        return all(re.search(_FLAGS.sub("", pattern), one) for one in _ADDRESSES)
-    except re.error:
-        return False
+    """A pattern that Python cannot read is left to review; what it warns of is spelt otherwise elsewhere."""
+    for theirs, ours in _SPELT_OTHERWISE.items():
+        pattern = theirs.sub(ours, pattern)
+    with catch_warnings(action="ignore"):
+        try:
+            return all(re.search(pattern, one) for one in _ADDRESSES)
+        except (OverflowError, RecursionError, re.error):
+            return False
 
 
 def _policy(*conditions: Values, **rule: object) -> Values:
@@ -104,7 +113,14 @@ GUARDRAIL = Guardrail(
             f"whatever matches {pattern} is allowed": _policy(_condition("Regex", pattern, variable="RequestUri"))
             for pattern in ("^/public/.*", "^/a$", "[?]", "[.]html$")
         },
-        "a pattern that Python cannot read": _policy(_condition("Regex", "(?<name", variable="RequestUri")),
+        **{
+            f"a pattern that Python cannot read{why}": _policy(_condition("Regex", pattern, variable="RequestUri"))
+            for why, pattern in {
+                "": "(?<name",
+                ", for it counts too far": "a{99999999999999}",
+                ", for it is too deep": "(" * 999 + ")" * 999,
+            }.items()
+        },
         "a header holds a slash": _policy(_condition("Contains", "/", variable="RequestHeaders")),
         "there are no custom rules": {"policySettings": {"state": "Enabled"}},
     },
@@ -123,7 +139,10 @@ GUARDRAIL = Guardrail(
         ),
         **{
             f"whatever matches {pattern} is allowed": _policy(_condition("Regex", pattern, variable="RequestUri"))
-            for pattern in ("^", ".*", "^.+$", "/", "^/.*", ".", "^.", "(.*)", ".{0,}", r"[\s\S]*", "^(?i).*$", "[a-z]")
+            for pattern in (
+                *("^", ".*", "^.+$", "/", "^/.*", ".", "^.", "(.*)", ".{0,}", r"[\s\S]*", "^(?i).*$", "[a-z]"),
+                *("(?<all>.*)", r"^\p{Any}+$", "(?<=/).*|[[:ascii:]]*"),
+            )
         },
         "whatever is there is allowed": _policy(_condition("Any", variable="RequestUri")),
         "there are no conditions": _policy(),
