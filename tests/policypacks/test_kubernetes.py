@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from guardrails.access import must_not_grant
-from guardrails.clear_text import looks_secret, names_a_secret
+from guardrails.clear_text import looks_secret, names_a_secret, secrets_given
 from guardrails.examples import ExampleResource, Output, Seen
 from guardrails.images import Image, image_of, is_from
 from guardrails.judge import Verdict, judge
@@ -165,6 +165,50 @@ def test_a_value_may_give_itself_away() -> None:
     assert not looks_secret("https://example.com/?sig=short&design=" + "x" * 50)
     assert not looks_secret("Server=db;Password=${DB_PASSWORD}")
     assert not looks_secret("https://example.com/shop")
+
+
+@pytest.mark.parametrize(
+    ("command", "names"),
+    [
+        (["--password=hunter2"], ["--password"]),
+        (["app", "--db-password", "hunter2"], ["--db-password"]),
+        (["sh", "-c", "export DB_PASSWORD='hunter2' && app"], ["DB_PASSWORD"]),
+        (["mysql --password hunter2 shop"], ["--password"]),
+        (["--set=db.url=x,db.token=abcd1234"], ["db.token"]),
+        (["-Dspring.datasource.password=hunter2"], ["-Dspring.datasource.password"]),
+        (["https://example.com/feed?token=abcd1234"], ["token"]),
+        (["login", "ghp_" + "a1B2" * 9], ["a secret"]),
+        (["DefaultEndpointsProtocol=https;AccountName=a;AccountKey=abcd1234=="], ["AccountKey"]),
+    ],
+)
+def test_a_command_gives_a_secret_away(command: list[str], names: list[str]) -> None:
+    assert secrets_given(command) == names
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["--token-file=/var/run/secrets/token", "--password-file", "/mnt/secrets/db"],
+        ["--password=$(DB_PASSWORD)", "--password", "$(DB_PASSWORD)", "--token=${TOKEN}", "--token", '"$TOKEN"'],
+        ["sh", "-c", "TOKEN=$(cat /mnt/secrets/token); tokens=0; export PASSWORD=`pw` && app --password '{{ .pw }}'"],
+        ["--secret-name=shop", "--key-vault-name=kv-shop", "--image-pull-secret=hub", "--tls-secret", "web-tls"],
+        ["--credentials=/mnt/secrets/key.json", "--token", "/mnt/secrets/token"],
+        ["--password", "--verbose", "--enable-secrets=true", "--max-tokens=4096", "--password="],
+        [
+            "kubectl",
+            "create",
+            "token",
+            "builder",
+            "-o",
+            "jsonpath={.status.token}",
+            "https://example.com/token?page=first",
+        ],
+        ["app", "--password=$(DB_PASSWORD)", "server", "--use-secrets", "start", "password", "expired"],
+        ["python", "-c", "connect(token=os.environ['TOKEN'])"],
+    ],
+)
+def test_a_command_gives_no_secret_away(command: list[str]) -> None:
+    assert secrets_given(command) == []
 
 
 def _granted(**rule: Any) -> bool:

@@ -1,6 +1,8 @@
 """Names and values that look like passwords. Shared by the guardrails on secrets in plain text."""
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 _NAME = re.compile(
     r"passw(or)?d|passphrase|\bpwd\b|(?<!boarding)(\b|_)pass$|secret|token|credential|connection_?string|"
@@ -10,17 +12,26 @@ _NAME = re.compile(
 _ABOUT_IT = re.compile(
     r"(_|\.)(file|path|dir|name|id|url|uri|endpoint|issuer|audience|scope|ttl|expiry|expiration|type|length|enabled|"
     r"required|header|lifetime|size|limit|budget|count|interval|timeout|version|mode|method|polic(y|ie)|provider|backend|"
-    r"store)s?$|max_?([a-z]+_?)?tokens|tokens_per_|tokenizer",
+    r"store)s?$|(tls|ssl|pull)_?secrets?$|max_?([a-z]+_?)?tokens|tokens_per_|tokenizer",
     re.IGNORECASE,
 )
 _VALUE = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----"
-    r"|(?i:\b(accountkey|sharedaccesskey|sharedsecret|password|pwd)=)[^;\s$<{%*\"'][^;\s]{3,}"
+    r"|(?i:\b(accountkey|sharedaccesskey|sharedsecret|password|pwd)=)[^;\s$<{%*\"'`][^;\s]{3,}"
     r"|\bgh[pousr]_[A-Za-z0-9]{20,}|\bAKIA[0-9A-Z]{16}\b|\bxox[baprs]-[A-Za-z0-9-]{10,}"
     r"|\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\."
     r"|://[^/\s:@]+:[^/\s:@]{3,}@"
     r"|(^|[?&])sig=[\w%+/-]{40,}"  # a shared access signature of Azure
 )
+_ELSEWHERE = re.compile(r"\$\(.+\)|\$\{?[A-Za-z_]\w*\}?|\{\{.+\}\}|@?(file://)?(/[\w.-]+){2,}")
+"""Where the value is: another variable, a command's answer, a template's value, a file."""
+_GIVEN = re.compile(r"[^-\s$`<{%*()\[\]][^\s()\[\]]{3,}")
+"""What a command is given, as it stands there."""
+_QUOTES = re.compile(r"[\"']")
+_BETWEEN = re.compile(r"[\s;,&|]+")
+_FLAG = re.compile(r"--?(?!-|(no|use|enable|disable|allow|show|print|with|require|skip)-)[\w.-]+")
+"""An option that what follows belongs to."""
+_LAST_NAME = re.compile(r"[\w.-]+$")
 _SWITCH = {"true", "false", "yes", "no", "on", "off"}
 _TELEMETRY = re.compile(r"(?i)InstrumentationKey=[0-9a-f-]{36}(;\w+=(https://[a-z0-9.-]+/?|[0-9a-f-]{36}))*;?")
 """Where telemetry goes: https://learn.microsoft.com/azure/azure-monitor/app/connection-strings says it is no secret."""
@@ -29,8 +40,8 @@ _TELEMETRY = re.compile(r"(?i)InstrumentationKey=[0-9a-f-]{36}(;\w+=(https://[a-
 def holds_secret(name: str, value: object) -> bool:
     """Tell whether a variable or key holds a secret, by its name or by its value; switches and addresses are none."""
     text = str(value)
-    named = names_a_secret(name) and bool(value) and text.lower() not in _SWITCH and not _TELEMETRY.fullmatch(text)
-    return named or looks_secret(value)
+    plain = bool(value) and text.lower() not in _SWITCH and not _ELSEWHERE.fullmatch(text)
+    return (names_a_secret(name) and plain and not _TELEMETRY.fullmatch(text)) or looks_secret(value)
 
 
 def names_a_secret(name: str) -> bool:
@@ -42,3 +53,24 @@ def names_a_secret(name: str) -> bool:
 def looks_secret(value: object) -> bool:
     """Tell whether the value itself is a private key, a connection string with its key, or a known kind of token."""
     return isinstance(value, str) and bool(_VALUE.search(value))
+
+
+def secrets_given(command: Sequence[str]) -> list[str]:
+    """Return the names of the secrets that stand in a command or a shell's script, "a secret" where they have none."""
+    words = [word for text in command for word in _BETWEEN.split(_QUOTES.sub("", text))]
+    return [*dict.fromkeys(_named(words))] or ["a secret"][: any(map(looks_secret, command))]
+
+
+def _named(words: Sequence[str]) -> Iterator[str]:
+    for word, following in pairwise(words):
+        if _FLAG.fullmatch(word) and _is_given(word, following):
+            yield word
+    for word in words:
+        for left, value in pairwise(word.split("=")):
+            name = _LAST_NAME.search(left)
+            if name and _is_given(name[0], value):
+                yield name[0]
+
+
+def _is_given(name: str, value: str) -> bool:
+    return bool(_GIVEN.fullmatch(value)) and holds_secret(name, value)

@@ -1,6 +1,7 @@
 """A task, or a run of one, must not carry secrets in the open."""
 
-from guardrails.checks import must_be_secret
+from guardrails.checks import must_be_secret, place
+from guardrails.clear_text import holds_secret
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.props import Problems, Props, decided
@@ -36,7 +37,15 @@ def _step(task: Props, path: str) -> Problems:
     if isinstance(step, Props):
         yield from decided(_TOKEN, step)
         for parameters in ("arguments", "values"):
-            yield from step.each(parameters, lambda one: _VALUE(one) if one.get("isSecret") is True else iter(()))
+            yield from step.each(parameters, _parameter)
+
+
+def _parameter(one: Props) -> Problems:
+    """Azure hides in logs and answers what it is told is secret, nothing by itself."""
+    if one.get("isSecret") is True:
+        yield from _VALUE(one)
+    elif holds_secret(name := one.text("name"), one.text("value")):
+        yield f"must set isSecret of {name} to true{place(one)}"
 
 
 _DOCKER = {"type": "Docker", "dockerFilePath": "Dockerfile"}
@@ -48,7 +57,7 @@ GUARDRAIL = Guardrail(
     why="What is written here as plain text lies readable in the state file, in the preview's output and "
     "in the source.",
     fix="Pass the value from config.require_secret() or Output.secret(), or keep the password in a vault "
-    "(type Vaultsecret) and name its URL.",
+    "(type Vaultsecret) and name its URL; set is_secret for what the run is given.",
     link="https://learn.microsoft.com/azure/container-registry/container-registry-tasks-reference-yaml",
     absent="What is not there cannot leak, so absent passes.",
     requirements=("000-1",),
@@ -65,6 +74,9 @@ GUARDRAIL = Guardrail(
         "the whole step is a secret": {"step": Secret({**_DOCKER, "contextAccessToken": "t0ken"})},
         "an argument that is no secret": {
             "step": {**_DOCKER, "arguments": [{"name": "VERSION", "value": "1.2", "isSecret": False}]}
+        },
+        "an argument that another fills in": {
+            "step": {**_DOCKER, "arguments": [{"name": "TOKEN", "value": "{{.Values.token}}"}]}
         },
         "a password that is kept in a vault": {
             "credentials": {
@@ -90,6 +102,12 @@ GUARDRAIL = Guardrail(
         "a token in the open": {"step": {**_DOCKER, "contextAccessToken": "t0ken"}},
         "a secret argument in the open": {
             "step": {**_DOCKER, "arguments": [{"name": "KEY", "value": "k3y", "isSecret": True}]}
+        },
+        "a secret that Azure shows": {
+            "step": {**_DOCKER, "arguments": [{"name": "PASSWORD", "value": Secret("passw0rd"), "isSecret": False}]}
+        },
+        "a run's secret that Azure shows": {
+            "runRequest": {"type": "DockerBuildRequest", "arguments": [{"name": "PASSWORD", "value": "passw0rd"}]}
         },
         "a secret value in the open": {
             "step": {

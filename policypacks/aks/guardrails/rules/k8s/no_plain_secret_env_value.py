@@ -1,25 +1,61 @@
 """A password must not stand in the declaration of a pod."""
 
-from guardrails.clear_text import holds_secret
+from guardrails.checks import texts_at
+from guardrails.clear_text import holds_secret, secrets_given
 from guardrails.frameworks import cis_aks, kube_linter, mcsb, polaris
-from guardrails.guardrail import Guardrail, Severity
+from guardrails.guardrail import Guardrail, Severity, Values
 from guardrails.kinds import POD
 from guardrails.pods import container_with, in_containers
-from guardrails.props import Problems, Props
+from guardrails.props import Problems, Props, Undecided, decided
 from guardrails.values import Secret
+
+_HOOKS = ("livenessProbe", "readinessProbe", "startupProbe", "lifecycle.postStart", "lifecycle.preStop")
+_COMMANDS = ("command", "args", *(f"{hook}.exec.command" for hook in _HOOKS))
+_HEADERS = tuple(f"{hook}.httpGet.httpHeaders" for hook in _HOOKS)
 
 
 def _check(container: Props) -> Problems:
-    def judge(variable: Props) -> Problems:
-        name = variable.text("name")
-        if holds_secret(name, variable.get("value")):
-            yield f"must not set the variable {name} to a value in plain text"
+    yield from container.each("env", _variable)
+    for path in _COMMANDS:
+        yield from decided(_command, container, path)
+    for path in _HEADERS:
+        yield from decided(container.each, path, _header)
 
-    yield from container.each("env", judge)
+
+def _variable(variable: Props) -> Problems:
+    name = variable.text("name")
+    if holds_secret(name, variable.get("value")):
+        yield f"must not set the variable {name} to a value in plain text"
+
+
+def _command(container: Props, path: str) -> Problems:
+    known: list[str] = []
+    for one in texts_at(container, path):
+        if isinstance(one, Undecided):
+            yield one
+        else:
+            known.append(one)
+    for name in secrets_given(known):
+        yield f"must not give {name} in plain text in {path}"
+
+
+def _header(header: Props) -> Problems:
+    name = header.text("name")
+    if holds_secret(name, header.get("value")) or name.lower() == "authorization":
+        yield f"must not send the header {name} in plain text"
+
+
+_JOB = ["sh", "-c", "export DB_PASSWORD=hunter2 && migrate"]
+_SIGNED_IN = {"httpHeaders": [{"name": "Authorization", "value": "Basic YXBwOmh1bnRlcjI="}]}
+
+
+def _hook(path: str, name: str, action: Values) -> Values:
+    outer, _, inner = path.partition(".")
+    return container_with(**{outer: {inner: {name: action}} if inner else {name: action}})
 
 
 GUARDRAIL = Guardrail(
-    title="No environment variable holds a password in plain text",
+    title="No variable, command or header of a container holds a password in plain text",
     applies_to=POD,
     severity=Severity.CRITICAL,
     why="Whoever may read pods reads it, and so do the state, the repository and every log of changes.",
@@ -53,6 +89,16 @@ GUARDRAIL = Guardrail(
                 }
             ]
         ),
+        "a command that is told where secrets are": container_with(
+            command=["app", "--token-file=/mnt/secrets/token"],
+            args=["--password=$(DB_PASSWORD)", "--secret-name=shop", "--token", "/mnt/secrets/token", "--verbose"],
+        ),
+        "a script that reads secrets": container_with(
+            args=["-c", "[ $A == b ] && TOKEN=$(cat /mnt/secrets/token); app --token '$TOKEN' || echo password expired"]
+        ),
+        "a header of no secret": _hook(
+            "livenessProbe", "httpGet", {"httpHeaders": [{"name": "Host", "value": "shop.example.com"}]}
+        ),
         "the cluster fills it in": container_with(
             env=[{"name": "DB_PASSWORD", "valueFrom": {"secretKeyRef": {"name": "db", "key": "password"}}}]
         ),
@@ -71,6 +117,16 @@ GUARDRAIL = Guardrail(
             env=[
                 {"name": "BLOBS", "value": f"https://a.blob.core.windows.net/c?sv=2024-11-04&sp=rl&sig={'aB3%2F' * 8}"}
             ]
+        ),
+        "by an argument": container_with(args=["--password=hunter2"]),
+        "by an argument of another name": container_with(args=["--token=abcd1234"]),
+        "by an argument after its name": container_with(args=["--password", "hunter2"]),
+        "by a token in an argument": container_with(args=["login", f"ghp_{'a1B2' * 9}"]),
+        "by a command": container_with(command=_JOB),
+        **{f"by the command of {path}": _hook(path, "exec", {"command": _JOB}) for path in _HOOKS},
+        **{f"by a header of {path}": _hook(path, "httpGet", _SIGNED_IN) for path in _HOOKS},
+        "by a header of another name": _hook(
+            "readinessProbe", "httpGet", {"httpHeaders": [{"name": "X-Api-Key", "value": "hunter2"}]}
         ),
         "a Pulumi secret is plain in the cluster": container_with(
             env=[{"name": "API_KEY", "value": Secret("hunter2")}]
