@@ -6,12 +6,14 @@ from guardrails.guardrail import Guardrail, Severity, Values
 from guardrails.kinds import EVERY_OBJECT
 from guardrails.props import Problems, Props, decided
 from guardrails.selectors import annotation
+from guardrails.values import UNKNOWN
 
 
 def check(thing: Props) -> Problems:
-    """By the last part of the key, or by what the value looks like."""
+    """By the last part of the key, or by what the value looks like; an id, which the update may tell, is none."""
     for key in thing.names("metadata.annotations"):
-        yield from decided(_entry, thing, key)
+        if not key.endswith("-id"):
+            yield from decided(_entry, thing, key)
 
 
 def _entry(thing: Props, key: str) -> Problems:
@@ -39,6 +41,9 @@ GUARDRAIL = Guardrail(
     passing={
         "who is asked": _annotated("owner", "shop@example.com"),
         "a Secret is named": _annotated("nginx.ingress.kubernetes.io/auth-secret", "shop/sign-in"),
+        "an id that the update tells": {
+            "metadata": {"annotations": {"azure.workload.identity/client-id": UNKNOWN, "owner": "shop"}}
+        },
         "a switch": _annotated("example.com/mount-token", "true"),
         "the key's first part speaks of tokens": _annotated("token.example.com/owner", "shop"),
         "none": {"metadata": {"name": "web"}},
