@@ -37,6 +37,7 @@ ARM_TYPES: Final = {
     "azure-native:compute:DiskEncryptionSet": "Microsoft.Compute/diskEncryptionSets",
     "azure-native:compute:VirtualMachine": "Microsoft.Compute/virtualMachines",
     "azure-native:compute:VirtualMachineScaleSet": "Microsoft.Compute/virtualMachineScaleSets",
+    "azure-native:containerinstance:ContainerGroup": "Microsoft.ContainerInstance/containerGroups",
     "azure-native:containerregistry:AgentPool": "Microsoft.ContainerRegistry/registries/agentPools",
     "azure-native:containerregistry:CacheRule": "Microsoft.ContainerRegistry/registries/cacheRules",
     "azure-native:containerregistry:ConnectedRegistry": "Microsoft.ContainerRegistry/registries/connectedRegistries",
@@ -65,6 +66,7 @@ ARM_TYPES: Final = {
     "azure-native:keyvault:ManagedHsm": "Microsoft.KeyVault/managedHSMs",
     "azure-native:keyvault:Secret": "Microsoft.KeyVault/vaults/secrets",
     "azure-native:keyvault:Vault": "Microsoft.KeyVault/vaults",
+    "azure-native:kubernetesconfiguration:Extension": "Microsoft.KubernetesConfiguration/extensions",
     "azure-native:managedidentity:FederatedIdentityCredential": (
         "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials"
     ),

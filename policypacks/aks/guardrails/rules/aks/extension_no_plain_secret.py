@@ -1,0 +1,43 @@
+"""An extension of a cluster must not show its passwords."""
+
+from guardrails.clear_text import holds_secret
+from guardrails.frameworks import mcsb
+from guardrails.guardrail import Guardrail, Severity
+from guardrails.props import Problems, Props, decided
+from guardrails.subjects import CLUSTER_EXTENSION
+from guardrails.values import Secret
+
+
+def check(extension: Props) -> Problems:
+    """Azure shows these settings to whoever reads the extension, also what Pulumi keeps secret."""
+    for key in extension.names("configurationSettings"):
+        yield from decided(_setting, extension, key)
+
+
+def _setting(extension: Props, key: str) -> Problems:
+    if holds_secret(key, extension.text(f'configurationSettings["{key}"]')):
+        yield f"must not set {key} in configurationSettings"
+
+
+GUARDRAIL = Guardrail(
+    title="Extensions of clusters hold no passwords in the open",
+    applies_to=CLUSTER_EXTENSION,
+    severity=Severity.HIGH,
+    why="Azure answers configuration_settings to every reader of the cluster, and the state and previews show them.",
+    fix="Move the value to configuration_protected_settings, which Azure never answers, as a Pulumi secret.",
+    link="https://learn.microsoft.com/azure/aks/deploy-extensions-az-cli",
+    absent="Then there is nothing, so absent passes.",
+    requirements=("000-1",),
+    controls=(mcsb("IM-8"),),
+    check=check,
+    passing={
+        "a plain setting": {"configurationSettings": {"dapr.logLevel": "info"}},
+        "the password is protected": {"configurationProtectedSettings": {"db.password": Secret("hunter2")}},
+        "no settings": {"extensionType": "microsoft.dapr"},
+    },
+    failing={
+        "by its name": {"configurationSettings": {"db.password": "hunter2"}},
+        "by its value": {"configurationSettings": {"db.url": "postgres://app:hunter2@db/shop"}},
+        "Azure shows a Pulumi secret": {"configurationSettings": {"db.password": Secret("hunter2")}},
+    },
+)
