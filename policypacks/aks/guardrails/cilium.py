@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from guardrails.checks import Check, is_present, number, together
 from guardrails.kinds import CLUSTERWIDE_CILIUM_POLICY
-from guardrails.network_policies import PROTOCOLS, holds_metadata_port
+from guardrails.network_policies import PROTOCOLS, are_for_names, holds_metadata_port
 from guardrails.pods import pod_of
 from guardrails.props import Problems, Props, Texts, all_of, any_of, decided
 from guardrails.reach import covers_most_ports
@@ -25,10 +25,9 @@ WORLD_IPV4: Final = frozenset({"world", "world-ipv4"})
 """Entities that hold every address of IPv4; where there are both kinds, each has its own."""
 EVERYWHERE: Final = WORLD_IPV4 | {"all", "world-ipv6"}
 """Entities that hold every address of one kind at least."""
-_NAMESPACE: Final = "io.kubernetes.pod.namespace"
+NAME_OF_NAMESPACE: Final = "io.kubernetes.pod.namespace"
 _OF_NAMESPACE: Final = "io.cilium.k8s.namespace.labels."
 """What Cilium puts before the labels of a pod's namespace."""
-_DNS: Final = ("53", "dns", "dns-tcp")
 
 
 def each_rule(check: Check) -> Check:
@@ -62,7 +61,7 @@ def names_nobody(rule: Props) -> bool:
 def is_every_namespace(endpoints: Props) -> bool:
     """Tell whether a selector of peers asks for a namespace, whichever, and nothing else; raises as `get`."""
     return not endpoints.names("matchLabels") and all(
-        one.get("operator") == "Exists" and _plain(one.text("key")) == _NAMESPACE
+        one.get("operator") == "Exists" and _plain(one.text("key")) == NAME_OF_NAMESPACE
         for one in endpoints.objects("matchExpressions")
     )
 
@@ -130,8 +129,7 @@ def _opens_nothing(rule: Props) -> bool:
 
 
 def _is_dns(rule: Props) -> bool:
-    ports = [port for entry in rule.objects("toPorts") for port in entry.objects("ports")]
-    return bool(ports) and all(port.text("port") in _DNS and not port.get("endPort") for port in ports)
+    return are_for_names([port for entry in rule.objects("toPorts") for port in entry.objects("ports")])
 
 
 def _rules(policy: Resource) -> Iterator[Props]:
@@ -165,11 +163,11 @@ def _labels(pod: Props) -> Mapping[str, Any]:
 
 def _of_namespace(namespace: Resource) -> Mapping[str, Any]:
     own = {f"{_OF_NAMESPACE}{key}": value for key, value in _labels(namespace).items()}
-    return {**own, _NAMESPACE: namespace.text("metadata.name")}
+    return {**own, NAME_OF_NAMESPACE: namespace.text("metadata.name")}
 
 
 def _is_of_namespace(key: str) -> bool:
-    return _plain(key) == _NAMESPACE or _plain(key).startswith(_OF_NAMESPACE)
+    return _plain(key) == NAME_OF_NAMESPACE or _plain(key).startswith(_OF_NAMESPACE)
 
 
 def _plain(key: str) -> str:

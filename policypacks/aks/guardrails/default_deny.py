@@ -1,16 +1,13 @@
 """A namespace that starts closed one way, egress or ingress, and what closes it. Shared by the guardrails on both."""
 
 from collections.abc import Callable
-from typing import Final
 
-from guardrails.cilium import closes
+from guardrails.cilium import NAME_OF_NAMESPACE, closes
 from guardrails.examples import ExampleResource, ExampleStack
 from guardrails.kinds import CILIUM_POLICY, CLUSTERWIDE_CILIUM_POLICY, NAMESPACE, NETWORK_POLICY
 from guardrails.props import all_of, any_of, select
 from guardrails.selectors import a_namespace, an_object, means_all_pods, stands_in
 from guardrails.stack import Resource, Stack
-
-_NAMESPACE: Final = "io.kubernetes.pod.namespace"
 
 
 def is_closed(namespace: Resource, stack: Stack, way: str, refuses: Callable[[Resource], bool]) -> bool:
@@ -55,7 +52,7 @@ def closed_by_cilium(way: str) -> dict[str, ExampleStack]:
         "by Cilium, which denies what nobody asks for": beside(by_cilium(**{f"{way}Deny": [{}]})),
         "by Cilium, told to": beside(by_cilium(enableDefaultDeny={way: True})),
         "by Cilium, everywhere but in the system's namespace": beside(
-            _everywhere(way, key=_NAMESPACE, operator="NotIn", values=["kube-system"])
+            _everywhere(way, key=NAME_OF_NAMESPACE, operator="NotIn", values=["kube-system"])
         ),
         "by Cilium, in namespaces of a label": {"shop": team, "policy": _everywhere(way, **of_team)},
     }
@@ -74,7 +71,7 @@ def not_closed_by_cilium(way: str) -> dict[str, ExampleStack]:
         ),
         "by Cilium, on nodes": beside(on_nodes),
         "by Cilium, in other namespaces": beside(
-            _everywhere(way, key=f"k8s:{_NAMESPACE}", operator="In", values=["kube-system"])
+            _everywhere(way, key=f"k8s:{NAME_OF_NAMESPACE}", operator="In", values=["kube-system"])
         ),
         "by Cilium, everywhere for pods of a label": beside(_everywhere(way, key="app", operator="DoesNotExist")),
     }

@@ -3,7 +3,7 @@
 Source: https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from ipaddress import ip_address, ip_network
 
@@ -18,6 +18,7 @@ Source: https://learn.microsoft.com/azure/virtual-machines/instance-metadata-ser
 """
 METADATA_PORT = 80
 PROTOCOLS = ("TCP", "UDP", "SCTP")
+_DNS = ("53", "dns", "dns-tcp")
 
 
 def may_mean_all_pods(means: Callable[[Props], bool], policy: Props) -> bool:
@@ -38,6 +39,11 @@ def opens_every_port(rule: Props) -> bool:
 def opens_metadata(rule: Props) -> bool:
     """Tell whether a rule opens the port of the metadata service; raises as `together`."""
     return not is_present(rule, "ports") or together(rule.each("ports", partial(_ports, "TCP")), holds_metadata_port)
+
+
+def are_for_names(ports: Sequence[Props]) -> bool:
+    """Tell whether a rule's ports, by number or name, are those of DNS alone; without any it is for all."""
+    return bool(ports) and all(port.text("port") in _DNS and number(port, "endPort") in {0, 53} for port in ports)
 
 
 def holds_metadata_port(ports: list[str]) -> bool:

@@ -4,7 +4,8 @@ from guardrails.default_deny import a_policy, beside, by_cilium, closed_by_ciliu
 from guardrails.frameworks import checkov, cis_aks, kyverno, polaris
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.kinds import NAMESPACE, NETWORK_POLICY
-from guardrails.props import Problems, Props, all_of
+from guardrails.network_policies import are_for_names
+from guardrails.props import Problems, all_of
 from guardrails.selectors import a_namespace, an_object
 from guardrails.stack import Resource, Stack
 
@@ -18,14 +19,7 @@ def check(namespace: Resource, stack: Stack) -> Problems:
 def _refuses(policy: Resource) -> bool:
     return all_of(
         lambda: "Egress" in policy.texts("spec.policyTypes"),
-        lambda: all(_is_dns(rule) for rule in policy.objects("spec.egress")),
-    )
-
-
-def _is_dns(rule: Props) -> bool:
-    ports = rule.objects("ports")
-    return bool(ports) and all(
-        port.get("port") in (53, "dns", "dns-tcp") and port.get("endPort") in (None, 53) for port in ports
+        lambda: all(are_for_names(rule.objects("ports")) for rule in policy.objects("spec.egress")),
     )
 
 
