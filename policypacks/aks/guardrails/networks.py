@@ -97,7 +97,7 @@ def leads_past(table: Resource, stack: Stack) -> bool:
     """Tell whether routes of the table lead the Internet past its default route: the longest prefix decides.
 
     Source: https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview. Tags of services count for
-    nothing: some must be reached directly.
+    nothing, AzureCloud too: some must be reached directly, and the two guardrails' pages say to look at each.
 
     Raises:
         Undecided: when those that are known do not, and one is unknown.

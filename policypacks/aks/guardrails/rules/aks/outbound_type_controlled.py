@@ -78,7 +78,8 @@ GUARDRAIL = StackGuardrail(
     severity=Severity.MEDIUM,
     why="The default load balancer lets every pod reach every address on the internet, under addresses that change.",
     fix='Set outbound_type="userDefinedRouting" in network_profile and give the node subnets a RouteTable '
-    "whose route 0.0.0.0/0 leads to a firewall; or use a NAT gateway.",
+    "whose route 0.0.0.0/0 leads to a firewall; or use a NAT gateway. Routes of service tags pass, AzureCloud too: "
+    "look at each.",
     link="https://learn.microsoft.com/azure/aks/egress-outboundtype",
     absent="Azure takes a load balancer, so absent fails; AKS Automatic takes a NAT gateway in the network it "
     "makes, and passes there.",

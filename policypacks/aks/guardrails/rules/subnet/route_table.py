@@ -76,7 +76,7 @@ GUARDRAIL = StackGuardrail(
     why="Without a way out of its own the nodes' traffic leaves by a shared load balancer or default address that no "
     "firewall sees.",
     fix="Set route_table on the Subnet to a RouteTable with 0.0.0.0/0 to the firewall, or nat_gateway where there is "
-    "no firewall.",
+    "no firewall. Routes of service tags pass, AzureCloud too: look at each.",
     link="https://learn.microsoft.com/azure/aks/egress-outboundtype",
     absent="Azure routes a subnet without a route table straight out, so absent fails; a NAT gateway passes, and so do "
     "nodes of a cluster with outboundType none.",
