@@ -18,7 +18,7 @@ from guardrails.guardrail import Guardrail, Profile, Severity, StackGuardrail  #
 from guardrails.report.store import schema as report_schema  # noqa: E402
 from guardrails.schemas import configuration_schema, exemptions_schema  # noqa: E402
 
-from docs import capabilities, controls, simulator, versions  # noqa: E402
+from docs import capabilities, controls, simulator, stack_schema, versions  # noqa: E402
 from docs.configurator.page import page as configurator  # noqa: E402
 from docs.coverage import coverage  # noqa: E402
 from docs.indexes import by_framework, by_severity  # noqa: E402
@@ -38,6 +38,7 @@ def documents() -> dict[Path, str]:
     schemas = {
         Path("schemas/guardrails.schema.json"): json.dumps(configuration_schema(catalog()), indent=2) + "\n",
         Path("schemas/report.schema.json"): json.dumps(report_schema(), indent=2) + "\n",
+        Path("schemas/stack.schema.json"): json.dumps(stack_schema.schema(), indent=2) + "\n",
         Path("schemas/exemptions.schema.json"): json.dumps(exemptions_schema(catalog()), indent=2) + "\n",
     }
     overviews = {
