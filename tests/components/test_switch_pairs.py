@@ -28,6 +28,12 @@ def exempted_for_signatures(*prefixes: str) -> set[tuple[str, str]]:
     return {(guardrail, f"{prefix}{name}") for prefix in prefixes for guardrail, name in asked}
 
 
+def reporting(*, policies: bool, admission: bool) -> set[str]:
+    """Return the guardrails that say what only reports: Azure Policy's assignments, and admission."""
+    told = {"policy-assignment-enforced": policies, "k8s-admission-policy-refuses": admission}
+    return {name for name, says in told.items() if says}
+
+
 NO_POSITION = {
     # Such a hub is named by the security team first: tests/stack/test_switches.py previews one.
     "network.hub.forwards",
@@ -88,7 +94,7 @@ def test_what_does_not_go_together_is_refused(run: Run, configure: Configure, pa
 
 @pytest.mark.parametrize("number", range(len(CONFIGURATIONS)))
 def test_switches_run_together_and_nothing_is_found(program: Program, number: int) -> None:
-    """But that a person who deploys is one, and what docs/tenants.md asks to exempt for signatures."""
+    """But a person who deploys, what docs/tenants.md asks to exempt for signatures, and what only reports."""
     choice = CONFIGURATIONS[number]
     told = found(program("dev", **settings(choice)))
 
@@ -97,4 +103,10 @@ def test_switches_run_together_and_nothing_is_found(program: Program, number: in
     assert all(resource.endswith("vault-deployer") for _, resource, _ in direct)
     stamps = {"one": ("",), "two": ("", "neu-")}[choice["stamps"]]
     exempted = exempted_for_signatures(*stamps) if choice["signatures"] == "on" else set()
-    assert {(guardrail, resource) for guardrail, resource, _ in told - direct} == exempted, told
+    makes_objects = choice["access"] in ("direct", "render")
+    silent = reporting(
+        policies=choice["policies"] == "Audit", admission=makes_objects and choice["admission"] == "Audit"
+    )
+    audits = {one for one in told if one[0] in silent}
+    assert {guardrail for guardrail, _, _ in audits} == silent
+    assert {(guardrail, resource) for guardrail, resource, _ in told - direct - audits} == exempted, told
