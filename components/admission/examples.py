@@ -165,6 +165,20 @@ def virtual_service(what: str, *hosts: str, gateways: tuple[str, ...] = ("edge",
     )
 
 
+def peer_authentication(what: str, mode: str, **ports: str) -> Example:
+    """Return what says whether the mesh takes plain text, at some ports otherwise."""
+    each = {"portLevelMtls": {port: {"mode": one} for port, one in ports.items()}} if ports else {}
+    return Example(
+        what,
+        {
+            "apiVersion": "security.istio.io/v1",
+            "kind": "PeerAuthentication",
+            "metadata": {"name": "web"},
+            "spec": {"selector": {"matchLabels": {"app": "web"}}, "mtls": {"mode": mode}, **each},
+        },
+    )
+
+
 def role(what: str, kind: str = "Role", groups: tuple[str, ...] = (OPERATORS,), **rule: list[str]) -> Example:
     """Return a role with one rule."""
     whole = {"apiGroups": [""], "resources": ["pods"], "verbs": ["get"], **rule}

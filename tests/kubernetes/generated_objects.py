@@ -212,12 +212,21 @@ def routes(draw: st.DrawFn) -> Example:
     return examples.virtual_service("a route of Istio's", *hosts, gateways=tuple(gateways))
 
 
+@st.composite
+def peer_authentications(draw: st.DrawFn) -> Example:
+    """Return what says whether the mesh takes plain text."""
+    modes = st.sampled_from(("DISABLE", "PERMISSIVE", "STRICT", "UNSET"))
+    ports = draw(st.dictionaries(st.sampled_from(("8080", "8443")), modes))
+    return examples.peer_authentication("an authentication of peers", draw(modes), **ports)
+
+
 OBJECTS: tuple[tuple[st.SearchStrategy[Example], int], ...] = (
     (workloads(), 140),
     (services(), 30),
     (ingresses(), 40),
     (gateways(), 30),
     (routes(), 30),
+    (peer_authentications(), 10),
     (roles(), 30),
     (bindings(), 30),
     (namespaces(), 30),
