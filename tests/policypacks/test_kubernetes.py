@@ -152,6 +152,15 @@ def test_a_name_of_a_secret(name: str) -> None:
         "BOARDING_PASS",
         "boarding-pass",
         "TOKEN_ENDPOINT_AUTH_METHOD",
+        "--password-stdin",
+        "secret-namespace",
+        "SECRET_REF",
+        "--secret-class",
+        "--secret-labels",
+        "SECRET_ANNOTATION",
+        "--secret-selector",
+        "--eos-token",
+        "STOP_TOKENS",
     ],
 )
 def test_a_name_that_only_points_at_a_secret(name: str) -> None:
@@ -178,6 +187,10 @@ def test_a_value_may_give_itself_away() -> None:
         (["-Dspring.datasource.password=hunter2"], ["-Dspring.datasource.password"]),
         (["https://example.com/feed?token=abcd1234"], ["token"]),
         (["login", "ghp_" + "a1B2" * 9], ["a secret"]),
+        (["curl", "-H", "Authorization: Bearer a1B2c3D4"], ["a secret"]),
+        (["redis-server", "--requirepass", "hunter2"], ["--requirepass"]),
+        (["--client-secret", "s3cr3t"], ["--client-secret"]),
+        (["--api-token", "shop-db"], ["--api-token"]),
         (["DefaultEndpointsProtocol=https;AccountName=a;AccountKey=abcd1234=="], ["AccountKey"]),
     ],
 )
@@ -192,6 +205,8 @@ def test_a_command_gives_a_secret_away(command: list[str], names: list[str]) -> 
         ["--password=$(DB_PASSWORD)", "--password", "$(DB_PASSWORD)", "--token=${TOKEN}", "--token", '"$TOKEN"'],
         ["sh", "-c", "TOKEN=$(cat /mnt/secrets/token); tokens=0; export PASSWORD=`pw` && app --password '{{ .pw }}'"],
         ["--secret-name=shop", "--key-vault-name=kv-shop", "--image-pull-secret=hub", "--tls-secret", "web-tls"],
+        ["--existing-secret=shop-db", "--ignore-secrets=kube-system/foo", "--credentials-secret", "aws-creds"],
+        ["docker login --password-stdin registry.example.com", "curl -H 'Authorization: Bearer $TOKEN'"],
         ["--credentials=/mnt/secrets/key.json", "--token", "/mnt/secrets/token"],
         ["--password", "--verbose", "--enable-secrets=true", "--max-tokens=4096", "--password="],
         [

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 _NAME = re.compile(
-    r"passw(or)?d|passphrase|\bpwd\b|(?<!boarding)(\b|_)pass$|secret|token|credential|connection_?string|"
+    r"passw(or)?d|passphrase|\bpwd\b|(?<!boarding)(\b|_|require)pass$|secret|token|credential|connection_?string|"
     r"(api|access|account|private|shared|storage)_?key(?!_?vault|(?-i:[a-z]{2}|[A-Z]{2}))",  # no keyboard, no keyspace
     re.IGNORECASE,
 )
 _ABOUT_IT = re.compile(
     r"(_|\.)(file|path|dir|name|id|url|uri|endpoint|issuer|audience|scope|ttl|expiry|expiration|type|length|enabled|"
     r"required|header|lifetime|size|limit|budget|count|interval|timeout|version|mode|method|polic(y|ie)|provider|backend|"
-    r"store)s?$|(tls|ssl|pull)_?secrets?$|max_?([a-z]+_?)?tokens|tokens_per_|tokenizer",
+    r"store|stdin|namespace|ref|class|annotation|label|selector)s?$|(tls|ssl|pull)_?secrets?$|"
+    r"(bos|eos|pad|stop|unk)_?tokens?$|max_?([a-z]+_?)?tokens|tokens_per_|tokenizer",
     re.IGNORECASE,
 )
 _VALUE = re.compile(
@@ -20,6 +21,7 @@ _VALUE = re.compile(
     r"|(?i:\b(accountkey|sharedaccesskey|sharedsecret|password|pwd)=)[^;\s$<{%*\"'`][^;\s]{3,}"
     r"|\bgh[pousr]_[A-Za-z0-9]{20,}|\bAKIA[0-9A-Z]{16}\b|\bxox[baprs]-[A-Za-z0-9-]{10,}"
     r"|\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\."
+    r"|(?i:\bauthorization: *(basic|bearer) +)[A-Za-z0-9+/=_.~-]{8,}"
     r"|://[^/\s:@]+:[^/\s:@]{3,}@"
     r"|(^|[?&])sig=[\w%+/-]{40,}"  # a shared access signature of Azure
 )
@@ -27,6 +29,9 @@ _ELSEWHERE = re.compile(r"\$\(.+\)|\$\{?[A-Za-z_]\w*\}?|\{\{.+\}\}|@?(file://)?(
 """Where the value is: another variable, a command's answer, a template's value, a file."""
 _GIVEN = re.compile(r"[^-\s$`<{%*()\[\]][^\s()\[\]]{3,}")
 """What a command is given, as it stands there."""
+_OF_OBJECTS = re.compile(r"(secret|credential)s?$", re.IGNORECASE)
+_OBJECT = re.compile(r"[a-z0-9.]+([-/][a-z0-9.]+)+")
+"""A Secret of the cluster by its name, maybe with its namespace in front."""
 _QUOTES = re.compile(r"[\"']")
 _BETWEEN = re.compile(r"[\s;,&|]+")
 _FLAG = re.compile(r"--?(?!-|(no|use|enable|disable|allow|show|print|with|require|skip)-)[\w.-]+")
@@ -73,4 +78,5 @@ def _named(words: Sequence[str]) -> Iterator[str]:
 
 
 def _is_given(name: str, value: str) -> bool:
-    return bool(_GIVEN.fullmatch(value)) and holds_secret(name, value)
+    is_object = _OF_OBJECTS.search(name) and _OBJECT.fullmatch(value)
+    return bool(_GIVEN.fullmatch(value)) and not is_object and holds_secret(name, value)
