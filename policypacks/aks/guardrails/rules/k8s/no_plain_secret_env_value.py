@@ -93,6 +93,7 @@ GUARDRAIL = Guardrail(
             command=["app", "--token-file=/mnt/secrets/token"],
             args=["--password=$(DB_PASSWORD)", "--secret-name=shop", "--token", "/mnt/secrets/token", "--verbose"],
         ),
+        "a Secret's name": container_with(args=["--existing-secret=shop/orders-db"]),
         "a script that reads secrets": container_with(
             args=["-c", "[ $A == b ] && TOKEN=$(cat /mnt/secrets/token); app --token '$TOKEN' || echo password expired"]
         ),
@@ -120,6 +121,8 @@ GUARDRAIL = Guardrail(
         ),
         "by an argument": container_with(args=["--password=hunter2"]),
         "by an argument of another name": container_with(args=["--token=abcd1234"]),
+        "by an argument that looks like a Secret's name": container_with(args=["--token=shop-db"]),
+        "by an argument for a client's secret": container_with(args=["--client-secret=hunter2"]),
         "by an argument after its name": container_with(args=["--password", "hunter2"]),
         "by a token in an argument": container_with(args=["login", f"ghp_{'a1B2' * 9}"]),
         "by a command": container_with(command=_JOB),
