@@ -26,7 +26,6 @@ ELSEWHERE = {
     "000-1": "No policy can tell a secret from another text in a variable; the roles of teams read none of the API.",
     "000-8": "Groups are bound to roles in Azure and by the component; a team binds nobody to anything.",
     "001-14": "Identity and secrets are put in by the add-ons' own webhooks and drivers; there is nothing to refuse.",
-    "002-16": "A policy sees what is asked for, not what is missing; teams cannot change their network policies.",
     "004-7": "As for 001-14: the driver mounts what the team's identity may read.",
 }
 """Requirements of layer K that admission does not hold, and what does instead."""

@@ -83,9 +83,14 @@ def at(value: Any, path: str) -> Any:
 
 
 def without(value: Any, path: str) -> Any:
-    """Return the value without the property at the dotted path, if it is there."""
+    """Return the value without the property at the dotted path, if it is there; `name[]` stands for each in a list."""
     name, _, rest = path.partition(".")
-    if not isinstance(value, Mapping) or name not in value:
+    key = name.removesuffix("[]")
+    if not isinstance(value, Mapping) or key not in value:
         return value
-    kept = {key: one for key, one in value.items() if key != name}
-    return {**kept, name: without(value[name], rest)} if rest else kept
+    kept = {other: one for other, one in value.items() if other != key}
+    if not rest:
+        return kept
+    inside = value[key]
+    each = name.endswith("[]") and isinstance(inside, list)
+    return {**kept, key: [without(one, rest) for one in inside] if each else without(inside, rest)}

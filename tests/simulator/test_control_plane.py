@@ -199,6 +199,23 @@ def test_ids_lead_back_to_their_inputs(resource: Any, azure: Any) -> None:
     assert told.items() <= resource.inputs_from(arm_id).items()
 
 
+def test_azure_gives_nobody_the_secrets_within_a_list(azure: Any) -> None:
+    """All else of what is listed is there."""
+    variables = [{"name": "PASSWORD", "secureValue": "hunter2"}, {"name": "OWNER", "value": "shop"}]
+    container = {"name": "shop", "image": "shop", "environmentVariables": variables}
+    group = azure.create(
+        "containerinstance:ContainerGroup",
+        containerGroupName="shop",
+        containers=[container],
+        imageRegistryCredentials=[{"server": "example.com", "username": "shop", "password": "hunter2"}],
+        **GROUP,
+    )
+
+    assert group["containers"][0]["environmentVariables"] == [{"name": "PASSWORD"}, {"name": "OWNER", "value": "shop"}]
+    assert group["imageRegistryCredentials"] == [{"server": "example.com", "username": "shop"}]
+    assert "hunter2" not in azure.state.read_text()
+
+
 def write(state: Path, ready: Any) -> None:
     ready.set()
     with opened(state) as world:
