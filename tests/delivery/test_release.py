@@ -1,9 +1,11 @@
 """What is published with a version."""
 
 import hashlib
+import re
 import subprocess
 import tarfile
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -77,3 +79,12 @@ def test_program_and_pack_have_one_version() -> None:
     pack = yaml.safe_load((ROOT / "policypacks" / "aks" / "PulumiPolicy.yaml").read_text("utf-8"))["version"]
 
     assert project == pack == PACK_VERSION
+
+
+def test_no_change_is_told_twice_or_half() -> None:
+    """As merges leave them: two begin alike, or one breaks off."""
+    changes = re.split(r"^(?=- |#)", (ROOT / "CHANGELOG.md").read_text("utf-8"), flags=re.MULTILINE)
+    told = [" ".join(one.split()) for one in changes if one.startswith("- ")]
+
+    assert [one for one in told if not one.endswith((".", ".)"))] == []
+    assert [begin for begin, times in Counter(one[:60] for one in told).items() if times > 1] == []
