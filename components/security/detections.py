@@ -256,8 +256,9 @@ DETECTIONS = (
 )
 
 CLUSTER_CHANGES = """AzureActivity
-| where ResourceGroup =~ "{0}" and OperationNameValue =~ "Microsoft.ContainerService/managedClusters/write"
+| where ResourceGroup =~ "{0}" and OperationNameValue startswith "Microsoft.ContainerService/managedClusters/"
+| where OperationNameValue endswith "/write"
 | where ActivityStatusValue in ("Success", "Succeeded")
 | where tostring(parse_json(Claims)["http://schemas.microsoft.com/identity/claims/objectidentifier"]) !~ "{1}"
 | summarize Count = count() by Account = Caller, IP = CallerIpAddress, Resource = _ResourceId"""
-"""Who but the deployer changed a cluster of a resource group, by its name and the deployer's object id."""
+"""Who but the deployer changed a cluster or pool of a resource group, by its name and the deployer's object id."""

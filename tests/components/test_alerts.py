@@ -184,14 +184,15 @@ def test_vaults_name_the_person_by_either_claim() -> None:
 
 
 def test_a_cluster_that_nobody_deployed_is_told(run: Run) -> None:
-    """Who deploys is left out; where the activity log goes elsewhere, nothing is asked."""
+    """Or a pool of it, which is a write of its own; who deploys is left out."""
     rules = {one.name: one.inputs for one in log_alerts(run).registered if one.kind == QUERY_RULE}
     lines = rules["cluster-changed"]["criteria"]["allOf"][0]["query"].splitlines()
 
-    assert lines[1] == (
-        '| where ResourceGroup =~ "rg" and OperationNameValue =~ "Microsoft.ContainerService/managedClusters/write"'
-    )
-    assert lines[3].endswith('objectidentifier"]) !~ "d"')
+    assert lines[1:3] == [
+        '| where ResourceGroup =~ "rg" and OperationNameValue startswith "Microsoft.ContainerService/managedClusters/"',
+        '| where OperationNameValue endswith "/write"',
+    ]
+    assert lines[4].endswith('objectidentifier"]) !~ "d"')
     assert rules["cluster-changed"]["severity"] == 0
 
 
