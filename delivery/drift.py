@@ -37,15 +37,21 @@ def now(state: str, digest: str) -> str:
 
     """
     exported = json.loads(state)
-    steps = {step["urn"]: step for step in json.loads(digest).get("steps", [])}
+    steps = {_which(step["urn"], step.get("oldState") or {}): step for step in json.loads(digest).get("steps", [])}
     deployment = exported["deployment"]
-    resources = [one for one in deployment.get("resources") or [] if steps.get(one["urn"], {}).get("op") != "delete"]
-    for one in resources:
-        if (step := steps.get(one["urn"], {})).get("op") == "update":
+    found = [(one, steps.get(_which(one["urn"], one), {"op": "same"})) for one in deployment.get("resources") or []]
+    resources = [one for one, step in found if step["op"] != "delete"]
+    for one, step in found:
+        if step["op"] == "update":
             for side in ("inputs", "outputs"):
                 one[side] = _with_secrets(step["newState"].get(side), one.get(side))
     deployment["resources"] = resources
     return json.dumps(exported)
+
+
+def _which(urn: str, state: dict[str, Any]) -> tuple[str, str, bool]:
+    """Tell a resource from the one that it has replaced, which may wait for its deletion under the same URN."""
+    return urn, state.get("id", ""), state.get("delete", False)
 
 
 def _with_secrets(told: Any, stored: Any) -> Any:

@@ -119,7 +119,7 @@ def test_what_azure_has_is_the_state_with_all_that_a_refresh_finds() -> None:
     found = {"open": True, "rules": [{"key": "[secret]", "port": 2}], "all": {"one": "[secret]"}, "names": ["new"]}
     steps = [
         {"op": "update", "urn": vault["urn"], "oldState": {}, "newState": {"inputs": found, "outputs": {"id": "v"}}},
-        {"op": "delete", "urn": gone["urn"]},
+        {"op": "delete", "urn": gone["urn"], "oldState": {}},
         {"op": "refresh", "urn": same["urn"]},
     ]
 
@@ -130,3 +130,22 @@ def test_what_azure_has_is_the_state_with_all_that_a_refresh_finds() -> None:
         "version": 3,
         "deployment": {"resources": [{**vault, "inputs": changed, "outputs": {"id": "v"}}, same]},
     }
+
+
+@pytest.mark.parametrize("op", ["delete", "update"])
+def test_what_is_said_of_a_replaced_resource_is_not_said_of_its_successor(op: str) -> None:
+    """An update that stopped leaves it under the same URN, and Azure may have the same name for both."""
+    live = {"urn": URN, "type": "a:b:C", "id": "/one", "inputs": {"open": True}}
+    replaced = {**live, "id": "/two", "delete": True}
+    same_name = {**live, "delete": True}
+    state = {"deployment": {"resources": [live, replaced, same_name]}}
+    steps = [
+        {"op": op, "urn": URN, "oldState": one, "newState": {"inputs": {"open": False}}}
+        for one in (replaced, same_name)
+    ]
+
+    judged = json.loads(
+        now(json.dumps(state), json.dumps({"steps": [{"op": "refresh", "urn": URN, "oldState": live}, *steps]}))
+    )
+
+    assert [one for one in judged["deployment"]["resources"] if not one.get("delete")] == [live]
