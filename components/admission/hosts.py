@@ -1,7 +1,12 @@
 """Hosts that a team may answer for, in CEL."""
 
 IN_FULL = "^[A-Za-z0-9][A-Za-z0-9.-]*$"
-SERVES_HOSTS = ["GRPC", "GRPC-WEB", "HTTP", "HTTP2", "HTTPS", "TLS"]
+PLAIN = ["GRPC", "GRPC-WEB", "HTTP", "HTTP2", "HTTP_PROXY"]
+"""Protocols that Istio serves as HTTP without TLS; it takes the last one, too, though its page names it nowhere.
+
+https://github.com/istio/istio/blob/master/pkg/config/protocol/instance.go
+"""
+SERVES_HOSTS = [*PLAIN, "HTTPS", "TLS"]
 """Protocols that say which host is meant."""
 # The kinds of the Gateway API and of Istio share names, and a cluster may have neither.
 LISTENERS = {

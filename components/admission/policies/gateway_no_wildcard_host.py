@@ -34,6 +34,7 @@ POLICY = AdmissionPolicy(
         gateway("a wildcard", "TLS", f"*.{SUFFIX}"),
         gateway("somebody else's host", "HTTPS", "web.example.org"),
         istio_gateway("every host, by Istio", "HTTPS", "*"),
+        istio_gateway("every host of a proxy, by Istio", "HTTP_PROXY", "*"),
         istio_gateway("every host of a namespace, by Istio", "https", _HOST, "shop/*"),
         istio_gateway("somebody else's host, by Istio", "TLS", "./web.example.org"),
     ),

@@ -1,11 +1,10 @@
 """What travels in clear is read on the way, whatever lets it in."""
 
 from components.admission.examples import SUFFIX, gateway, istio_gateway
-from components.admission.hosts import LISTENERS
+from components.admission.hosts import LISTENERS, PLAIN
 from components.admission.policy import AdmissionPolicy, Match
 
 _HOST = f"web.{SUFFIX}"
-_PLAIN = ["GRPC", "GRPC-WEB", "HTTP", "HTTP2"]
 
 POLICY = AdmissionPolicy(
     title="No listener of a gateway serves plain HTTP.",
@@ -18,7 +17,7 @@ POLICY = AdmissionPolicy(
     ),
     variables=LISTENERS,
     offending="variables.listeners.filter(l, l.protocol.upperAscii() == 'HTTP').map(l, l.name)"
-    f" + variables.servers.filter(v, v.port.protocol.upperAscii() in {_PLAIN}"
+    f" + variables.servers.filter(v, v.port.protocol.upperAscii() in {PLAIN}"
     " && v.?tls.?httpsRedirect.orValue(false) != true).map(v, v.hosts.join(', '))",
     passing=(
         gateway("with a certificate", "HTTPS", _HOST),
@@ -27,7 +26,10 @@ POLICY = AdmissionPolicy(
     ),
     failing=(
         gateway("plain HTTP", "HTTP", _HOST),
-        *(istio_gateway(f"plain {one}, by Istio", one, _HOST) for one in ("HTTP", "http2", "GRPC", "GRPC-Web")),
+        *(
+            istio_gateway(f"plain {one}, by Istio", one, _HOST)
+            for one in ("HTTP", "http2", "HTTP_PROXY", "GRPC", "GRPC-Web")
+        ),
         istio_gateway("no redirection", "HTTP", _HOST, httpsRedirect=False),
     ),
 )

@@ -3,7 +3,12 @@
 import re
 from typing import Final
 
-HOST_PROTOCOLS: Final = frozenset({"GRPC", "GRPC-WEB", "HTTP", "HTTP2", "HTTPS", "TLS"})
+PLAIN_PROTOCOLS: Final = frozenset({"GRPC", "GRPC-WEB", "HTTP", "HTTP2", "HTTP_PROXY"})
+"""Protocols that Istio serves as HTTP without TLS, in capitals; its page does not name the last one, but it takes it.
+
+Source: https://github.com/istio/istio/blob/master/pkg/config/protocol/instance.go.
+"""
+HOST_PROTOCOLS: Final = PLAIN_PROTOCOLS | {"HTTPS", "TLS"}
 """Protocols that say which host is meant, in capitals.
 
 Source: https://gateway-api.sigs.k8s.io/reference/spec/#protocoltype and

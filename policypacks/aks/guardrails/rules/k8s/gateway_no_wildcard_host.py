@@ -65,7 +65,7 @@ GUARDRAIL = Guardrail(
         "every host, by Istio": _serving("http", "*"),
         **{
             f"every host of one namespace, by Istio, over {protocol}": _serving(protocol, "shop.example.com", "shop/*")
-            for protocol in ("GRPC", "GRPC-Web", "HTTP2", "HTTPS", "TLS")
+            for protocol in ("GRPC", "GRPC-Web", "HTTP2", "HTTP_PROXY", "HTTPS", "TLS")
         },
         "none, by HTTP": _listening("HTTP"),
     },

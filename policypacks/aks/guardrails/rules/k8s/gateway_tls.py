@@ -5,10 +5,10 @@ from typing import Any
 from guardrails.checks import must_not_be, placed
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity
+from guardrails.hosts import PLAIN_PROTOCOLS
 from guardrails.kinds import GATEWAY
 from guardrails.props import Problems, Props
 
-_PLAIN = frozenset({"GRPC", "GRPC-WEB", "HTTP", "HTTP2"})
 _listener = must_not_be("protocol", "HTTP")
 
 
@@ -20,7 +20,7 @@ def check(gateway: Props) -> Problems:
 
 def _server(server: Props) -> Problems:
     protocol = server.text("port.protocol")
-    if protocol.upper() in _PLAIN and server.get("tls.httpsRedirect") is not True:
+    if protocol.upper() in PLAIN_PROTOCOLS and server.get("tls.httpsRedirect") is not True:
         yield f"must not serve {protocol}, or set tls.httpsRedirect to true"
 
 
@@ -51,7 +51,7 @@ GUARDRAIL = Guardrail(
     },
     failing={
         "plain": _listening("HTTP"),
-        **{f"plain {one}, by Istio": _serving(one) for one in ("HTTP", "http2", "GRPC", "GRPC-Web")},
+        **{f"plain {one}, by Istio": _serving(one) for one in ("HTTP", "http2", "HTTP_PROXY", "GRPC", "GRPC-Web")},
         "it does not redirect": _serving("HTTP", httpsRedirect=False),
     },
 )
