@@ -268,9 +268,13 @@ def files_are_fetched(access: ClusterAccess, manifests: ManifestsSetting, networ
         yield "manifests", "token opens no repository; remove it or give repository"
 
 
-@needs("admission", "cluster_access", "cluster", "teams")
+@needs("admission", "cluster_access", "cluster", "network", "teams")
 def signatures_can_be_verified(
-    admission: AdmissionSetting, access: ClusterAccess, cluster: ClusterSetting, teams: list[TeamSetting]
+    admission: AdmissionSetting,
+    access: ClusterAccess,
+    cluster: ClusterSetting,
+    network: NetworkSetting,
+    teams: list[TeamSetting],
 ) -> Iterator[Problem]:
     """Who verifies must be in the cluster, and find nothing that nobody could have signed."""
     if admission.signatures is None:
@@ -279,6 +283,8 @@ def signatures_can_be_verified(
         yield "admission", "signatures needs somebody who installs Ratify; set clusterAccess: direct or render"
     if cluster.mesh:
         yield "admission", "signatures would refuse the mesh's proxies, which others sign; remove it or cluster.mesh"
+    if network.isolated:
+        yield "admission", "signatures: with egress: isolated Ratify cannot sign in to Entra; choose another egress"
     if any(team.name == RATIFY_NAMESPACE for team in teams):
         yield "teams", f"namespace {RATIFY_NAMESPACE!r} is that of signatures; choose another name"
     theirs = {secret.lower() for team in teams for secret in team.secrets}

@@ -80,10 +80,11 @@ Object.assign(RULES, {
     if (access === "render" && egress === "isolated")
       yield ["clusterAccess", "egress: isolated leaves render no way to the repository; set azure or direct"];
   }],
-  "tenants.signatures_can_be_verified": [["admission", "clusterAccess", "cluster", "teams"], function* ({ signatures }, access, { mesh }, teams) {
+  "tenants.signatures_can_be_verified": [["admission", "clusterAccess", "cluster", "network", "teams"], function* ({ signatures }, access, { mesh }, { egress }, teams) {
     if (!signatures) return;
     if (!["direct", "render"].includes(access)) yield ["admission", "signatures needs somebody who installs Ratify; set clusterAccess: direct or render"];
     if (mesh) yield ["admission", "signatures would refuse the mesh's proxies, which others sign; remove it or cluster.mesh"];
+    if (egress === "isolated") yield ["admission", "signatures: with egress: isolated Ratify cannot sign in to Entra; choose another egress"];
     if (teams.some((one) => one.name === "ratify")) yield ["teams", "namespace 'ratify' is that of signatures; choose another name"];
     const theirs = teams.flatMap((one) => one.secrets.map((name) => name.toLowerCase()));
     for (const name of signatures.certificates)

@@ -113,7 +113,7 @@ APART: frozenset[Pair] = frozenset(
         ("egress", "firewall", {"build agents": "on"}),
         ("hosts", "on", {"build agents": "on"}),
         ("signatures", "on", {"mesh": "on", "access": "none"}),
-        ("signatures", "on", {"access": "azure"}),
+        ("signatures", "on", {"access": "azure", "egress": "isolated"}),
         ("roles", "repositories", {"cleanup": "softDelete", "build agents": "on"}),
         ("teams", "with pipelines", {"roles": "registry", "cleanup": "softDelete", "build agents": "on"}),
         ("cleanup", "softDelete", {"replicas": "on", "stamps": "two"}),

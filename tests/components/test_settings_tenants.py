@@ -155,6 +155,15 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
         {"admission": {"signatures": SIGNATURES}, "clusterAccess": "direct", "cluster": {"mesh": True}},
         "signatures would refuse the mesh's proxies, which others sign; remove it or cluster.mesh",
     ),
+    "signatures that nobody can ask for": (
+        "admission",
+        {
+            "admission": {"signatures": SIGNATURES},
+            "clusterAccess": "direct",
+            "network": {"egress": "isolated", "privateMonitoring": True},
+        },
+        "signatures: with egress: isolated Ratify cannot sign in to Entra; choose another egress",
+    ),
     "everybody is trusted": (
         "admission.signatures.trustedIdentities[0]",
         {"admission": {"signatures": {**SIGNATURES, "trustedIdentities": ["*"]}}, "clusterAccess": "direct"},
