@@ -8,7 +8,7 @@ from components.identity.people import People, Team
 from components.identity.pipeline_identity import DEPLOY, PREVIEW, PipelineIdentity, granting_only
 from components.identity.roles import Role
 from components.settings.identity import ELIGIBLE_FOR
-from tests.components.recorder import SUBSCRIPTION, Recorder, Run
+from tests.components.recorder import ROOT, SUBSCRIPTION, Recorder, Run
 
 GRANT = "azure-native:authorization:RoleAssignment"
 ELIGIBLE = "azure-native:authorization:PimRoleEligibilitySchedule"
@@ -156,3 +156,11 @@ def test_pipeline_gives_nobody_more_than_the_platforms_roles() -> None:
     )
     assert [role["name"] for role in DEPLOY if role["role"].value in grants["condition"]] == []
     assert Role.ACR_PULL.value in grants["condition"]
+
+
+def test_the_page_about_entra_names_what_is_activated_and_what_lets_emergency_accounts_reach_a_cluster() -> None:
+    """By the roles' ids: those that are eligible here, and the one without which nobody gets a kubeconfig."""
+    page = (ROOT / "docs" / "entra.md").read_text("utf-8")
+    activated = {Role.AKS_CONTRIBUTOR, Role.AKS_RBAC_CLUSTER_ADMIN, Role.AKS_RBAC_WRITER}
+
+    assert {role for role in Role if role.value in page} == {*activated, Role.AKS_CLUSTER_USER}
