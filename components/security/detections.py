@@ -19,6 +19,11 @@ _PLATFORM = ", ".join(f'"{one}"' for one in (*PLATFORM_NAMESPACES, ratify.NAMESP
 _APPLICATIONS = f"""| where Account startswith "system:serviceaccount:"
 | where tostring(split(Account, ":")[2]) !in ({_PLATFORM})
 """
+# Admission and quota refuse with the same code what roles allow. The message may hold words of the
+# caller's, the decision does not:
+# https://kubernetes.io/docs/reference/labels-annotations-taints/audit-annotations/.
+_BY_ROLES = """| where tostring(Annotations["authorization.k8s.io/decision"]) != "allow"
+"""
 # What AKS runs there may take over its node; what a person puts there hides.
 _OUTSIDE = f"""| where tostring(ObjectRef.namespace) !in ("kube-system", "gatekeeper-system") or ({_PERSON})
 """
@@ -120,8 +125,7 @@ DETECTIONS = (
         title="Somebody tries what he may not do",
         severity="Medium",
         query=f"""{_AUDIT}{_PEOPLE}| where toint(ResponseStatus.code) in (401, 403)
-| where tostring(ResponseStatus.message) !has "admission webhook"
-| summarize Count = dcount(AuditId), Resources = make_set(tostring(ObjectRef.resource), 20) {_ROW}
+{_BY_ROLES}| summarize Count = dcount(AuditId), Resources = make_set(tostring(ObjectRef.resource), 20) {_ROW}
 | where Count > 20""",
         tactics=("Discovery",),
         techniques=("T1613",),
@@ -144,8 +148,7 @@ DETECTIONS = (
         title="An application tries what it may not do",
         severity="Medium",
         query=f"""{_AUDIT}{_APPLICATIONS}| where toint(ResponseStatus.code) == 403
-| where tostring(ResponseStatus.message) !has "admission webhook"
-| summarize Count = dcount(AuditId), Resources = make_set(tostring(ObjectRef.resource), 20) {_ROW}
+{_BY_ROLES}| summarize Count = dcount(AuditId), Resources = make_set(tostring(ObjectRef.resource), 20) {_ROW}
 | where Count > 5""",
         tactics=("Discovery",),
         techniques=("T1613",),

@@ -155,6 +155,13 @@ def test_a_stolen_token_of_an_application_is_seen() -> None:
         assert {'"kube-system"', '"flux-system"', '"ratify"'} < set(who[1].rpartition("(")[2].rstrip(")").split(", "))
 
 
+@pytest.mark.parametrize("name", ["many-refusals", "application-refusals"])
+def test_what_admission_refuses_is_no_attempt_at_what_roles_forbid(name: str) -> None:
+    """By what the API server noted: a message names what was asked for, which whoever asks calls as he likes."""
+    assert '| where tostring(Annotations["authorization.k8s.io/decision"]) != "allow"' in query(name).splitlines()
+    assert "ResponseStatus.message" not in query(name)
+
+
 def test_a_person_in_a_namespace_of_aks_is_seen() -> None:
     """What AKS runs there may be privileged; a person puts it there to hide it."""
     (outside,) = (line for line in query("privileged-pod").splitlines() if "kube-system" in line)
