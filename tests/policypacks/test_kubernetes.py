@@ -122,6 +122,9 @@ def test_what_is_no_quantity_is_none(text: Any) -> None:
         "STORAGE_KEY1",
         "storageKeyPrimary",
         "privateKeys",
+        "adminTokens",
+        "secretAccessKey",
+        "COOKIE_SECRET",
     ],
 )
 def test_a_name_of_a_secret(name: str) -> None:
@@ -161,6 +164,20 @@ def test_a_name_of_a_secret(name: str) -> None:
         "--secret-selector",
         "--eos-token",
         "STOP_TOKENS",
+        "--max-num-batched-tokens",
+        "--max-batch-prefill-tokens",
+        "num_speculative_tokens",
+        "minImageTokens",
+        "--long-prefill-token-threshold",
+        "tlsSecretName",
+        "storageAccountKeyEnvVar",
+        "redis.existingSecret",
+        "accessKeyId",
+        "password_encryption",
+        "private-key-algorithm",
+        "private-key-encoding",
+        *(f"TOKEN_{one}" for one in ("FORMAT", "DURATION", "PERIOD", "REFRESH", "ROTATION", "PREFIX", "ENV", "CLAIM")),
+        *(f"TOKEN_{one}" for one in ("COOKIE", "SOURCE", "HELPERS", "CACHE", "ADDR", "ADDRESS", "HOST", "SERVER")),
     ],
 )
 def test_a_name_that_only_points_at_a_secret(name: str) -> None:
@@ -170,10 +187,18 @@ def test_a_name_that_only_points_at_a_secret(name: str) -> None:
 def test_a_value_may_give_itself_away() -> None:
     assert looks_secret("Server=db;User=app;Password=hunter22")
     assert looks_secret("postgres://app:hunter2@db/shop")
+    assert looks_secret("redis://:hunter2@cache:6379")
+    assert looks_secret("postgres://app:p(w)d@db/shop")
+    assert looks_secret("postgres://app:$(PREFIX)hunter2@db/shop")
     assert looks_secret("sv=2024-11-04&sp=racwdl&sig=" + "A1b%2F" * 8)
     assert not looks_secret("https://example.com/?sig=short&design=" + "x" * 50)
     assert not looks_secret("Server=db;Password=${DB_PASSWORD}")
     assert not looks_secret("https://example.com/shop")
+
+
+@pytest.mark.parametrize("password", ["$PW", "${PW}", "$(PW)", "{{.pw}}", "%%env_PW%%", "<password>"])
+def test_an_address_may_leave_its_password_open(password: str) -> None:
+    assert not looks_secret(f"mongodb://app:{password}@db/shop")
 
 
 @pytest.mark.parametrize(
@@ -191,6 +216,8 @@ def test_a_value_may_give_itself_away() -> None:
         (["redis-server", "--requirepass", "hunter2"], ["--requirepass"]),
         (["--client-secret", "s3cr3t"], ["--client-secret"]),
         (["--api-token", "shop-db"], ["--api-token"]),
+        (["--api-token=12345678"], ["--api-token"]),
+        (["--api-tokens", "hunter2"], ["--api-tokens"]),
         (["DefaultEndpointsProtocol=https;AccountName=a;AccountKey=abcd1234=="], ["AccountKey"]),
     ],
 )
@@ -220,6 +247,10 @@ def test_a_command_gives_a_secret_away(command: list[str], names: list[str]) -> 
         ],
         ["app", "--password=$(DB_PASSWORD)", "server", "--use-secrets", "start", "password", "expired"],
         ["python", "-c", "connect(token=os.environ['TOKEN'])"],
+        ["--waiting-tokens", "2000", "--image-tokens=1024"],
+        ["--tlsSecretName=kyverno-svc.kyverno.svc.kyverno-tls-pair", "--db-token=optional"],
+        ["--db-token=Enabled", "--db-token=disabled", "--db-token=none", "--db-token=null", "--db-token=required"],
+        ["--db-token=1500ms", "--db-token=30m", "--db-token=3600s", "--db-token=7d", "--db-token=8760h0m0s"],
     ],
 )
 def test_a_command_gives_no_secret_away(command: list[str]) -> None:

@@ -12,17 +12,20 @@ _NAME = re.compile(
 _ABOUT_IT = re.compile(
     r"(_|\.)(file|path|dir|name|id|url|uri|endpoint|issuer|audience|scope|ttl|expiry|expiration|type|length|enabled|"
     r"required|header|lifetime|size|limit|budget|count|interval|timeout|version|mode|method|polic(y|ie)|provider|backend|"
-    r"store|stdin|namespace|ref|class|annotation|label|selector)s?$|(tls|ssl|pull)_?secrets?$|"
-    r"(bos|eos|pad|stop|unk)_?tokens?$|max_?([a-z]+_?)?tokens|tokens_per_|tokenizer",
+    r"store|stdin|namespace|ref|class|annotation|label|selector|algorithm|encoding|encryption|format|threshold|duration|"
+    r"period|refresh|rotation|prefix|env|env_var|claim|cookie|source|helper|cache|addr|address|host|server)s?$|"
+    r"(tls|ssl|pull|existing)_?secrets?$|"
+    r"(bos|eos|pad|stop|unk)_?tokens?$|(max|(^|_)(min|num))[a-z_]*tokens|tokens_per_|tokenizer",
     re.IGNORECASE,
 )
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _VALUE = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----"
     r"|(?i:\b(accountkey|sharedaccesskey|sharedsecret|password|pwd)=)[^;\s$<{%*\"'`][^;\s]{3,}"
     r"|\bgh[pousr]_[A-Za-z0-9]{20,}|\bAKIA[0-9A-Z]{16}\b|\bxox[baprs]-[A-Za-z0-9-]{10,}"
     r"|\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\."
     r"|(?i:\bauthorization: *(basic|bearer) +)[A-Za-z0-9+/=_.~-]{8,}"
-    r"|://[^/\s:@]+:[^/\s:@]{3,}@"
+    r"|://[^/\s:@]*:(?!(\$\w+|\$\{[^}]+\}|\$\([^)]+\)|\{\{[^}]+\}\}|%%\w+%%|<[\w-]+>)@)[^/\s:@]{3,}@"
     r"|(^|[?&])sig=[\w%+/-]{40,}"  # a shared access signature of Azure
 )
 _ELSEWHERE = re.compile(r"\$\(.+\)|\$\{?[A-Za-z_]\w*\}?|\{\{.+\}\}|@?(file://)?(/[\w.-]+){2,}")
@@ -37,7 +40,9 @@ _BETWEEN = re.compile(r"[\s;,&|]+")
 _FLAG = re.compile(r"--?(?!-|(no|use|enable|disable|allow|show|print|with|require|skip)-)[\w.-]+")
 """An option that what follows belongs to."""
 _LAST_NAME = re.compile(r"[\w.-]+$")
-_SWITCH = {"true", "false", "yes", "no", "on", "off"}
+_SWITCH = re.compile(r"(?i)true|false|yes|no|on|off|(en|dis)abled|none|null|optional|required|(\d+(ms|[smhd]))+")
+"""What is no secret under whatever name: a switch, a length of time."""
+_COUNTED = re.compile(r"tokens$", re.IGNORECASE)
 _TELEMETRY = re.compile(r"(?i)InstrumentationKey=[0-9a-f-]{36}(;\w+=(https://[a-z0-9.-]+/?|[0-9a-f-]{36}))*;?")
 """Where telemetry goes: https://learn.microsoft.com/azure/azure-monitor/app/connection-strings says it is no secret."""
 
@@ -45,14 +50,15 @@ _TELEMETRY = re.compile(r"(?i)InstrumentationKey=[0-9a-f-]{36}(;\w+=(https://[a-
 def holds_secret(name: str, value: object) -> bool:
     """Tell whether a variable or key holds a secret, by its name or by its value; switches and addresses are none."""
     text = str(value)
-    plain = bool(value) and text.lower() not in _SWITCH and not _ELSEWHERE.fullmatch(text)
-    return (names_a_secret(name) and plain and not _TELEMETRY.fullmatch(text)) or looks_secret(value)
+    plain = bool(value) and not any(one.fullmatch(text) for one in (_SWITCH, _ELSEWHERE, _TELEMETRY))
+    is_number = text.isdecimal() and _COUNTED.search(name)
+    return (plain and not is_number and names_a_secret(name)) or looks_secret(value)
 
 
 def names_a_secret(name: str) -> bool:
     """Tell whether a variable or key of this name holds a secret; `TOKEN_FILE` and the like only point at one."""
     plain = name.replace("-", "_")
-    return bool(_NAME.search(plain)) and not _ABOUT_IT.search(plain)
+    return bool(_NAME.search(plain)) and not _ABOUT_IT.search(_HUMP.sub("_", plain))
 
 
 def looks_secret(value: object) -> bool:

@@ -97,6 +97,13 @@ GUARDRAIL = Guardrail(
         "a script that reads secrets": container_with(
             args=["-c", "[ $A == b ] && TOKEN=$(cat /mnt/secrets/token); app --token '$TOKEN' || echo password expired"]
         ),
+        "numbers of tokens": container_with(
+            env=[{"name": "RING_TOKENS", "value": "512"}],
+            args=["--max-num-batched-tokens", "8192", "--waiting-tokens=2000", "--token-threshold=2048"],
+        ),
+        "an address whose password is another variable": container_with(
+            env=[{"name": "DB_URL", "value": "postgres://app:$(DB_PASSWORD)@db/shop"}]
+        ),
         "a header of no secret": _hook(
             "livenessProbe", "httpGet", {"httpHeaders": [{"name": "Host", "value": "shop.example.com"}]}
         ),
@@ -109,6 +116,7 @@ GUARDRAIL = Guardrail(
         "by its value": container_with(
             env=[{"name": "STORAGE", "value": "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=abcd1234=="}]
         ),
+        "by an address without a user": container_with(env=[{"name": "CACHE", "value": "redis://:hunter2@cache:6379"}]),
         "by a short name": container_with(env=[{"name": "DB_PASS", "value": "hunter2"}]),
         "more than where telemetry goes": container_with(
             env=[{"name": "CONNECTION_STRING", "value": f"InstrumentationKey={'0' * 36};Key=hunter2"}]
