@@ -3,7 +3,7 @@
 from guardrails.clear_text import holds_secret, names_a_secret
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity
-from guardrails.props import Problems, Props, decided
+from guardrails.props import Problems, Props, Undecided, decided
 from guardrails.subjects import CLUSTER_EXTENSION
 from guardrails.values import UNKNOWN, Secret
 
@@ -11,16 +11,17 @@ from guardrails.values import UNKNOWN, Secret
 def check(extension: Props) -> Problems:
     """Azure shows these settings to whoever reads the extension, also what Pulumi keeps secret.
 
-    By the last part of the key: `credentials.tenantId` is none. What others say, names and addresses mostly, only the
-    update may tell.
+    By the last part of the key, `credentials.tenantId` is none, or by what the value looks like. What is called neither
+    a secret nor a key, names and addresses mostly, only the update may tell.
     """
     for key in extension.names("configurationSettings"):
-        if names_a_secret(key.rpartition(".")[2]):
-            yield from decided(_setting, extension, key)
+        last = key.rpartition(".")[2]
+        is_told = names_a_secret(last) or last.lower().endswith("keypem")
+        yield from (one for one in decided(_setting, extension, key) if is_told or not isinstance(one, Undecided))
 
 
 def _setting(extension: Props, key: str) -> Problems:
-    if holds_secret(key, extension.text(f'configurationSettings["{key}"]')):
+    if holds_secret(key.rpartition(".")[2], extension.text(f'configurationSettings["{key}"]')):
         yield f"must not set {key} in configurationSettings"
 
 
@@ -41,12 +42,15 @@ GUARDRAIL = Guardrail(
             "configurationSettings": {"credentials.tenantId": UNKNOWN, "backup.config.bucket": UNKNOWN}
         },
         "a tenant": {"configurationSettings": {"credentials.tenantId": "11111111-2222-3333-4444-555555555555"}},
+        "a Secret's name": {"configurationSettings": {"redis.existingSecret": "redis", "auth.tokenSecretName": "auth"}},
+        "a variable's name": {"configurationSettings": {"config.storageAccountKeyEnvVar": "STORAGE_KEY"}},
         "a switch": {"configurationSettings": {"db.rotatePassword": "false"}},
         "the password is protected": {"configurationProtectedSettings": {"db.password": Secret("hunter2")}},
         "no settings": {"extensionType": "microsoft.dapr"},
     },
     failing={
         "by its name": {"configurationSettings": {"db.password": "hunter2"}},
+        "by its value": {"configurationSettings": {"dapr_sentry.tls.issuer.keyPEM": "-----BEGIN EC PRIVATE KEY-----"}},
         "Azure shows a Pulumi secret": {"configurationSettings": {"db.password": Secret("hunter2")}},
     },
 )
