@@ -8,6 +8,12 @@ from guardrails.props import Problems, Props, decided
 from guardrails.selectors import annotation
 from guardrails.values import UNKNOWN
 
+_ABOUT_OTHERS = ("checksum/", "container.apparmor.security.beta.kubernetes.io/", "vault.hashicorp.com/")
+"""Before names of files, containers or secrets that are elsewhere: the value says something about these.
+
+Source: https://developer.hashicorp.com/vault/docs/platform/k8s/injector/annotations.
+"""
+
 
 def check(thing: Props) -> Problems:
     """By the last part of the key, or by what the value looks like; an id, which the update may tell, is none."""
@@ -19,7 +25,8 @@ def check(thing: Props) -> Problems:
 def _entry(thing: Props, key: str) -> Problems:
     """Controllers read from annotations which Secret to take: such a key names one."""
     name, value = key.rpartition("/")[2], thing.text(annotation(key))
-    if looks_secret(value) if "secret" in name.lower() else holds_secret(name, value):
+    is_about = "secret" in name.lower() or key.startswith(_ABOUT_OTHERS)
+    if looks_secret(value) if is_about else holds_secret(name, value):
         yield f"must not hold the annotation {key} in plain text"
 
 
@@ -46,12 +53,24 @@ GUARDRAIL = Guardrail(
         },
         "a switch": _annotated("example.com/mount-token", "true"),
         "the key's first part speaks of tokens": _annotated("token.example.com/owner", "shop"),
+        "a sum by which pods start anew": _annotated("checksum/credentials", "9f86d081884c7d659a2feaa0c55ad015"),
+        "a container's profile": _annotated(
+            "container.apparmor.security.beta.kubernetes.io/token-server", "runtime/default"
+        ),
+        "what Vault's agent writes": _annotated(
+            "vault.hashicorp.com/agent-inject-template-db-password",
+            '{{ with secret "db" }}{{ .Data.password }}{{ end }}',
+        ),
+        "how a certificate's key is made": _annotated("cert-manager.io/private-key-algorithm", "ECDSA"),
         "none": {"metadata": {"name": "web"}},
     },
     failing={
         "by its key": _annotated("db-password", "hunter2"),
         "by the last part of its key": _annotated("example.com/api-key", "hunter2"),
         "by its value": _annotated("example.com/database", "postgres://app:hunter2@db/shop"),
+        "by its value, whatever is said of it": _annotated(
+            "vault.hashicorp.com/agent-inject-template-db", "postgres://app:hunter2@db/shop"
+        ),
         "by its value, whatever the key names": _annotated("example.com/secret", f"ghp_{'a1B2' * 9}"),
     },
 )
