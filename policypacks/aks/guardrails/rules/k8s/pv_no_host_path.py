@@ -1,6 +1,6 @@
 """A volume of the cluster must not be a folder of a node."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import Any
@@ -10,14 +10,25 @@ from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.kinds import PERSISTENT_VOLUME
 from guardrails.props import Problems, Props, decided
 
+_OF_AKS = PurePosixPath("/mnt/aks")
+"""Where the node's agent and its containers lie on nodes whose own disk they use, whatever the parameter says.
+
+Source: https://github.com/Azure/AgentBaker/blob/master/parts/linux/cloud-init/artifacts/bind-mount.sh.
+"""
+
 
 def check(volume: Props, values: Mapping[str, Any]) -> Problems:
     """A local volume is a folder of the node as well, but for a disk of its own."""
     for name in ("hostPath", "flexVolume"):
         yield from decided(must_be_unset(f"spec.{name}"), volume)
     path = volume.text("spec.local.path")
-    if path and not any(_plain(path).is_relative_to(folder) for folder in values["folders"]):
+    if path and not _is_disk(_plain(path), values["folders"]):
         yield f"must not set spec.local.path to {path}"
+
+
+def _is_disk(path: PurePosixPath, folders: Collection[str]) -> bool:
+    holds_agent = path.is_relative_to(_OF_AKS) or _OF_AKS.is_relative_to(path)
+    return not holds_agent and any(path.is_relative_to(folder) for folder in folders)
 
 
 def _plain(path: str) -> PurePosixPath:
@@ -45,7 +56,8 @@ GUARDRAIL = Guardrail(
             "type": "array",
             "items": {"type": "string"},
             "default": ["/mnt", "/media"],
-            "description": "Folders of nodes where disks are mounted for local volumes; they, and what is below, pass.",
+            "description": "Folders of nodes where disks are mounted for local volumes; they, and what is below, pass, "
+            "but for what holds /mnt/aks or is in it.",
         }
     },
     check=check,
@@ -54,6 +66,7 @@ GUARDRAIL = Guardrail(
         "a disk of the node's own": _volume(local={"path": "/mnt/nvme0"}),
         "a disk of the node's own, below another": _volume(local={"path": "//mnt/./var/"}),
         "a disk that was put in": _volume(local={"path": "/media"}),
+        "a disk whose name begins as that of AKS": _volume(local={"path": "/mnt/aks-disk"}),
         "a disk where the stack says": Example(_volume(local={"path": "/disks/0"}), settings={"folders": ["/disks/"]}),
     },
     failing={
@@ -69,7 +82,10 @@ GUARDRAIL = Guardrail(
                 "/etc/kubernetes/",
                 "/home/azureuser/.ssh",
                 "/lib/systemd/system",
+                "/mnt",
                 "/mnt/../dev",
+                "/mnt/aks",
+                "/mnt/aks/kubelet/pods",
                 "/mntx",
                 "/opt/cni/bin",
                 "/./var/lib/kubelet",
