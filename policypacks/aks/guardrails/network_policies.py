@@ -17,6 +17,8 @@ METADATA = "169.254.169.254"
 Source: https://learn.microsoft.com/azure/virtual-machines/instance-metadata-service.
 """
 METADATA_PORT = 80
+NAME_OF_NAMESPACE = "kubernetes.io/metadata.name"
+"""The label that Kubernetes gives each namespace."""
 PROTOCOLS = ("TCP", "UDP", "SCTP")
 _DNS = ("53", "dns", "dns-tcp")
 
@@ -27,6 +29,14 @@ def may_mean_all_pods(means: Callable[[Props], bool], policy: Props) -> bool:
         return means(policy)
     except LeftOut:
         return True
+
+
+def is_every_namespace(selector: Props) -> bool:
+    """Tell whether a selector of namespaces asks for nothing, or for a name, whichever; raises as `get`."""
+    return not selector.names("matchLabels") and all(
+        one.get("operator") == "Exists" and one.get("key") == NAME_OF_NAMESPACE
+        for one in selector.objects("matchExpressions")
+    )
 
 
 def opens_every_port(rule: Props) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from guardrails.checks import is_present, number, place, texts_at, together, where
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import ADMIN_NETWORK_POLICY
+from guardrails.network_policies import NAME_OF_NAMESPACE, is_every_namespace
 from guardrails.props import Problems, Props, Texts, all_of
 from guardrails.reach import covers_internet, covers_most_ports
 from guardrails.selectors import is_empty_selector
@@ -35,9 +36,14 @@ def _everyone(peers: str, rule: Props) -> Problems:
 
 
 def _every_pod(peer: Props) -> Problems:
-    for paths in (("namespaces",), ("pods.namespaceSelector", "pods.podSelector")):
-        if all(isinstance(peer.get(one), Props) and is_empty_selector(peer, one) for one in paths):
+    for namespaces, pods in (("namespaces", None), ("pods.namespaceSelector", "pods.podSelector")):
+        selector = peer.get(namespaces)
+        if isinstance(selector, Props) and is_every_namespace(selector) and (not pods or _has_empty(peer, pods)):
             yield f"must not allow every namespace{place(peer)}"
+
+
+def _has_empty(peer: Props, selector: str) -> bool:
+    return isinstance(peer.get(selector), Props) and is_empty_selector(peer, selector)
 
 
 def _allowing(*peers: dict[str, Any], way: str = "ingress", action: str = "Allow", **more: Any) -> dict[str, Any]:
@@ -46,6 +52,7 @@ def _allowing(*peers: dict[str, Any], way: str = "ingress", action: str = "Allow
 
 
 _EVERYONE: dict[str, Any] = {"namespaces": {}}
+_NAMED: dict[str, Any] = {"matchExpressions": [{"key": NAME_OF_NAMESPACE, "operator": "Exists"}]}
 
 GUARDRAIL = Guardrail(
     title="No network policy of the administrators opens everything",
@@ -78,6 +85,8 @@ GUARDRAIL = Guardrail(
         "everyone": _allowing(_EVERYONE),
         "everyone beside somebody": _allowing({"namespaces": {"matchLabels": {"team": "monitoring"}}}, _EVERYONE),
         "everyone, by pods": _allowing({"pods": {"namespaceSelector": {}, "podSelector": {}}}),
+        "everyone who has a name": _allowing({"namespaces": _NAMED}),
+        "everyone who has a name, by pods": _allowing({"pods": {"namespaceSelector": _NAMED, "podSelector": {}}}),
         "everywhere in the cluster": _allowing(_EVERYONE, way="egress"),
         "everywhere": _allowing({"networks": ["0.0.0.0/0"]}, way="egress"),
         "everywhere, in two halves": _allowing(

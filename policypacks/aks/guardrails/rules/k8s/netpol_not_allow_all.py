@@ -6,13 +6,11 @@ from guardrails.checks import Check, is_present, place, placed, together, where
 from guardrails.frameworks import cis_aks, kyverno
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import NETWORK_POLICY
-from guardrails.network_policies import may_mean_all_pods, opens_every_port
+from guardrails.network_policies import NAME_OF_NAMESPACE, is_every_namespace, may_mean_all_pods, opens_every_port
 from guardrails.props import Problems, Props, Texts, decided
 from guardrails.reach import covers_internet
 from guardrails.selectors import is_empty_selector, means_all_pods
 from guardrails.values import UNKNOWN
-
-_NAME = "kubernetes.io/metadata.name"
 
 
 def check(policy: Props) -> Problems:
@@ -30,15 +28,8 @@ def _everyone(peers: str, rule: Props) -> Problems:
 
 def _every_namespace(peer: Props) -> Problems:
     selector = peer.get("namespaceSelector")
-    if isinstance(selector, Props) and _is_every_namespace(selector) and is_empty_selector(peer, "podSelector"):
+    if isinstance(selector, Props) and is_every_namespace(selector) and is_empty_selector(peer, "podSelector"):
         yield f"must not let every namespace in{place(peer)}"
-
-
-def _is_every_namespace(selector: Props) -> bool:
-    """Kubernetes gives each namespace the label of its name."""
-    return not selector.names("matchLabels") and all(
-        one.get("operator") == "Exists" and one.get("key") == _NAME for one in selector.objects("matchExpressions")
-    )
 
 
 def _open(way: str, peers: str) -> Check:
@@ -131,7 +122,9 @@ GUARDRAIL = Guardrail(
                         "from": [
                             {
                                 "namespaceSelector": {
-                                    "matchExpressions": [{"key": _NAME, "operator": "NotIn", "values": ["dev"]}]
+                                    "matchExpressions": [
+                                        {"key": NAME_OF_NAMESPACE, "operator": "NotIn", "values": ["dev"]}
+                                    ]
                                 }
                             }
                         ]
@@ -148,7 +141,7 @@ GUARDRAIL = Guardrail(
                             {
                                 "namespaceSelector": {
                                     "matchLabels": {"team": "shop"},
-                                    "matchExpressions": [{"key": _NAME, "operator": "Exists"}],
+                                    "matchExpressions": [{"key": NAME_OF_NAMESPACE, "operator": "Exists"}],
                                 }
                             }
                         ]
@@ -195,7 +188,15 @@ GUARDRAIL = Guardrail(
             "spec": {
                 "podSelector": {},
                 "ingress": [
-                    {"from": [{"namespaceSelector": {"matchExpressions": [{"key": _NAME, "operator": "Exists"}]}}]}
+                    {
+                        "from": [
+                            {
+                                "namespaceSelector": {
+                                    "matchExpressions": [{"key": NAME_OF_NAMESPACE, "operator": "Exists"}]
+                                }
+                            }
+                        ]
+                    }
                 ],
             }
         },
