@@ -22,9 +22,9 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _VALUE = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----"
     r"|(?i:\b(accountkey|sharedaccesskey|sharedsecret|password|pwd)=)[^;\s$<{%*\"'`][^;\s]{3,}"
-    r"|\bgh[pousr]_[A-Za-z0-9]{20,}|\bAKIA[0-9A-Z]{16}\b|\bxox[baprs]-[A-Za-z0-9-]{10,}"
+    r"|\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{20,}|\bAKIA[0-9A-Z]{16}\b|\bxox[baprs]-[A-Za-z0-9-]{10,}"
     r"|\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\."
-    r"|(?i:\bauthorization: *(basic|bearer) +)[A-Za-z0-9+/=_.~-]{8,}"
+    r"|(?i:\bauthorization(: *| +[\"'])(basic|bearer) +)[A-Za-z0-9+/=_.~-]{8,}"
     r"|://[^/\s:@]*:(?!(\$\w+|\$\{[^}]+\}|\$\([^)]+\)|\{\{[^}]+\}\}|%%\w+%%|<[\w-]+>)@)[^/\s:@]{3,}@"
     r"|(^|[?&])sig=[\w%+/-]{40,}"  # a shared access signature of Azure
 )

@@ -68,6 +68,10 @@ GUARDRAIL = Guardrail(
         "by its key": _annotated("db-password", "hunter2"),
         "by the last part of its key": _annotated("example.com/api-key", "hunter2"),
         "by its value": _annotated("example.com/database", "postgres://app:hunter2@db/shop"),
+        "a header in a snippet": _annotated(
+            "nginx.ingress.kubernetes.io/configuration-snippet",
+            'proxy_set_header Authorization "Basic YXBwOmh1bnRlcjI=";',
+        ),
         "by its value, whatever is said of it": _annotated(
             "vault.hashicorp.com/agent-inject-template-db", "postgres://app:hunter2@db/shop"
         ),
