@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from guardrails.checks import texts_at
+from guardrails.props import Problems, Props, Undecided
+
 _NAME = re.compile(
     r"passw(or)?d|passphrase|\bpwd\b|(?<!boarding)(\b|_|require)pass$|secret|token|credential|connection_?string|"
     r"(api|access|account|private|shared|storage)_?key(?!_?vault|(?-i:[a-z]{2}|[A-Z]{2}))",  # no keyboard, no keyspace
@@ -70,6 +73,18 @@ def secrets_given(command: Sequence[str]) -> list[str]:
     """Return the names of the secrets that stand in a command or a shell's script, "a secret" where they have none."""
     words = [word for text in command for word in _BETWEEN.split(_QUOTES.sub("", text))]
     return [*dict.fromkeys(_named(words))] or ["a secret"][: any(map(looks_secret, command))]
+
+
+def must_give_no_secret(container: Props, path: str) -> Problems:
+    """The command at `path` is given no secrets as far as it is known."""
+    known: list[str] = []
+    for one in texts_at(container, path):
+        if isinstance(one, Undecided):
+            yield one
+        else:
+            known.append(one)
+    for name in secrets_given(known):
+        yield f"must not give {name} in plain text in {path}"
 
 
 def _named(words: Sequence[str]) -> Iterator[str]:

@@ -1,12 +1,11 @@
 """A password must not stand in the declaration of a pod."""
 
-from guardrails.checks import texts_at
-from guardrails.clear_text import holds_secret, secrets_given
+from guardrails.clear_text import holds_secret, must_give_no_secret
 from guardrails.frameworks import cis_aks, kube_linter, mcsb, polaris
 from guardrails.guardrail import Guardrail, Severity, Values
 from guardrails.kinds import POD
 from guardrails.pods import container_with, in_containers
-from guardrails.props import Problems, Props, Undecided, decided
+from guardrails.props import Problems, Props, decided
 from guardrails.values import Secret
 
 _HOOKS = ("livenessProbe", "readinessProbe", "startupProbe", "lifecycle.postStart", "lifecycle.preStop")
@@ -17,7 +16,7 @@ _HEADERS = tuple(f"{hook}.httpGet.httpHeaders" for hook in _HOOKS)
 def _check(container: Props) -> Problems:
     yield from container.each("env", _variable)
     for path in _COMMANDS:
-        yield from decided(_command, container, path)
+        yield from decided(must_give_no_secret, container, path)
     for path in _HEADERS:
         yield from decided(container.each, path, _header)
 
@@ -26,17 +25,6 @@ def _variable(variable: Props) -> Problems:
     name = variable.text("name")
     if holds_secret(name, variable.get("value")):
         yield f"must not set the variable {name} to a value in plain text"
-
-
-def _command(container: Props, path: str) -> Problems:
-    known: list[str] = []
-    for one in texts_at(container, path):
-        if isinstance(one, Undecided):
-            yield one
-        else:
-            known.append(one)
-    for name in secrets_given(known):
-        yield f"must not give {name} in plain text in {path}"
 
 
 def _header(header: Props) -> Problems:
