@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from guardrails.access import must_not_grant
-from guardrails.clear_text import looks_secret, names_a_secret, secrets_given
+from guardrails.clear_text import looks_secret, must_give_no_secret, names_a_secret, secrets_given
 from guardrails.examples import ExampleResource, Output, Seen
 from guardrails.images import Image, image_of, is_from
 from guardrails.judge import Verdict, judge
@@ -260,6 +260,15 @@ def test_a_command_gives_a_secret_away(command: list[str], names: list[str]) -> 
 )
 def test_a_command_gives_no_secret_away(command: list[str]) -> None:
     assert secrets_given(command) == []
+
+
+def test_what_the_update_tells_stays_in_its_place_in_a_command() -> None:
+    def given(*args: object) -> list[str]:
+        found = must_give_no_secret(Props({"args": [*args]}), "args")
+        return [one for one in found if isinstance(one, str)]
+
+    assert given("--token", UNKNOWN, "serve") == []
+    assert given(UNKNOWN, "--token", "hunter2") == ["must not give --token in plain text in args"]
 
 
 def _granted(**rule: Any) -> bool:

@@ -18,7 +18,7 @@ _ABOUT_IT = re.compile(
     r"store|stdin|namespace|ref|class|annotation|label|selector|algorithm|encoding|encryption|format|threshold|duration|"
     r"period|refresh|rotation|prefix|env|env_var|claim|cookie|source|helper|cache|addr|address|host|server)s?$|"
     r"(tls|ssl|pull|existing)_?secrets?$|"
-    r"(bos|eos|pad|stop|unk)_?tokens?$|(max|(^|_)(min|num))[a-z_]*tokens|tokens_per_|tokenizer",
+    r"(bos|eos|pad|stop|unk)_?tokens?$|(max|(^|_)(min|num))[a-z_]{0,40}tokens|tokens_per_|tokenizer",
     re.IGNORECASE,
 )
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -28,7 +28,7 @@ _VALUE = re.compile(
     r"|\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{20,}|\bAKIA[0-9A-Z]{16}\b|\bxox[baprs]-[A-Za-z0-9-]{10,}"
     r"|\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\."
     r"|(?i:\bauthorization(: *| +[\"'])(basic|bearer) +)[A-Za-z0-9+/=_.~-]{8,}"
-    r"|://[^/\s:@]*:(?!(\$\w+|\$\{[^}]+\}|\$\([^)]+\)|\{\{[^}]+\}\}|%%\w+%%|<[\w-]+>)@)[^/\s:@]{3,}@"
+    r"|://[^/\s:@]*:(?!(\$\w+|\$\{[^}/\s]+\}|\$\([^)/\s]+\)|\{\{[^}/\s]+\}\}|%%\w+%%|<[\w-]+>)@)[^/\s:@]{3,}@"
     r"|(^|[?&])sig=[\w%+/-]{40,}"  # a shared access signature of Azure
 )
 _ELSEWHERE = re.compile(r"\$\(.+\)|\$\{?[A-Za-z_]\w*\}?|\{\{.+\}\}|@?(file://)?(/[\w.-]+){2,}")
@@ -81,6 +81,7 @@ def must_give_no_secret(container: Props, path: str) -> Problems:
     for one in texts_at(container, path):
         if isinstance(one, Undecided):
             yield one
+            known.append("")  # what comes after it is not what the option before it is given
         else:
             known.append(one)
     for name in secrets_given(known):
