@@ -13,6 +13,8 @@ from guardrails.reach import covers_internet, covers_most_ports
 _EVERY = "all()"
 """The selector that chooses everything."""
 _PORTS = "destination.ports"
+_PROTOCOLS = {*PROTOCOLS, "6", "17", "132"}
+"""Those that have ports, by name or number."""
 
 
 def check(policy: Props) -> Problems:
@@ -24,7 +26,7 @@ def check(policy: Props) -> Problems:
 def _opens_every_port(rule: Props) -> bool:
     return all_of(
         lambda: rule.text("action") == "Allow",
-        lambda: rule.text("protocol", "TCP") in PROTOCOLS,
+        lambda: rule.text("protocol", "TCP") in _PROTOCOLS,
         lambda: not is_present(rule, _PORTS) or together(texts_at(rule, _PORTS), _are_most),
     )
 
@@ -68,6 +70,7 @@ GUARDRAIL = Guardrail(
         "one port": _allowing(protocol="TCP", destination={"ports": [443]}),
         "some ports, going out": _allowing("egress", protocol="TCP", destination={"ports": ["1:1024", "dns"]}),
         "no port at all": _allowing(protocol="ICMP"),
+        "no port at all, by its number": _allowing(protocol=1),
         "what other policies say": _allowing(action="Pass"),
         "no rule": {"spec": {"selector": "all()", "types": ["Ingress"]}},
     },
@@ -82,5 +85,6 @@ GUARDRAIL = Guardrail(
             "egress", destination={"nets": ["0.0.0.0/1", "128.0.0.0/1"]}
         ),
         "everyone, on every port": _allowing(protocol="UDP", destination={"ports": ["1:65535"]}),
+        **{f"everyone, by the protocol {one}": _allowing(protocol=one) for one in ("TCP", "SCTP", 6, 17, 132)},
     },
 )
