@@ -59,8 +59,10 @@ def _with_secrets(told: Any, stored: Any) -> Any:
         return stored
     if isinstance(told, dict) and isinstance(stored, dict):
         return {key: _with_secrets(value, stored.get(key)) for key, value in told.items()}
-    if isinstance(told, list) and isinstance(stored, list) and len(told) == len(stored):
-        return [_with_secrets(*pair) for pair in zip(told, stored, strict=True)]
+    if isinstance(told, list) and isinstance(stored, list):
+        if len(told) == len(stored):
+            return [_with_secrets(*pair) for pair in zip(told, stored, strict=True)]
+        return [next((old for old in stored if _with_secrets(one, old) == old), one) for one in told]
     return told
 
 

@@ -63,6 +63,9 @@ if __name__ == "__main__":
     parser.add_argument("stack", help="whose settings, such as dev for Pulumi.dev.yaml")
     problems = verify(parser.parse_args().stack)
     day = os.environ.get("GUARDRAILS_TODAY")
-    today = date.fromisoformat(day) if day else date.today()  # noqa: DTZ011 - a day on the wall calendar
+    try:
+        today = date.fromisoformat(day) if day else date.today()  # noqa: DTZ011 - a day on the wall calendar
+    except ValueError:
+        parser.error(f"GUARDRAILS_TODAY must be a day such as 2027-03-01, not {day!r}")
     sys.stdout.write("".join(f"{one}\n" for one in problems or load().identity.ending(today)))
     sys.exit(bool(problems))

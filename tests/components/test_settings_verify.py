@@ -95,6 +95,16 @@ def test_the_day_that_is_asked_about_can_be_another(stack: str) -> None:
     assert warned == ("eligibleFrom:" in (ROOT / f"Pulumi.{stack}.yaml").read_text("utf-8"))
 
 
+def test_what_is_no_day_is_told() -> None:
+    command = [sys.executable, "-m", "components.settings.verify", "dev"]
+    env = {**os.environ, "GUARDRAILS_TODAY": "tomorrow"}
+
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, env=env)
+
+    assert done.returncode == 2
+    assert "GUARDRAILS_TODAY must be a day such as 2027-03-01, not 'tomorrow'" in done.stderr
+
+
 def test_which_stack_has_to_be_said() -> None:
     command = [sys.executable, "-m", "components.settings.verify"]
 

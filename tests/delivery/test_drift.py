@@ -114,9 +114,11 @@ def test_what_azure_has_is_the_state_with_all_that_a_refresh_finds() -> None:
     vault, gone, same = (
         {"urn": f"urn:pulumi:dev::p::a:b:C::{name}", "type": "a:b:C"} for name in ("v", "gone", "same")
     )
-    inputs = {"open": False, "rules": [{"key": SECRET, "port": 1}], "all": SECRET}
+    listed = [{"name": "a", "key": SECRET}, {"name": "b"}]
+    inputs = {"open": False, "rules": [{"key": SECRET, "port": 1}], "all": SECRET, "listed": listed}
     state = {"version": 3, "deployment": {"resources": [{**vault, "inputs": inputs}, gone, same]}}
     found = {"open": True, "rules": [{"key": "[secret]", "port": 2}], "all": {"one": "[secret]"}, "names": ["new"]}
+    found["listed"] = [{"name": "new"}, {"name": "a", "key": "[secret]"}, {"name": "b"}]
     steps = [
         {"op": "update", "urn": vault["urn"], "oldState": {}, "newState": {"inputs": found, "outputs": {"id": "v"}}},
         {"op": "delete", "urn": gone["urn"], "oldState": {}},
@@ -126,6 +128,7 @@ def test_what_azure_has_is_the_state_with_all_that_a_refresh_finds() -> None:
     judged = json.loads(now(json.dumps(state), json.dumps({"steps": steps})))
 
     changed = {"open": True, "rules": [{"key": SECRET, "port": 2}], "all": SECRET, "names": ["new"]}
+    changed["listed"] = [{"name": "new"}, *listed]
     assert judged == {
         "version": 3,
         "deployment": {"resources": [{**vault, "inputs": changed, "outputs": {"id": "v"}}, same]},
