@@ -15,7 +15,7 @@ POLICY = AdmissionPolicy(
     controls=("002-2",),
     link="https://gateway-api.sigs.k8s.io/reference/spec/#listener",
     match=(
-        Match("gateway.networking.k8s.io", ("gateways",), version="*"),
+        Match("gateway.networking.k8s.io", ("gateways", "listenersets"), version="*"),
         Match("networking.istio.io", ("gateways",), version="*"),
     ),
     variables=LISTENERS,

@@ -16,7 +16,8 @@ _ABOUT_IT = re.compile(
     r"(_|\.)(file|path|dir|name|id|url|uri|endpoint|issuer|audience|scope|ttl|expiry|expiration|type|length|enabled|"
     r"required|header|lifetime|size|limit|budget|count|interval|timeout|version|mode|method|polic(y|ie)|provider|backend|"
     r"store|stdin|namespace|ref|class|annotation|label|selector|algorithm|encoding|encryption|format|threshold|duration|"
-    r"period|refresh|rotation|prefix|env|env_var|claim|cookie|source|helper|cache|addr|address|host|server)s?$|"
+    r"period|refresh|rotation|config|engine|manager|hasher|role|prefix|env|env_var|claim|cookie|source|helper|cache|"
+    r"addr|address|host|server)s?$|"
     r"(tls|ssl|pull|existing)_?secrets?$|"
     r"(bos|eos|pad|stop|unk)_?tokens?$|(max|(^|_)(min|num))[a-z_]{0,40}tokens|tokens_per_|tokenizer",
     re.IGNORECASE,
@@ -25,7 +26,8 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _VALUE = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----"
     r"|(?i:\b(accountkey|sharedaccesskey|sharedsecret|password|pwd)=)[^;\s$<{%*\"'`][^;\s]{3,}"
-    r"|\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{20,}|\bAKIA[0-9A-Z]{16}\b|\bxox[baprs]-[A-Za-z0-9-]{10,}"
+    r"|\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{20,}"
+    r"|\bAKIA[0-9A-Z]{16}\b|\bxox[baprs]-[A-Za-z0-9-]{10,}"
     r"|\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\."
     r"|(?i:\bauthorization(: *| +[\"'])(basic|bearer) +)[A-Za-z0-9+/=_.~-]{8,}"
     r"|://[^/\s:@]*:(?!(\$\w+|\$\{[^}/\s]+\}|\$\([^)/\s]+\)|\{\{[^}/\s]+\}\}|%%\w+%%|<[\w-]+>)@)[^/\s:@]{3,}@"

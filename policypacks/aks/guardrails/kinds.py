@@ -57,7 +57,7 @@ _CUSTOM: Final = {
     "config.ratify.deislabs.io/v1beta1": "NamespacedVerifier Verifier",
     "constraints.gatekeeper.sh/v1beta1": "RatifyVerification",
     "crd.projectcalico.org/v1": "GlobalNetworkPolicy NetworkPolicy",
-    "gateway.networking.k8s.io/v1": "GRPCRoute Gateway HTTPRoute TLSRoute",
+    "gateway.networking.k8s.io/v1": "GRPCRoute Gateway HTTPRoute ListenerSet TLSRoute",
     "kyverno.io/v1": "ClusterPolicy Policy",
     "networking.istio.io/v1": "Gateway VirtualService",
     "policies.kyverno.io/v1": "ImageValidatingPolicy",
@@ -219,7 +219,11 @@ CALICO_POLICY: Final = objects(
 CILIUM_POLICY: Final = objects("cilium.io/v2:CiliumNetworkPolicy", "cilium.io/v2:CiliumClusterwideNetworkPolicy")
 CLUSTERWIDE_CILIUM_POLICY: Final = "kubernetes:cilium.io/v2:CiliumClusterwideNetworkPolicy"
 INGRESS: Final = objects("networking.k8s.io/v1:Ingress")
-GATEWAY: Final = objects("gateway.networking.k8s.io/v1:Gateway", "networking.istio.io/v1:Gateway")
+GATEWAY: Final = objects(
+    "gateway.networking.k8s.io/v1:Gateway",
+    "gateway.networking.k8s.io/v1:ListenerSet",
+    "networking.istio.io/v1:Gateway",
+)
 """What listens at the edge, by the Gateway API (`spec.listeners`) or by Istio (`spec.servers`)."""
 ROUTE: Final = objects(
     "gateway.networking.k8s.io/v1:HTTPRoute",

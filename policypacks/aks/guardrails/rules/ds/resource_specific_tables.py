@@ -19,14 +19,17 @@ def check(setting: Resource, stack: Stack) -> Problems:
             select(stack.pointed_at(kind, setting, "resourceUri"), lambda one: setting.points_at("resourceUri", one))
         )
 
-    if not setting.has("workspaceId"):
+    if not setting.has("workspaceId") or not setting.has("logs"):
         return
     if setting.has(_TYPE) or any_of(*(lambda kind=kind: is_of(kind) for kind in (MANAGED_CLUSTER, REGISTRY, VAULT))):
         yield from must_be(_TYPE, "Dedicated")(setting)
 
 
+_ALL = {"categoryGroup": "allLogs", "enabled": True}
+
+
 def _logs(target: str, **further: object) -> dict[str, ExampleResource]:
-    properties: Values = {"resourceUri": Output(target), "workspaceId": Output("workspace"), **further}
+    properties: Values = {"resourceUri": Output(target), "workspaceId": Output("workspace"), "logs": [_ALL], **further}
     return {
         "cluster": ExampleResource(MANAGED_CLUSTER.token),
         "registry": ExampleResource(REGISTRY.token),
@@ -52,10 +55,23 @@ GUARDRAIL = StackGuardrail(
     passing={
         **{f"tables of a {one}": _logs(one, logAnalyticsDestinationType="Dedicated") for one in ("cluster", "vault")},
         "what may have no tables of its own": _logs("workspace"),
+        "metrics have one table": {
+            "vault": ExampleResource(VAULT.token),
+            "workspace": ExampleResource(WORKSPACE.token),
+            "metrics": ExampleResource(
+                DIAGNOSTIC_SETTING.token,
+                {
+                    "resourceUri": Output("vault"),
+                    "workspaceId": Output("workspace"),
+                    "metrics": [{"category": "AllMetrics", "enabled": True}],
+                },
+            ),
+        },
         "an archive has no tables": {
             "vault": ExampleResource(VAULT.token),
             "copies": ExampleResource(
-                DIAGNOSTIC_SETTING.token, {"resourceUri": Output("vault"), "storageAccountId": "archive"}
+                DIAGNOSTIC_SETTING.token,
+                {"resourceUri": Output("vault"), "storageAccountId": "archive", "logs": [_ALL]},
             ),
         },
     },

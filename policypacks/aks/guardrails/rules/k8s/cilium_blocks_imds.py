@@ -64,8 +64,8 @@ GUARDRAIL = Guardrail(
     applies_to=CILIUM_POLICY,
     severity=Severity.MEDIUM,
     why="The metadata service hands the identity of the node to whoever asks; to Cilium it is part of the world.",
-    fix="Name hosts in toFQDNs, narrower ranges, list 169.254.169.254/32 in except of the toCIDRSet, or deny it in "
-    "egressDeny.",
+    fix="Name hosts in toFQDNs, name narrower ranges, list 169.254.169.254/32 in except of the toCIDRSet, or deny it "
+    "in egressDeny.",
     link="https://docs.cilium.io/en/stable/security/policy/language/",
     absent="Without rules nothing is opened, so absent passes; naming ports alone goes everywhere and fails.",
     requirements=("002-16",),
