@@ -13,6 +13,7 @@ from guardrails.kinds import HELM_RELEASE, NAMESPACE, NETWORK_POLICY, current
 from guardrails.pods import container_with
 from guardrails.props import LeftOut, Props, Undecided, any_of
 from guardrails.quantities import quantity
+from guardrails.rules.aks import extension_no_plain_secret
 from guardrails.rules.k8s import image_from_stack_acr, no_privileged, pod_selected_by_netpol, run_as_non_root
 from guardrails.run import NOTICES
 from guardrails.selectors import a_deployment, same_namespace, selects
@@ -187,6 +188,13 @@ def test_a_name_of_a_secret(name: str) -> None:
 )
 def test_a_name_that_only_points_at_a_secret(name: str) -> None:
     assert not names_a_secret(name)
+
+
+def test_a_setting_of_an_extension_may_give_itself_away() -> None:
+    """Whatever it is called; what is unknown under such a name waits for nobody."""
+    given = Props({"configurationSettings": {"db.url": "postgres://app:hunter2@db/shop", "db.host": UNKNOWN}})
+
+    assert list(extension_no_plain_secret.check(given)) == ["must not set db.url in configurationSettings"]
 
 
 def test_a_value_may_give_itself_away() -> None:

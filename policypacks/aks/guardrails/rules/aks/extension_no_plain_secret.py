@@ -39,9 +39,9 @@ GUARDRAIL = Guardrail(
     passing={
         "a plain setting": {"configurationSettings": {"dapr.logLevel": "info"}},
         "an id and a name that the update tells": {
-            "configurationSettings": {"credentials.tenantId": UNKNOWN, "backup.config.bucket": UNKNOWN}
+            "configurationSettings": {"credentials.tenant": UNKNOWN, "backup.config.bucket": UNKNOWN}
         },
-        "a tenant": {"configurationSettings": {"credentials.tenantId": "11111111-2222-3333-4444-555555555555"}},
+        "a tenant": {"configurationSettings": {"credentials.tenant": "11111111-2222-3333-4444-555555555555"}},
         "a Secret's name": {"configurationSettings": {"redis.existingSecret": "redis", "auth.tokenSecretName": "auth"}},
         "a variable's name": {"configurationSettings": {"config.storageAccountKeyEnvVar": "STORAGE_KEY"}},
         "a switch": {"configurationSettings": {"db.rotatePassword": "false"}},

@@ -36,14 +36,10 @@ def _everyone(peers: str, rule: Props) -> Problems:
 
 
 def _every_pod(peer: Props) -> Problems:
-    for namespaces, pods in (("namespaces", None), ("pods.namespaceSelector", "pods.podSelector")):
+    for namespaces in ("namespaces", "pods.namespaceSelector"):
         selector = peer.get(namespaces)
-        if isinstance(selector, Props) and is_every_namespace(selector) and (not pods or _has_empty(peer, pods)):
+        if isinstance(selector, Props) and is_every_namespace(selector) and is_empty_selector(peer, "pods.podSelector"):
             yield f"must not allow every namespace{place(peer)}"
-
-
-def _has_empty(peer: Props, selector: str) -> bool:
-    return isinstance(peer.get(selector), Props) and is_empty_selector(peer, selector)
 
 
 def _allowing(*peers: dict[str, Any], way: str = "ingress", action: str = "Allow", **more: Any) -> dict[str, Any]:

@@ -54,13 +54,12 @@ GUARDRAIL = Guardrail(
         "a switch": _annotated("example.com/mount-token", "true"),
         "the key's first part speaks of tokens": _annotated("token.example.com/owner", "shop"),
         "a sum by which pods start anew": _annotated("checksum/credentials", "9f86d081884c7d659a2feaa0c55ad015"),
-        "a container's profile": _annotated(
-            "container.apparmor.security.beta.kubernetes.io/token-server", "runtime/default"
-        ),
+        "a container's profile": _annotated("container.apparmor.security.beta.kubernetes.io/tokens", "runtime/default"),
         "what Vault's agent writes": _annotated(
             "vault.hashicorp.com/agent-inject-template-db-password",
             '{{ with secret "db" }}{{ .Data.password }}{{ end }}',
         ),
+        "where Vault's agent writes": _annotated("vault.hashicorp.com/agent-inject-file-db-password", "db.txt"),
         "how a certificate's key is made": _annotated("cert-manager.io/private-key-algorithm", "ECDSA"),
         "none": {"metadata": {"name": "web"}},
     },

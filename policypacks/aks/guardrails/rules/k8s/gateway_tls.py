@@ -37,8 +37,8 @@ GUARDRAIL = Guardrail(
     applies_to=GATEWAY,
     severity=Severity.HIGH,
     why="Without TLS passwords and cookies travel in the clear, and anybody on the way may change what is served.",
-    fix="Set protocol to HTTPS with a certificate; a server of Istio's may also redirect by tls.httpsRedirect. Exempt a "
-    "gateway of the Gateway API that redirects by a route.",
+    fix="Set protocol to HTTPS with a certificate; a server of Istio's may also redirect by tls.httpsRedirect. Exempt "
+    "a gateway of the Gateway API that redirects by a route.",
     link="https://gateway-api.sigs.k8s.io/guides/tls/",
     absent="Both kinds ask for the protocol; a server of Istio's redirects nobody unless told to, so absent fails.",
     requirements=(),

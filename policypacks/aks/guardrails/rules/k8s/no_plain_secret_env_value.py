@@ -81,7 +81,8 @@ GUARDRAIL = Guardrail(
             command=["app", "--token-file=/mnt/secrets/token"],
             args=["--password=$(DB_PASSWORD)", "--secret-name=shop", "--token", "/mnt/secrets/token", "--verbose"],
         ),
-        "a Secret's name": container_with(args=["--existing-secret=shop/orders-db"]),
+        "a Secret's name": container_with(args=["--from-secret=shop/orders-db"]),
+        "a number of tokens, and switches": container_with(args=["--waiting-tokens=8192", "--refresh-token=1h30m"]),
         "a script that reads secrets": container_with(
             args=["-c", "[ $A == b ] && TOKEN=$(cat /mnt/secrets/token); app --token '$TOKEN' || echo password expired"]
         ),
@@ -118,6 +119,8 @@ GUARDRAIL = Guardrail(
         "by an argument": container_with(args=["--password=hunter2"]),
         "by an argument of another name": container_with(args=["--token=abcd1234"]),
         "by an argument that looks like a Secret's name": container_with(args=["--token=shop-db"]),
+        "by an argument of digits": container_with(args=["--token=12345678"]),
+        "by an argument called tokens": container_with(args=["--tokens=abcd1234"]),
         "by an argument for a client's secret": container_with(args=["--client-secret=hunter2"]),
         "by an argument after its name": container_with(args=["--password", "hunter2"]),
         "by a token in an argument": container_with(args=["login", f"ghp_{'a1B2' * 9}"]),
