@@ -1,5 +1,7 @@
 """Hosts that a team may answer for, in CEL."""
 
+from components.admission.policy import Match
+
 IN_FULL = "^[A-Za-z0-9][A-Za-z0-9.-]*$"
 PLAIN = ["GRPC", "GRPC-WEB", "HTTP", "HTTP2", "HTTP_PROXY"]
 """Protocols that Istio serves as HTTP without TLS; it takes the last one, too, though its page names it nowhere.
@@ -8,6 +10,11 @@ https://github.com/istio/istio/blob/master/pkg/config/protocol/instance.go
 """
 SERVES_HOSTS = [*PLAIN, "HTTPS", "TLS"]
 """Protocols that say which host is meant."""
+GATEWAYS = (
+    Match("gateway.networking.k8s.io", ("gateways", "listenersets"), version="*"),
+    Match("networking.istio.io", ("gateways",), version="*"),
+)
+"""What listens at the edge."""
 # The kinds of the Gateway API and of Istio share names, and a cluster may have neither.
 LISTENERS = {
     "listeners": "dyn(object).spec.?listeners.orValue([])",

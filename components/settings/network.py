@@ -43,6 +43,9 @@ def host(value: str) -> str:
     return value
 
 
+Host = Annotated[str, AfterValidator(host)]
+
+
 def host_and_port(value: str) -> str:
     """Pass a host name, maybe with a port behind a colon.
 
@@ -117,7 +120,7 @@ class NetworkSetting(Section):
 
     egress: Egress = Egress.NAT_GATEWAY
     hub: HubSetting | None = None
-    allowed_hosts: Annotated[list[Annotated[str, AfterValidator(host)]], Field(default_factory=list)]
+    allowed_hosts: Annotated[list[Host], Field(default_factory=list)]
     """What workloads may reach beyond what the platform needs."""
     private_monitoring: bool = False
     """Whether logs reach Azure Monitor by a private endpoint only, and are read only from connected networks."""

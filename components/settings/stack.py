@@ -12,6 +12,7 @@ from components import naming, regions
 from components.kubernetes.access import ClusterAccess
 from components.network.egress_allow_list import AddOn, Destinations, telemetry_hosts
 from components.settings import tenants
+from components.settings.admission import AdmissionSetting
 from components.settings.checks import cidr, supported_version, usable_zones
 from components.settings.cluster import ClusterSetting
 from components.settings.governance import GovernanceSetting
@@ -23,7 +24,7 @@ from components.settings.pools import SystemPool, UserPool
 from components.settings.registry import RegistrySetting
 from components.settings.section import Section, Word
 from components.settings.stamps import StampPlan, StampSetting
-from components.settings.tenants import AdmissionSetting, ManifestsSetting, TeamSetting
+from components.settings.tenants import ManifestsSetting, TeamSetting
 from components.tenants.declaration import Tenancy
 
 Cidr = Annotated[IPv4Network, BeforeValidator(cidr)]

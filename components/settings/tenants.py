@@ -1,6 +1,5 @@
 """What a stack may decide about its tenants: who they are, how they get into the cluster, what admission does."""
 
-from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator
 from ipaddress import IPv4Network
@@ -10,20 +9,19 @@ from uuid import UUID
 from pulumi import Output
 from pydantic import AfterValidator, Field, SecretStr
 
-from components.admission.rendering import Mode
 from components.cluster.options import MESH_GATEWAY_NAMESPACE
 from components.identity.people import Team
 from components.kubernetes.access import ClusterAccess
 from components.kubernetes.manifest import Manifest
 from components.registry.access import RegistryAccess
+from components.settings.admission import AdmissionSetting
 from components.settings.checks import Check, Problem, needs
-from components.settings.cluster import Certificate, ClusterSetting
+from components.settings.cluster import ClusterSetting
 from components.settings.identity import IdentitySetting, Subject
-from components.settings.network import NetworkSetting, host, host_and_port
+from components.settings.network import NetworkSetting, host_and_port
 from components.settings.registry import RegistrySetting
-from components.settings.section import Section, Word
+from components.settings.section import SecretName, Section, Word
 from components.signatures.ratify import NAMESPACE as RATIFY_NAMESPACE
-from components.signatures.trust import Signing
 from components.tenants.declaration import Declaration, Tenancy
 from components.tenants.delivery import NAMESPACE as FLUX_NAMESPACE
 from components.tenants.delivery import Repository
@@ -33,11 +31,8 @@ from components.tenants.quota import QuotaClass
 SYSTEM_NAMESPACES = ("gatekeeper-system", "kube-node-lease", "kube-public", "kube-system")
 MESH_GATEWAY: Manifest = {"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": MESH_GATEWAY_NAMESPACE}}}
 """Where clients come from that the mesh lets in."""
-_OWN_IMAGE = r"^[a-z0-9]+([._/-][a-z0-9]+)*(:[A-Za-z0-9._-]+)?@sha256:[0-9a-f]{64}$"
 _REPOSITORY = r"^https://[a-z0-9.-]+(/[A-Za-z0-9._-]+)+$"
 
-SecretName = Annotated[str, Field(pattern=r"^[0-9a-zA-Z-]{1,127}$")]
-Host = Annotated[str, AfterValidator(host)]
 Destination = Annotated[str, AfterValidator(host_and_port)]
 
 
@@ -94,49 +89,6 @@ class ManifestsSetting(Section):
     def of(self, stamp: str) -> "ManifestsSetting":
         """Return the same for a further stamp: its folder is beside the first one's, below which Flux applies all."""
         return self.model_copy(update={"folder": f"{self.folder}-{stamp}"}) if stamp else self
-
-
-def subject(value: str) -> str:
-    """Return the subject of a certificate as Notation compares it."""
-    parts = dict(part.strip().split("=", 1) for part in value.split(",") if "=" in part)
-    if missing := [key for key in ("C", "ST", "O") if not parts.get(key)]:
-        raise ValueError(f"{value!r} names no {', '.join(missing)}; write C=NL, ST=Utrecht, O=Example, CN=pipeline")
-    return value
-
-
-class SignaturesSetting(Section):
-    """Whose signatures images must have to run."""
-
-    certificates: Annotated[list[SecretName], Field(min_length=1)]
-    """Names of certificates in the applications' vault."""
-    trusted_identities: Annotated[list[Annotated[str, AfterValidator(subject)]], Field(min_length=1)]
-    """Subjects of the certificates that sign."""
-    image: Annotated[str, Field(pattern=_OWN_IMAGE)]
-    """Ratify in the platform's registry."""
-    timestamp_root: Certificate
-    """Root certificate of the authority that says when an image was signed."""
-    revocation_hosts: Annotated[list[Host], Field(default_factory=list)]
-    """Hosts that say which certificates are revoked, of those that sign and of timestamps; asked on port 80."""
-
-    @property
-    def signing(self) -> Signing:
-        """The same as the platform takes it."""
-        return {
-            "certificates": self.certificates,
-            "identities": self.trusted_identities,
-            "image": self.image,
-            "timestamp_root": b64decode(self.timestamp_root).decode("ascii"),
-            "revocation_hosts": self.revocation_hosts,
-        }
-
-
-class AdmissionSetting(Section):
-    """What admission does about what offends."""
-
-    mode: Mode = Mode.DENY
-    host_suffixes: Annotated[list[Host], Field(default_factory=list)]
-    allow_shells: bool = False
-    signatures: SignaturesSetting | None = None
 
 
 def hosts(teams: list[TeamSetting], manifests: ManifestsSetting) -> list[str]:

@@ -1,8 +1,8 @@
 """What listens at the edge answers for hosts of the platform."""
 
 from components.admission.examples import SUFFIX, gateway, istio_gateway
-from components.admission.hosts import LISTENERS, SERVES_HOSTS, is_foreign
-from components.admission.policy import AdmissionPolicy, Match
+from components.admission.hosts import GATEWAYS, LISTENERS, SERVES_HOSTS, is_foreign
+from components.admission.policy import AdmissionPolicy
 
 _HOST = f"web.{SUFFIX}"
 _HOSTNAME = "l.?hostname.orValue('')"
@@ -14,10 +14,7 @@ POLICY = AdmissionPolicy(
     fix="Name one host below a suffix of the platform in each listener or server.",
     controls=("002-2",),
     link="https://gateway-api.sigs.k8s.io/reference/spec/#listener",
-    match=(
-        Match("gateway.networking.k8s.io", ("gateways", "listenersets"), version="*"),
-        Match("networking.istio.io", ("gateways",), version="*"),
-    ),
+    match=GATEWAYS,
     variables=LISTENERS,
     offending=f"variables.listeners.filter(l, l.protocol.upperAscii() in {SERVES_HOSTS}"
     f" && {is_foreign(_HOSTNAME)}).map(l, l.name)"

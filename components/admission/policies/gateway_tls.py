@@ -1,8 +1,8 @@
 """What travels in clear is read on the way, whatever lets it in."""
 
 from components.admission.examples import SUFFIX, gateway, istio_gateway
-from components.admission.hosts import LISTENERS, PLAIN
-from components.admission.policy import AdmissionPolicy, Match
+from components.admission.hosts import GATEWAYS, LISTENERS, PLAIN
+from components.admission.policy import AdmissionPolicy
 
 _HOST = f"web.{SUFFIX}"
 
@@ -11,10 +11,7 @@ POLICY = AdmissionPolicy(
     fix="Use HTTPS with a certificate, or let Istio redirect by tls.httpsRedirect.",
     controls=("002-2",),
     link="https://gateway-api.sigs.k8s.io/guides/tls/",
-    match=(
-        Match("gateway.networking.k8s.io", ("gateways", "listenersets"), version="*"),
-        Match("networking.istio.io", ("gateways",), version="*"),
-    ),
+    match=GATEWAYS,
     variables=LISTENERS,
     offending="variables.listeners.filter(l, l.protocol.upperAscii() == 'HTTP').map(l, l.name)"
     f" + variables.servers.filter(v, v.port.protocol.upperAscii() in {PLAIN}"

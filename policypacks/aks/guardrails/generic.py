@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from guardrails.arm_names import NAMED_OTHERWISE, NAMES, PARENT_NAMES, SCOPED, TEXTS
+from guardrails.arm_bodies import OUTSIDE, Body, flattened, folded, rename, typed
+from guardrails.arm_names import NAMED_OTHERWISE, NAMES, PARENT_NAMES, SCOPED
 from guardrails.custom import with_its_pods
 from guardrails.kinds import api_version, is_kubernetes
 from guardrails.tokens import ARM_TYPES, CARRYING, ENVELOPED, GENERIC, MADE_BY_REQUEST, unversioned
-from guardrails.values import UNKNOWN, Secret, Unknown, Untold
+from guardrails.values import UNKNOWN, Secret, Unknown
 
 _BY_ARM_TYPE: Final = {
     **{arm_type.lower(): token for token, arm_type in ARM_TYPES.items()},
@@ -17,10 +18,6 @@ _BY_ARM_TYPE: Final = {
 
 _TYPE: Final = ("resourceProviderNamespace", "resourceType", "parentResourcePath")
 _VERSION: Final = re.compile(r"[/_]v(\d{4})(\d{2})(\d{2})(preview)?:")
-# What the generic resource has beside ARM's `properties`.
-_OUTSIDE: Final = frozenset(
-    {"extendedLocation", "identity", "kind", "location", "managedBy", "plan", "properties", "sku", "tags"}
-)
 
 
 def own_name(token: str) -> str:
@@ -124,12 +121,12 @@ def _takes_away(flat: Mapping[str, Any]) -> bool:
 
 
 def _as_sent(actual: str, values: Mapping[str, Any]) -> Any:
-    values = {key: _typed(one) if key.lower() == "properties" else one for key, one in values.items()}
-    flat = _folded(values) if actual in ENVELOPED else flattened(values)
+    values = {key: typed(one) if key.lower() == "properties" else one for key, one in values.items()}
+    flat = folded(values) if actual in ENVELOPED else flattened(values)
     if isinstance(flat.get("requestType"), str):
         flat.setdefault("principalType", "Unknown")  # nobody can say it of a role that is asked for, so not of a group
     for path, name in NAMED_OTHERWISE.get(actual, {}).items():
-        _rename(flat, path.split("."), name)
+        rename(flat, path.split("."), name)
     return flat
 
 
@@ -211,92 +208,8 @@ def _api_version(token: str, values: Mapping[str, Any]) -> Any:
 def sent_path(token: str, values: Mapping[str, Any], path: str) -> str:
     """Return where the property of a resource's own class stands in the properties as they were sent."""
     first = path.split(".", maxsplit=1)[0]
-    if unversioned(token) != GENERIC or first in _OUTSIDE:
+    if unversioned(token) != GENERIC or first in OUTSIDE:
         return path
     actual = resolve(token, values)[0]
     sent = next((arm for arm, name in NAMED_OTHERWISE.get(actual, {}).items() if name == first), first)
     return path if actual in ENVELOPED else f"properties.{sent}{path.removeprefix(first)}"
-
-
-class Body(dict[str, Any]):
-    """An object as ARM reads it: names of properties ignore case."""
-
-    def get(self, key: str, default: Any = None) -> Any:
-        """Return what stands under the key; the case as asked for comes first."""
-        spelt = _spelt(self, key)
-        return default if spelt is None else self[spelt]
-
-
-_UNTOLD: Final = Untold()
-
-
-class _Open(Body):
-    """An object whose further properties are known only after the update; gateways and firewalls have `sku` there."""
-
-    def get(self, key: str, default: Any = None) -> Any:
-        return super().get(key, default if key in _OUTSIDE - {"sku"} else _UNTOLD)
-
-
-def _spelt(values: Mapping[str, Any], key: str) -> str | None:
-    if key in values:
-        return key
-    return next((one for one in values if one.lower() == key.lower()), None)
-
-
-def _rename(value: Any, path: Sequence[str], name: str) -> None:
-    """Give what ARM has at the path its name in the SDK; what stands there under that name means nothing to ARM."""
-    if isinstance(value, Secret):
-        _rename(value.value, path, name)
-    elif isinstance(value, list):
-        for element in value:
-            _rename(element, path, name)
-    elif isinstance(value, dict):
-        key = _spelt(value, path[0])
-        if len(path) > 1:
-            _rename(value.get(path[0]), path[1:], name)
-            return
-        given = {name: value.pop(key)} if key else {}
-        value.pop(_spelt(value, name) or "", None)
-        value.update(given)
-
-
-def _typed(value: Any) -> Any:
-    """Return the value with texts that stand for booleans as booleans, as services read them."""
-    if isinstance(value, Secret):
-        return Secret(_typed(value.value))
-    if isinstance(value, list):
-        return [_typed(element) for element in value]
-    if isinstance(value, Mapping):
-        return {key: one if key.lower() in TEXTS else _typed(one) for key, one in value.items()}
-    return {"true": True, "false": False}.get(value.lower(), value) if isinstance(value, str) else value
-
-
-def _folded(value: Any) -> Any:
-    """Return the value with objects whose names of properties ignore case, at every depth."""
-    if isinstance(value, Secret):
-        return Secret(_folded(value.value))
-    if isinstance(value, list):
-        return [_folded(element) for element in value]
-    if isinstance(value, Mapping):
-        return Body({key: _folded(element) for key, element in value.items()})
-    return value
-
-
-def flattened(value: Any) -> Any:
-    """Return the value with what is in ARM's `properties` envelopes beside them, at every depth, as the SDK has it."""
-    if isinstance(value, Secret):
-        return Secret(flattened(value.value))
-    if isinstance(value, list):
-        return [flattened(element) for element in value]
-    if not isinstance(value, Mapping):
-        return value
-    inner = _spelt(value, "properties")
-    flat = Body({key: flattened(element) for key, element in value.items() if key != inner})
-    envelope: Any = flattened(value[inner]) if inner else None
-    body = envelope.value if isinstance(envelope, Secret) else envelope
-    if isinstance(body, Unknown):
-        return _Open(flat)
-    if not isinstance(body, Mapping):
-        return flat if body is None else Body({**flat, "properties": envelope})
-    opened = _Open if isinstance(body, _Open) else Body
-    return opened({**flat, **(body if body is envelope else {key: Secret(one) for key, one in body.items()})})

@@ -5,8 +5,9 @@ from typing import Any
 
 from google.protobuf.struct_pb2 import Struct, Value
 
+from guardrails.arm_bodies import flattened
 from guardrails.checks import place
-from guardrails.generic import flattened, resolve, sent_path
+from guardrails.generic import resolve, sent_path
 from guardrails.guardrail import Guardrail
 from guardrails.judge import judge
 from guardrails.props import Props

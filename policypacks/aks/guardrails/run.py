@@ -13,13 +13,12 @@ from google.protobuf.struct_pb2 import Struct
 
 from guardrails.configuration import FILE as CONFIGURATION
 from guardrails.configuration import Configuration, Setting
-from guardrails.custom import is_opaque
 from guardrails.exemptions import FILE as EXEMPTIONS
 from guardrails.exemptions import Exemption, read_exemptions
-from guardrails.generic import is_of_unknown_type, resolve
+from guardrails.generic import resolve
 from guardrails.guardrail import Guardrail, Level, StackGuardrail, UnknownMeans
 from guardrails.judge import Verdict, judge, judge_stack
-from guardrails.kinds import HELM_RELEASE, is_kubernetes
+from guardrails.kinds import is_kubernetes
 from guardrails.messages import (
     SWITCHED_OFF,
     crash_message,
@@ -32,7 +31,8 @@ from guardrails.previous import Previous
 from guardrails.remedies import remedied
 from guardrails.stack import Record, Stack, build, sets_up_a_subscription
 from guardrails.templates import CARRIERS, OF_SUBSCRIPTION, made_by, made_for_subscription, types_made_by
-from guardrails.tokens import ARM_TYPES, GENERIC, is_foreign
+from guardrails.tokens import ARM_TYPES, GENERIC
+from guardrails.unjudged import not_evaluated
 from guardrails.urns import may_match
 from guardrails.values import decode, told
 
@@ -273,37 +273,4 @@ class Run:
         if self._undecided:
             total = sum(self._undecided.values())
             yield f"{total} checks wait for the update: {', '.join(sorted(self._undecided))}."
-        foreign = Counter(one.token for one in stack.resources if is_foreign(one.token))
-        if foreign:
-            yield (
-                f"{foreign.total()} resources of Azure are not evaluated, for another provider makes them: "
-                f"{_counted(foreign)}. Define them with azure-native to have them judged."
-            )
-        opaque = Counter(one.token for one in stack.resources if is_opaque(one.token))
-        if opaque:
-            yield (
-                f"What {opaque.total()} resources make or run is not evaluated, for no guardrail knows their types: "
-                f"{_counted(opaque)}. Review them by hand, or use kinds that the pack knows."
-            )
-        if self._unread:
-            named = "; ".join(f"{name}: {', '.join(sorted(what))}" for name, what in sorted(self._unread.items()))
-            yield (
-                f"What these templates and scripts make is not evaluated in full, on its own at most: {named}. "
-                "Define it with azure-native to have it judged with the rest."
-            )
-        unknown = sorted(one.name for one in stack.resources if is_of_unknown_type(one.token, one.raw))
-        if unknown:
-            yield (
-                f"The type of {len(unknown)} generic resources is known only after the update, so that nothing judges "
-                f"them: {', '.join(unknown)}. Write resource_provider_namespace and resource_type as texts."
-            )
-        releases = sorted(one.name for one in stack.resources if one.token == HELM_RELEASE)
-        if releases:
-            yield (
-                f"What {len(releases)} Helm releases install is not evaluated: {', '.join(releases)}. "
-                "Use kubernetes.helm.v4.Chart to have their objects judged."
-            )
-
-
-def _counted(types: Counter[str]) -> str:
-    return ", ".join(f"{token} ({count})" for token, count in sorted(types.items()))
+        yield from not_evaluated(stack, self._unread)

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from guardrails.generic import Body, arm_type, as_resource
+from guardrails.arm_bodies import Body
+from guardrails.generic import arm_type, as_resource
 from guardrails.subjects import DEFENDER_EXPORT, DEFENDER_PLAN
 from guardrails.tokens import CARRYING, GENERIC
 from guardrails.values import UNKNOWN, Secret, Unknown
