@@ -75,7 +75,7 @@ const CHECKS = {
     value.upstream.startsWith("docker.io/") && !value.credentials
       ? Error("Docker Hub needs credentials; name usernameSecret and passwordSecret")
       : value,
-  "tenants.subject": (value) => {
+  "admission.subject": (value) => {
     const given = value.split(",").map((part) => part.trim()).filter((part) => /^(C|ST|O)=./.test(part)).map((part) => part.split("=")[0]);
     const missing = ["C", "ST", "O"].filter((one) => !given.includes(one));
     return missing.length ? Error(`${quoted(value)} names no ${missing.join(", ")}; write C=NL, ST=Utrecht, O=Example, CN=pipeline`) : value;

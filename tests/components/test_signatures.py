@@ -15,7 +15,7 @@ from components.kubernetes.access import ClusterAccess
 from components.signatures.trust import Signing
 from tests.components.recorder import Recorder, Run
 from tests.components.settings_values import TIMESTAMP_ROOT
-from tests.components.test_tenants import tenants
+from tests.components.tenancy import tenants
 
 SIGNING: Signing = {
     "certificates": ["pipeline", "vendor"],

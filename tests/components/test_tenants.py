@@ -1,81 +1,17 @@
 """A team's place: identity in Azure, namespace in the cluster, and nothing it did not declare."""
 
-from typing import Any
-
 import pytest
 import yaml
-from pulumi import Output
-from pulumi.runtime import rpc
 
 from components.admission.catalog import catalog
-from components.admission.rendering import Mode
 from components.identity.roles import Role
 from components.kubernetes.access import ClusterAccess
 from components.kubernetes.manifest import Manifest
-from components.tenants.declaration import Declaration, Tenancy
-from components.tenants.delivery import Delivery
 from components.tenants.quota import QUOTAS, QuotaClass
-from components.tenants.tenants import Tenants
-from tests.components.recorder import SUBSCRIPTION, TENANT, Recorder, Run
+from tests.components.recorder import TENANT, Recorder, Run
+from tests.components.tenancy import BANK, SHOP, tenants
 
-SHOP: Declaration = {
-    "name": "shop",
-    "operators": "3b1f6c52-8d0e-4f7a-9c3b-2a5d7e9f1c04",
-    "developers": "5c2e7d63-9e1f-4a8b-8d4c-3b6e8f0a2d15",
-    "quota": QuotaClass.SMALL,
-    "secrets": ["orders-db", "mail"],
-    "egress_hosts": ["api.example.com", "*.example.org"],
-    "exposed": True,
-}
-BANK: Declaration = {**SHOP, "name": "bank", "secrets": [], "egress_hosts": [], "exposed": False}
 NETWORK_POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy"
-
-
-def tenants(
-    run: Run, access: ClusterAccess = ClusterAccess.DIRECT, *teams: Declaration, preview: bool = False, **changes: Any
-) -> Recorder:
-    """Register the tenants of a platform."""
-    tenancy: Tenancy = {
-        "teams": teams or (SHOP, BANK),
-        "access": access,
-        "mesh": False,
-        "entrance": {"ipBlock": {"cidr": "10.20.0.0/20"}},
-        "folder": "manifests",
-        "repository": None,
-        "mode": Mode.DENY,
-        "allow_shells": False,
-        "host_suffixes": ["apps.example.com"],
-        "signing": None,
-        "operators": [SHOP["operators"]],
-        "spared_namespaces": ["kube-system"],
-    }
-    tenancy.update(changes)  # type: ignore[typeddict-item]  # parts of the same shape
-    return run(
-        lambda: Tenants(
-            "tenants",
-            {
-                "prefix": "",
-                "stem": "platform-dev-weu-x7k2",
-                "resource_group_name": "rg",
-                "location": "westeurope",
-                "subscription_id": SUBSCRIPTION,
-                "tenant_id": TENANT,
-                "cluster_id": "/aks",
-                "cluster_name": "aks",
-                "oidc_issuer_url": "https://oidc.example/",
-                "kubernetes_version": "1.36",
-                "vault_id": "/kva",
-                "vault_name": "kva",
-                "telemetry_id": "/appi",
-                "registry_id": "/cr",
-                "pull_role": Role.ACR_PULL,
-                "login_server": "example.azurecr.io",
-                "tenancy": tenancy,
-                "tags": {},
-            },
-        ),
-        preview=preview,
-    )
 
 
 def objects(recorder: Recorder, namespace: str) -> dict[tuple[str, str], Manifest]:
@@ -256,78 +192,6 @@ def test_secrets_are_granted_one_by_one(run: Run) -> None:
         TENANT,
     )
     assert (parameters["usePodIdentity"], parameters["useVMManagedIdentity"]) == ("false", "false")
-
-
-def test_without_access_the_stack_ends_at_the_cluster(run: Run) -> None:
-    """Identities stand ready; no object, no provider."""
-    kinds = tenants(run, ClusterAccess.NONE).kinds()
-
-    assert "azure-native:managedidentity:UserAssignedIdentity" in kinds
-    assert [kind for kind in kinds if "kubernetes" in kind] == []
-
-
-def test_azure_makes_namespaces(run: Run) -> None:
-    """With the same labels and share, closed by default, and never over what is there."""
-    recorder = tenants(run, ClusterAccess.AZURE)
-    inputs = recorder.inputs("azure-native:containerservice:ManagedNamespace", "shop")
-    properties = inputs["properties"]
-
-    assert [kind for kind in recorder.kinds() if "kubernetes" in kind] == []
-    assert (inputs["managedNamespaceName"], inputs["resourceName"]) == ("shop", "aks")
-    assert properties["labels"]["pod-security.kubernetes.io/enforce"] == "restricted"
-    assert properties["defaultNetworkPolicy"] == {"ingress": "AllowSameNamespace", "egress": "AllowSameNamespace"}
-    assert properties["defaultResourceQuota"]["memoryRequest"] == "8Gi"
-    assert (properties["adoptionPolicy"], properties["deletePolicy"]) == ("Never", "Keep")
-
-
-def test_flux_fetches_what_is_written(run: Run) -> None:
-    """After its extension; what leaves the repository leaves the cluster."""
-    source = {"url": "https://github.com/example/platform", "branch": "main", "path": "manifests/dev", "token": None}
-    recorder = tenants(run, ClusterAccess.RENDER, folder="manifests/dev", repository=source)
-    delivered = recorder.inputs("azure-native:kubernetesconfiguration:FluxConfiguration")
-
-    assert recorder.inputs("pulumi:providers:kubernetes")["renderYamlToDirectory"] == "manifests/dev"
-    assert (delivered["gitRepository"]["url"], delivered["gitRepository"]["repositoryRef"]) == (
-        source["url"],
-        {"branch": "main"},
-    )
-    assert "configurationProtectedSettings" not in delivered
-    assert delivered["kustomizations"]["tenants"]["path"] == "manifests/dev"
-    assert delivered["kustomizations"]["tenants"]["prune"] is True
-    assert "azure-native:kubernetesconfiguration:Extension::delivery" in recorder.waits_for(
-        recorder.one("azure-native:kubernetesconfiguration:FluxConfiguration")
-    )
-
-
-def test_flux_signs_in_to_a_private_repository(run: Run) -> None:
-    """With a token that stays a secret on its way, in the form that Azure asks for."""
-
-    def described() -> None:
-        source = {"url": "https://git.example/platform", "branch": "main", "path": "m", "token": Output.secret("t0ken")}
-        Delivery("delivery", {"resource_group_name": "rg", "cluster_name": "aks", "repository": source})  # type: ignore[typeddict-item]
-
-    delivered = run(described).inputs("azure-native:kubernetesconfiguration:FluxConfiguration")
-    protected = delivered["configurationProtectedSettings"]
-
-    assert delivered["gitRepository"]["httpsUser"] == "git"
-    assert protected["value"] == {"httpsKey": "dDBrZW4="}
-    assert protected[rpc._special_sig_key] == rpc._special_secret_sig
-
-
-def test_direct_signs_in_with_the_clusters_user_file(run: Run) -> None:
-    """On the server's side; the file is kept as a secret, though it holds none on a cluster without local accounts."""
-    provider = tenants(run).inputs("pulumi:providers:kubernetes")
-
-    assert provider["kubeconfig"]["value"] == "apiVersion: v1\n"
-    assert provider["kubeconfig"][rpc._special_sig_key] == rpc._special_secret_sig
-    assert provider["enableServerSideApply"] == "true"
-
-
-def test_first_preview_needs_no_cluster(run: Run) -> None:
-    """Nothing of it is known; every object is registered all the same."""
-    recorder = tenants(run, preview=True)
-
-    assert ("Namespace", "shop") in {(r.inputs.get("kind"), r.name) for r in recorder.registered}
 
 
 def test_admission_holds_every_policy(run: Run) -> None:

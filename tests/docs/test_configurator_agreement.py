@@ -15,7 +15,7 @@ from components.settings import checks
 from components.settings.load import load
 from components.settings.pools import SystemPool, UserPool
 from components.settings.stack import Settings
-from tests.components import refused_settings, test_settings_operations, test_settings_stamps, test_settings_tenants
+from tests.components import refused_settings, refused_tenants, test_settings_operations, test_settings_stamps
 from tests.components.recorder import PROJECT, ROOT, Configure, Run
 from tests.components.settings_values import POOL, SYSTEM
 from tests.docs.configuring import PRESETS, Open, content, told, written
@@ -94,7 +94,7 @@ def cases() -> Iterator[tuple[str, dict[str, Any], str, str]]:
         yield name, {key.split(".")[0]: of}, key, message
     for name, (stamps, further, message) in test_settings_stamps.REFUSED.items():
         yield name, {"stamps": stamps, **further}, "stamps", message
-    for name, (key, of, message) in test_settings_tenants.REFUSED.items():
+    for name, (key, of, message) in refused_tenants.REFUSED.items():
         yield name, of, key, message
 
 

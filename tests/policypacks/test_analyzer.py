@@ -1,15 +1,11 @@
 """The analyzer speaks the engine's protocol and keeps one guardrail's trouble to itself."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
-import grpc
 import pytest
 from google.protobuf.empty_pb2 import Empty
-from google.protobuf.struct_pb2 import Struct
 from guardrails import PACK_NAME
-from guardrails.analyzer import Analyzer
 from guardrails.catalog import catalog
 from guardrails.examples import ExampleResource, Seen
 from guardrails.guardrail import Guardrail, StackGuardrail
@@ -17,40 +13,10 @@ from guardrails.props import Problems, Props
 from guardrails.run import NOTICES
 from guardrails.subjects import PRIVATE_ENDPOINT, REGISTRY
 from guardrails.testing import analyze_request, analyzer_of, stack_request
-from guardrails.values import UNKNOWN, Secret
+from guardrails.values import UNKNOWN
 from pulumi.runtime.proto import analyzer_pb2 as proto
 
-CLUSTER = "azure-native:containerservice:ManagedCluster"
-LOCAL_ACCOUNTS = next(
-    one for one in catalog() if one.name == "aks-local-accounts-disabled" and isinstance(one, Guardrail)
-)
-
-
-class Refused(Exception):  # noqa: N818 - the test's stand-in for an aborted call
-    """The call was aborted."""
-
-
-class Context:
-    """The part of a gRPC context that the analyzer uses."""
-
-    def abort(self, code: grpc.StatusCode, details: str) -> None:
-        raise Refused(f"{code.name}: {details}")
-
-
-def _guardrail(check: Any, **changes: Any) -> Guardrail:
-    return replace(LOCAL_ACCOUNTS, name="test-guardrail", check=check, **changes)
-
-
-def _analyze(analyzer: Analyzer, values: Mapping[str, Any], token: str = CLUSTER) -> list[tuple[str, int, str]]:
-    response = analyzer.Analyze(analyze_request(token, values), Context())  # type: ignore[arg-type]
-    return [(one.policyName, one.enforcementLevel, one.message) for one in response.diagnostics]
-
-
-def _configure(analyzer: Analyzer, name: str, level: int = proto.MANDATORY, **values: Any) -> None:
-    properties = Struct()
-    properties.update(values)
-    config = proto.PolicyConfig(enforcementLevel=level, properties=properties)  # type: ignore[arg-type]
-    analyzer.Configure(proto.ConfigureAnalyzerRequest(policyConfig={name: config}), Context())  # type: ignore[arg-type]
+from tests.policypacks.analyzing import CLUSTER, LOCAL_ACCOUNTS, Context, Refused, a_guardrail, analyze, configure
 
 
 def test_every_guardrail_is_announced_with_its_metadata() -> None:
@@ -69,7 +35,7 @@ def test_every_guardrail_is_announced_with_its_metadata() -> None:
 def test_a_violation_says_what_where_how_and_the_page() -> None:
     analyzer = analyzer_of((LOCAL_ACCOUNTS,))
 
-    [(name, level, message)] = _analyze(analyzer, {"disableLocalAccounts": False})
+    [(name, level, message)] = analyze(analyzer, {"disableLocalAccounts": False})
 
     assert (name, level) == ("aks-local-accounts-disabled", proto.MANDATORY)
     assert message == (
@@ -88,7 +54,7 @@ def test_a_violation_says_what_where_how_and_the_page() -> None:
     ],
 )
 def test_a_versioned_type_is_the_same_type(token: str) -> None:
-    assert len(_analyze(analyzer_of((LOCAL_ACCOUNTS,)), {}, token)) == 1
+    assert len(analyze(analyzer_of((LOCAL_ACCOUNTS,)), {}, token)) == 1
 
 
 def test_the_generic_resource_is_no_way_around() -> None:
@@ -99,7 +65,7 @@ def test_the_generic_resource_is_no_way_around() -> None:
         "properties": {"disableLocalAccounts": False},
     }
 
-    assert len(_analyze(analyzer_of((LOCAL_ACCOUNTS,)), values, "azure-native:resources:Resource")) == 1
+    assert len(analyze(analyzer_of((LOCAL_ACCOUNTS,)), values, "azure-native:resources:Resource")) == 1
 
 
 def test_a_type_nobody_judges_is_not_decoded() -> None:
@@ -156,9 +122,9 @@ def test_guardrails_on_a_stack_without_their_types_do_not_count_as_passed() -> N
 )
 def test_an_unknown_value_is_its_own_line_at_the_configured_level(unknown: str, level: list[int]) -> None:
     analyzer = analyzer_of((LOCAL_ACCOUNTS,))
-    _configure(analyzer, LOCAL_ACCOUNTS.name, unknown=unknown)
+    configure(analyzer, LOCAL_ACCOUNTS.name, unknown=unknown)
 
-    diagnostics = _analyze(analyzer, {"disableLocalAccounts": UNKNOWN})
+    diagnostics = analyze(analyzer, {"disableLocalAccounts": UNKNOWN})
 
     assert level == [one[1] for one in diagnostics]
     for _, _, message in diagnostics:
@@ -173,9 +139,9 @@ def test_a_crash_is_reported_under_its_own_name_and_hides_nothing() -> None:
         yield "must not hide this"
         raise KeyError(cluster.text("name"))
 
-    analyzer = analyzer_of((_guardrail(check), LOCAL_ACCOUNTS))
+    analyzer = analyzer_of((a_guardrail(check), LOCAL_ACCOUNTS))
 
-    diagnostics = _analyze(analyzer, {"name": "blue"})
+    diagnostics = analyze(analyzer, {"name": "blue"})
 
     assert [one[:2] for one in diagnostics] == [
         ("test-guardrail", proto.MANDATORY),
@@ -186,68 +152,11 @@ def test_a_crash_is_reported_under_its_own_name_and_hides_nothing() -> None:
     assert "KeyError: 'blue'" in diagnostics[1][2]
 
 
-def test_secrets_never_reach_a_message() -> None:
-    def check(cluster: Props) -> Problems:
-        yield f"must not use the password {cluster.text('login.password')}"
-        yield f"must not use {cluster.text('pin')} as pin (nor '{cluster.text('pin')}')."
-        raise ValueError(cluster.text("login.password"))
-
-    messages = " ".join(
-        one[2]
-        for one in _analyze(
-            analyzer_of((_guardrail(check),)), {"login": Secret({"password": "hunter2-secret"}), "pin": Secret("77")}
-        )
-    )
-
-    assert "hunter2" not in messages
-    assert "must not use [secret] as pin (nor '[secret]')." in messages
-    assert messages.count("[secret]") == 4
-
-
-@pytest.mark.parametrize("written", ["ZQxK9.docker.io/team/tool:1", "ZQxK9.localhost", "ZQxK9"])
-def test_what_a_check_makes_of_a_secret_is_hidden_too(written: str) -> None:
-    def check(pod: Props) -> Problems:
-        image = pod.text("image")
-        yield f"must not run an image from {image.partition('/')[0].lower()}, on port {pod.get('port')}"
-
-    (found,) = _analyze(analyzer_of((_guardrail(check),)), {"image": Secret(written), "port": Secret(8443)})
-
-    assert "must not run an image from [secret], on port [secret]." in found[2]
-
-
-@pytest.mark.parametrize(
-    "secret",
-    [
-        "users:\n- name: u\n  user: {token: abcdef0123456789}\n  automountServiceAccount: false\n",
-        "User ID=must;Resources=limits;Encrypt=True",
-        "token",
-    ],
-)
-def test_words_of_a_secret_file_are_not_what_is_hidden(secret: str) -> None:
-    """Else nobody could read the message, and an exemption of a property would no longer know it."""
-
-    def check(_: Props) -> Problems:
-        yield "must set automountServiceAccountToken to false for its user, or limits.cpu"
-
-    (found,) = _analyze(analyzer_of((_guardrail(check),)), {"kubeconfig": Secret(secret)})
-
-    assert "must set automountServiceAccountToken to false for its user, or limits.cpu." in found[2]
-
-
-def test_a_secret_within_another_leaves_none_of_it() -> None:
-    def check(cluster: Props) -> Problems:
-        yield f"must not use {cluster.text('long')}"
-
-    (found,) = _analyze(analyzer_of((_guardrail(check),)), {"short": Secret("ab12"), "long": Secret("ab12 cd34")})
-
-    assert "must not use [secret]." in found[2]
-
-
 def test_a_disabled_guardrail_says_nothing() -> None:
     analyzer = analyzer_of((LOCAL_ACCOUNTS,))
-    _configure(analyzer, LOCAL_ACCOUNTS.name, proto.DISABLED)
+    configure(analyzer, LOCAL_ACCOUNTS.name, proto.DISABLED)
 
-    assert _analyze(analyzer, {}) == []
+    assert analyze(analyzer, {}) == []
 
 
 @pytest.mark.parametrize(
@@ -274,7 +183,7 @@ def test_wrong_configuration_is_refused_with_the_nearest_name(
     name: str, values: Mapping[str, Any], message: str
 ) -> None:
     with pytest.raises(Refused, match="INVALID_ARGUMENT") as refused:
-        _configure(analyzer_of((LOCAL_ACCOUNTS,)), name, **values)
+        configure(analyzer_of((LOCAL_ACCOUNTS,)), name, **values)
 
     assert message in str(refused.value)
 
@@ -284,14 +193,14 @@ def test_parameters_reach_the_check() -> None:
         if cluster.get("count", 0) < parameters["minimum"]:
             yield f"must have {parameters['minimum']} nodes"
 
-    guardrail = _guardrail(check, parameters={"minimum": {"type": "integer", "default": 3}})
+    guardrail = a_guardrail(check, parameters={"minimum": {"type": "integer", "default": 3}})
     analyzer = analyzer_of((guardrail,))
 
-    assert "must have 3 nodes" in _analyze(analyzer, {"count": 2})[0][2]
+    assert "must have 3 nodes" in analyze(analyzer, {"count": 2})[0][2]
 
-    _configure(analyzer, guardrail.name, minimum=2)
+    configure(analyzer, guardrail.name, minimum=2)
 
-    assert _analyze(analyzer, {"count": 2}) == []
+    assert analyze(analyzer, {"count": 2}) == []
 
 
 def test_an_unknown_list_hides_no_other_resource_from_a_stack_guardrail() -> None:
