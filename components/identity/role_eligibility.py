@@ -7,6 +7,9 @@ from pulumi_azure_native import authorization
 
 from components.identity.roles import Role
 
+DAYS = 365
+"""How long an eligibility holds."""
+
 
 class RoleEligibilityArgs(TypedDict):
     """What an eligibility needs from its caller."""
@@ -45,7 +48,7 @@ class RoleEligibility(ComponentResource):
             justification=args["reason"],
             schedule_info={
                 "start_date_time": f"{args['start']}T00:00:00Z",
-                "expiration": {"type": authorization.Type.AFTER_DURATION, "duration": "P365D"},
+                "expiration": {"type": authorization.Type.AFTER_DURATION, "duration": f"P{DAYS}D"},
             },
             opts=ResourceOptions(parent=self),
         )

@@ -8,12 +8,11 @@ from uuid import UUID
 from pydantic import Field
 
 from components.identity.pipeline_identity import DEPLOY, PREVIEW, PipelineRole
+from components.identity.role_eligibility import DAYS
 from components.kubernetes.access import ClusterAccess
 from components.settings.checks import Check, Problem, needs
 from components.settings.section import Section
 
-ELIGIBLE_FOR = timedelta(days=365)
-"""How long an eligibility holds."""
 _AHEAD = timedelta(days=60)
 _ALWAYS = (
     "whose members administer the cluster without activating anything; name a group for emergencies alone there, or "
@@ -57,8 +56,8 @@ class IdentitySetting(Section):
 
     def ending(self, today: date) -> Iterator[str]:
         """Tell that all eligibilities end, two months ahead: on that day nobody can activate anything."""
-        if self.eligible_from and self.eligible_from + ELIGIBLE_FOR - today <= _AHEAD:
-            end = self.eligible_from + ELIGIBLE_FOR
+        end = self.eligible_from + timedelta(days=DAYS) if self.eligible_from else None
+        if end and end - today <= _AHEAD:
             yield f"identity.eligibleFrom: all eligibilities end on {end}; decide anew and give another first day"
 
     @property
