@@ -77,6 +77,13 @@ def secrets_given(command: Sequence[str]) -> list[str]:
     return [*dict.fromkeys(_named(words))] or ["a secret"][: any(map(looks_secret, command))]
 
 
+def must_hold_no_secret(variable: Props) -> Problems:
+    """A variable's value is no secret that stands there."""
+    name = variable.text("name")
+    if holds_secret(name, variable.get("value")):
+        yield f"must not set the variable {name} to a value in plain text"
+
+
 def must_give_no_secret(container: Props, path: str) -> Problems:
     """The command at `path` is given no secrets as far as it is known."""
     known: list[str] = []

@@ -1,6 +1,6 @@
 """A container instance must not show its passwords."""
 
-from guardrails.clear_text import holds_secret, must_give_no_secret
+from guardrails.clear_text import must_give_no_secret, must_hold_no_secret
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Guardrail, Severity, Values
 from guardrails.props import Problems, Props, decided
@@ -17,15 +17,9 @@ def check(group: Props) -> Problems:
 
 
 def _container(container: Props) -> Problems:
-    yield from container.each("environmentVariables", _variable)
+    yield from container.each("environmentVariables", must_hold_no_secret)
     for path in _COMMANDS:
         yield from decided(must_give_no_secret, container, path)
-
-
-def _variable(variable: Props) -> Problems:
-    name = variable.text("name")
-    if holds_secret(name, variable.text("value")):
-        yield f"must not set the variable {name} to a value in plain text"
 
 
 def _running(**container: object) -> Values:

@@ -1,6 +1,6 @@
 """A password must not stand in the declaration of a pod."""
 
-from guardrails.clear_text import holds_secret, must_give_no_secret
+from guardrails.clear_text import holds_secret, must_give_no_secret, must_hold_no_secret
 from guardrails.frameworks import cis_aks, kube_linter, mcsb, polaris
 from guardrails.guardrail import Guardrail, Severity, Values
 from guardrails.kinds import POD
@@ -14,17 +14,11 @@ _HEADERS = tuple(f"{hook}.httpGet.httpHeaders" for hook in _HOOKS)
 
 
 def _check(container: Props) -> Problems:
-    yield from container.each("env", _variable)
+    yield from container.each("env", must_hold_no_secret)
     for path in _COMMANDS:
         yield from decided(must_give_no_secret, container, path)
     for path in _HEADERS:
         yield from decided(container.each, path, _header)
-
-
-def _variable(variable: Props) -> Problems:
-    name = variable.text("name")
-    if holds_secret(name, variable.get("value")):
-        yield f"must not set the variable {name} to a value in plain text"
 
 
 def _header(header: Props) -> Problems:
