@@ -132,11 +132,13 @@ DETECTIONS = (
         details={"Resources": "Resources"},
     ),
     Detection(
+        # Operators read those of their own namespace day and night. A list of all namespaces names none.
         name="application-secret-reads",
-        title="An application read secrets of Kubernetes",
+        title="An application read secrets of another namespace",
         severity="High",
         query=f"""{_AUDIT}{_APPLICATIONS}| where ObjectRef.resource == "secrets" and Verb in ("get", "list", "watch")
 | where toint(ResponseStatus.code) < 300
+| where tostring(ObjectRef.namespace) != tostring(split(Account, ":")[2])
 | summarize Count = dcount(AuditId), Namespaces = make_set(tostring(ObjectRef.namespace), 20) {_ROW}""",
         tactics=("CredentialAccess",),
         techniques=("T1552",),

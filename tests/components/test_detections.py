@@ -40,6 +40,14 @@ def test_a_stolen_token_of_an_application_is_seen() -> None:
         assert {'"kube-system"', '"flux-system"', '"ratify"'} < set(who[1].rpartition("(")[2].rstrip(")").split(", "))
 
 
+def test_an_operator_may_read_the_secrets_of_its_own_namespace() -> None:
+    """It does so day and night, and would raise an incident an hour; a list of all namespaces names none."""
+    line = '| where tostring(ObjectRef.namespace) != tostring(split(Account, ":")[2])'
+
+    assert line in query("application-secret-reads").splitlines()
+    assert line not in query("application-refusals")
+
+
 @pytest.mark.parametrize("name", ["many-refusals", "application-refusals"])
 def test_what_admission_refuses_is_no_attempt_at_what_roles_forbid(name: str) -> None:
     """By what the API server noted: a message names what was asked for, which whoever asks calls as he likes."""
