@@ -29,6 +29,10 @@ from guardrails.values import UNKNOWN
         ("kubernetes:extensions/v1beta1:IngressList", "kubernetes:networking.k8s.io/v1:IngressList"),
         ("kubernetes:batch/v1beta1:CronJob", "kubernetes:batch/v1:CronJob"),
         ("kubernetes:autoscaling/v2beta2:HorizontalPodAutoscaler", "kubernetes:autoscaling/v2:HorizontalPodAutoscaler"),
+        (
+            "kubernetes:policy.networking.k8s.io/v1alpha2:ClusterNetworkPolicy",
+            "kubernetes:policy.networking.k8s.io/v1beta1:ClusterNetworkPolicy",
+        ),
         ("kubernetes:example.com/v1alpha1:Widget", "kubernetes:example.com/v1alpha1:Widget"),
         ("kubernetes:Platform", "kubernetes:Platform"),  # somebody's component
     ],

@@ -61,7 +61,7 @@ _CUSTOM: Final = {
     "kyverno.io/v1": "ClusterPolicy Policy",
     "networking.istio.io/v1": "Gateway VirtualService",
     "policies.kyverno.io/v1": "ImageValidatingPolicy",
-    "policy.networking.k8s.io/v1alpha1": "AdminNetworkPolicy BaselineAdminNetworkPolicy",
+    "policy.networking.k8s.io/v1beta1": "AdminNetworkPolicy BaselineAdminNetworkPolicy ClusterNetworkPolicy",
     "projectcalico.org/v3": "GlobalNetworkPolicy NetworkPolicy",
     "secrets-store.csi.x-k8s.io/v1": "SecretProviderClass",
     "security.istio.io/v1": "PeerAuthentication",
@@ -206,9 +206,14 @@ PERSISTENT_VOLUME: Final = objects("core/v1:PersistentVolume")
 VOLUME_CLAIM: Final = objects("core/v1:PersistentVolumeClaim")
 NETWORK_POLICY: Final = objects("networking.k8s.io/v1:NetworkPolicy")
 ADMIN_NETWORK_POLICY: Final = objects(
-    "policy.networking.k8s.io/v1alpha1:AdminNetworkPolicy",
-    "policy.networking.k8s.io/v1alpha1:BaselineAdminNetworkPolicy",
+    "policy.networking.k8s.io/v1beta1:ClusterNetworkPolicy",
+    "policy.networking.k8s.io/v1beta1:AdminNetworkPolicy",
+    "policy.networking.k8s.io/v1beta1:BaselineAdminNetworkPolicy",
 )
+"""A policy of the administrators; the last two are what the first was up to v1alpha1.
+
+Source: https://github.com/kubernetes-sigs/network-policy-api/releases/tag/v0.2.0.
+"""
 CALICO_POLICY: Final = objects(
     *(
         f"{group}:{kind}"

@@ -19,6 +19,11 @@ Source: https://learn.microsoft.com/azure/virtual-machines/instance-metadata-ser
 METADATA_PORT = 80
 NAME_OF_NAMESPACE = "kubernetes.io/metadata.name"
 """The label that Kubernetes gives each namespace."""
+_OF_EVERY_NODE = ("kubernetes.io/arch", "kubernetes.io/hostname", "kubernetes.io/os")
+"""Labels that the kubelet gives each node.
+
+Source: https://kubernetes.io/docs/reference/labels-annotations-taints/.
+"""
 PROTOCOLS = ("TCP", "UDP", "SCTP")
 _DNS = ("53", "dns", "dns-tcp")
 
@@ -33,9 +38,18 @@ def may_mean_all_pods(means: Callable[[Props], bool], policy: Props) -> bool:
 
 def is_every_namespace(selector: Props) -> bool:
     """Tell whether a selector of namespaces asks for nothing, or for a name, whichever; raises as `get`."""
+    return _asks_at_most_for(selector, NAME_OF_NAMESPACE)
+
+
+def is_every_node(selector: Props) -> bool:
+    """Tell whether a selector of nodes asks for nothing, or for what each of them has; raises as `get`."""
+    return _asks_at_most_for(selector, *_OF_EVERY_NODE)
+
+
+def _asks_at_most_for(selector: Props, *labels: str) -> bool:
+    """Tell whether a selector asks for nothing, or for these labels, with whatever value."""
     return not selector.names("matchLabels") and all(
-        one.get("operator") == "Exists" and one.get("key") == NAME_OF_NAMESPACE
-        for one in selector.objects("matchExpressions")
+        one.get("operator") == "Exists" and one.get("key") in labels for one in selector.objects("matchExpressions")
     )
 
 
