@@ -147,9 +147,16 @@ def istio_gateway(what: str, protocol: str, *hosts: str, **tls: Any) -> Example:
     )
 
 
-def route(what: str, *hosts: str, parent: str = "Gateway") -> Example:
-    """Return a route of the Gateway API."""
-    spec = {"parentRefs": [{"kind": parent, "name": "edge"}], **({"hostnames": [*hosts]} if hosts else {})}
+def route(
+    what: str, *hosts: str, parent: str = "Gateway", section: str = "", redirect: dict[str, str] | None = None
+) -> Example:
+    """Return a route of the Gateway API, of one listener where it is named, which may redirect whoever asks."""
+    filters = [{"type": "RequestRedirect", "requestRedirect": redirect}]
+    spec = {
+        "parentRefs": [{"kind": parent, "name": "edge", **({"sectionName": section} if section else {})}],
+        **({"hostnames": [*hosts]} if hosts else {}),
+        **({"rules": [{"filters": filters}]} if redirect else {}),
+    }
     return Example(
         what,
         {"apiVersion": "gateway.networking.k8s.io/v1", "kind": "HTTPRoute", "metadata": {"name": "web"}, "spec": spec},

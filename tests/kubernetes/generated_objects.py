@@ -207,7 +207,14 @@ def routes(draw: st.DrawFn) -> Example:
     """Return a route, of the Gateway API or of Istio's."""
     hosts = draw(st.lists(st.sampled_from(_HOSTS), max_size=2, unique=True))
     if draw(BOOLEANS):
-        return examples.route("a route", *hosts, parent=draw(st.sampled_from(("Gateway", "Service"))))
+        redirection = maybe(scheme=st.sampled_from(("http", "https")), hostname=st.sampled_from(_HOSTS))
+        return examples.route(
+            "a route",
+            *hosts,
+            parent=draw(st.sampled_from(("Gateway", "Service"))),
+            section=draw(st.sampled_from(("", "http"))),
+            redirect=draw(redirection),
+        )
     gateways = draw(st.lists(st.sampled_from(("mesh", "edge")), min_size=1, unique=True))
     return examples.virtual_service("a route of Istio's", *hosts, gateways=tuple(gateways))
 

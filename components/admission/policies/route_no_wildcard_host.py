@@ -18,20 +18,32 @@ POLICY = AdmissionPolicy(
     variables={
         "hosts": "dyn(object).spec.?hostnames.orValue([]) + dyn(object).spec.?hosts.orValue([])",
         "attached": "dyn(object).spec.?parentRefs.orValue([]).exists(p, p.?kind.orValue('Gateway') != 'Service')",
+        "rules": "dyn(object).spec.?rules.orValue([])",
+        "redirections": "variables.rules.map(r,"
+        " r.?filters.orValue([]).filter(f, f.?requestRedirect.?scheme.orValue('') == 'https'))",
+        # Whom it sends on to the same host, from one listener, it takes from nobody.
+        "upgrades": "size(variables.redirections) > 0 && variables.redirections.all(r, size(r) > 0"
+        " && r.all(f, f.requestRedirect.?hostname.orValue('') == ''))"
+        " && dyn(object).spec.?parentRefs.orValue([]).all(p, p.?kind.orValue('Gateway') == 'Service'"
+        " || p.?sectionName.orValue('') != '')",
         # Within the mesh a host is the name of a service.
         "outside": "variables.attached || dyn(object).spec.?gateways.orValue([]).exists(g, g != 'mesh')",
     },
-    offending="(variables.attached && size(variables.hosts) == 0 ? ['all hosts'] : [])"
+    offending="(variables.attached && size(variables.hosts) == 0 && !variables.upgrades ? ['all hosts'] : [])"
     f" + variables.hosts.filter(h, !h.matches('{IN_FULL}')"
     " || (variables.outside && !variables.suffixes.exists(s, h.endsWith('.' + s))))",
     passing=(
         route("a host of the platform", _HOST, f"shop.{SUFFIX}"),
         route("a service of the mesh", parent="Service"),
+        route("everybody to HTTPS", section="http", redirect={"scheme": "https"}),
         virtual_service("a host of the platform, by Istio", _HOST),
         virtual_service("a service of the mesh, by Istio", "web", gateways=("mesh",)),
     ),
     failing=(
         route("every host"),
+        route("everybody to HTTPS, also who came by it", redirect={"scheme": "https"}),
+        route("everybody to HTTP", section="http", redirect={"scheme": "http"}),
+        route("everybody to another host", section="http", redirect={"scheme": "https", "hostname": "web.example.org"}),
         route("a wildcard", f"*.{SUFFIX}"),
         route("somebody else's host", _HOST, "web.example.org"),
         virtual_service("every host, by Istio", "*"),

@@ -1,7 +1,9 @@
-"""Names of hosts that something at the edge answers for. Shared by the guardrails on ingresses, gateways and routes."""
+"""What something at the edge answers for, and how. Shared by the guardrails on ingresses, gateways and routes."""
 
 import re
 from typing import Final
+
+from guardrails.props import Props
 
 PLAIN_PROTOCOLS: Final = frozenset({"GRPC", "GRPC-WEB", "HTTP", "HTTP2", "HTTP_PROXY"})
 """Protocols that Istio serves as HTTP without TLS, in capitals; its page does not name the last one, but it takes it.
@@ -20,3 +22,15 @@ _IN_FULL = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 def is_in_full(host: str) -> bool:
     """Tell whether the name is one host's, no pattern."""
     return bool(_IN_FULL.fullmatch(host))
+
+
+def redirections(route: Props) -> list[Props]:
+    """Return what leads to HTTPS in a route whose every rule does so; nothing where one does not. Raises as `get`.
+
+    Source: https://gateway-api.sigs.k8s.io/guides/http-redirect-rewrite/.
+    """
+    found = [
+        [one for one in rule.objects("filters") if one.text("requestRedirect.scheme") == "https"]
+        for rule in route.objects("spec.rules")
+    ]
+    return [one for each in found for one in each] if all(found) else []

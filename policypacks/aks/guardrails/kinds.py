@@ -237,6 +237,8 @@ ROUTE: Final = objects(
     "networking.istio.io/v1:VirtualService",
 )
 """What a gateway serves, by the Gateway API (`spec.hostnames`) or by Istio (`spec.hosts`)."""
+HTTP_ROUTE: Final = objects("gateway.networking.k8s.io/v1:HTTPRoute", "gateway.networking.k8s.io/v1:GRPCRoute")
+"""What a listener for HTTP may serve."""
 PEER_AUTHENTICATION: Final = objects("security.istio.io/v1:PeerAuthentication")
 ROLE: Final = objects("rbac.authorization.k8s.io/v1:Role", "rbac.authorization.k8s.io/v1:ClusterRole")
 CLUSTER_ROLE: Final = objects("rbac.authorization.k8s.io/v1:ClusterRole")

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from guardrails.guardrail import Guardrail, Severity
-from guardrails.hosts import is_in_full
+from guardrails.hosts import is_in_full, redirections
 from guardrails.kinds import ROUTE
 from guardrails.props import Problems, Props, decided
 
@@ -22,13 +22,24 @@ def _host(path: str, host: object) -> Problems:
 
 
 def _all_hosts(route: Props) -> Problems:
-    parents = route.objects("spec.parentRefs")
-    if any(one.text("kind") != "Service" for one in parents) and not route.has("spec.hostnames"):
+    gateways = [one for one in route.objects("spec.parentRefs") if one.text("kind") != "Service"]
+    if gateways and not route.has("spec.hostnames") and not _only_adds_tls(gateways, route):
         yield "must set spec.hostnames"
 
 
-def _route(*hosts: str, **parent: str) -> dict[str, Any]:
-    return {"spec": {"parentRefs": [{"name": "edge", **parent}], "hostnames": [*hosts]}}
+def _only_adds_tls(gateways: list[Props], route: Props) -> bool:
+    """Tell whether it sends everybody, from listeners that it names, to HTTPS on the host that was asked for."""
+    found = redirections(route)
+    kept = bool(found) and not any(one.has("requestRedirect.hostname") for one in found)
+    return kept and all(one.has("sectionName") for one in gateways)
+
+
+def _route(*hosts: str, rules: list[dict[str, Any]] | None = None, **parent: str) -> dict[str, Any]:
+    return {"spec": {"parentRefs": [{"name": "edge", **parent}], "hostnames": [*hosts], "rules": rules or []}}
+
+
+def _to(**redirection: str) -> dict[str, Any]:
+    return {"filters": [{"type": "RequestRedirect", "requestRedirect": redirection}]}
 
 
 def _virtual_service(*hosts: str) -> dict[str, Any]:
@@ -42,20 +53,25 @@ GUARDRAIL = Guardrail(
     why="A route without a host, or with a star, answers for hosts of other teams; in a mesh a star takes every call.",
     fix="Set hostnames of a route, or hosts of a VirtualService, in full.",
     link="https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec",
-    absent="A route then answers for every host of its gateway, so absent fails; a VirtualService without hosts is "
-    "part of another.",
+    absent="A route then answers for every host of its gateway, so absent fails, unless it only redirects a listener "
+    "that it names to HTTPS; a VirtualService without hosts is part of another.",
     requirements=("002-2",),
     controls=(),
     check=check,
     passing={
         "a host": _route("shop.example.com"),
         "a service of the mesh": _route(kind="Service"),
+        "it only redirects to HTTPS": _route(sectionName="http", rules=[_to(scheme="https")]),
         "a host, by Istio": _virtual_service("shop.example.com"),
         "a part of another": {"spec": {"http": [{"route": [{"destination": {"host": "shop"}}]}]}},
     },
     failing={
         "none": _route(),
         "none, of a gateway by its kind": _route(kind="Gateway"),
+        "it redirects what listens for HTTPS, too": _route(rules=[_to(scheme="https")]),
+        "it redirects to HTTP": _route(sectionName="http", rules=[_to(scheme="http")]),
+        "it redirects to another host": _route(sectionName="http", rules=[_to(scheme="https", hostname="example.org")]),
+        "it redirects, and serves": _route(sectionName="http", rules=[_to(scheme="https"), {"filters": []}]),
         "a star": _route("shop.example.com", "*.example.com"),
         "a star in the mesh": _route("*", kind="Service"),
         "every host, by Istio": _virtual_service("*"),
