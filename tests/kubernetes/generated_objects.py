@@ -195,10 +195,10 @@ def secrets(draw: st.DrawFn) -> Example:
 def gateways(draw: st.DrawFn) -> Example:
     """Return a gateway, of the Gateway API or of Istio's."""
     protocol = draw(st.sampled_from(("HTTP", "HTTPS", "TLS", "TCP")))
-    hosts = draw(st.lists(st.sampled_from(_HOSTS), max_size=1))
+    hosts = draw(st.lists(st.sampled_from((*_HOSTS, "*.local")), max_size=1))
     if draw(BOOLEANS):
         return examples.gateway("a gateway", protocol, *hosts)
-    tls = draw(maybe(httpsRedirect=BOOLEANS))
+    tls = draw(maybe(httpsRedirect=BOOLEANS, mode=st.sampled_from(("SIMPLE", "AUTO_PASSTHROUGH"))))
     return examples.istio_gateway("a gateway of Istio's", protocol, *(f"shop/{host}" for host in hosts), **tls)
 
 

@@ -8,6 +8,8 @@ _HOST = f"web.{SUFFIX}"
 _HOSTNAME = "l.?hostname.orValue('')"
 _AFTER_NAMESPACE = "h.substring(h.lastIndexOf('/') + 1)"
 """Istio writes the namespace whose services may answer before the host."""
+_BETWEEN_CLUSTERS = f"(v.?tls.?mode.orValue('') == 'AUTO_PASSTHROUGH' && {_AFTER_NAMESPACE} == '*.local')"
+"""Proxies of the mesh have encrypted it for one another."""
 
 POLICY = AdmissionPolicy(
     title="Hosts of a gateway are named in full and end as the platform's do.",
@@ -19,18 +21,21 @@ POLICY = AdmissionPolicy(
     offending=f"variables.listeners.filter(l, l.protocol.upperAscii() in {SERVES_HOSTS}"
     f" && {is_foreign(_HOSTNAME)}).map(l, l.name)"
     f" + variables.servers.filter(v, v.port.protocol.upperAscii() in {SERVES_HOSTS}"
-    f" && v.hosts.exists(h, {is_foreign(_AFTER_NAMESPACE)})).map(v, v.hosts.join(', '))",
+    f" && v.hosts.exists(h, {is_foreign(_AFTER_NAMESPACE)} && !{_BETWEEN_CLUSTERS})).map(v, v.hosts.join(', '))",
     passing=(
         gateway("a host of the platform", "HTTPS", _HOST),
         gateway("what knows no host", "TCP"),
         istio_gateway("a host of the platform, by Istio", "HTTPS", _HOST, f"shop/shop.{SUFFIX}"),
         istio_gateway("what knows no host, by Istio", "TCP", "*"),
+        istio_gateway("the mesh of another cluster", "TLS", "*.local", mode="AUTO_PASSTHROUGH"),
     ),
     failing=(
         gateway("every host", "HTTPS"),
         gateway("a wildcard", "TLS", f"*.{SUFFIX}"),
         gateway("somebody else's host", "HTTPS", "web.example.org"),
         istio_gateway("every host, by Istio", "HTTPS", "*"),
+        istio_gateway("every host, between clusters", "TLS", "*", mode="AUTO_PASSTHROUGH"),
+        istio_gateway("the mesh, for whoever comes with TLS", "TLS", "*.local", mode="PASSTHROUGH"),
         istio_gateway("every host of a proxy, by Istio", "HTTP_PROXY", "*"),
         istio_gateway("every host of a namespace, by Istio", "https", _HOST, "shop/*"),
         istio_gateway("somebody else's host, by Istio", "TLS", "./web.example.org"),

@@ -16,6 +16,12 @@ HOST_PROTOCOLS: Final = PLAIN_PROTOCOLS | {"HTTPS", "TLS"}
 Source: https://gateway-api.sigs.k8s.io/reference/spec/#protocoltype and
 https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/.
 """
+MESH: Final = "*.local"
+"""Every service of the mesh, as a gateway between clusters names them in the mode AUTO_PASSTHROUGH.
+
+It passes on by the SNI what proxies of the mesh have encrypted for one another, and opens none of it. Source:
+https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-TLSmode.
+"""
 _IN_FULL = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 
 

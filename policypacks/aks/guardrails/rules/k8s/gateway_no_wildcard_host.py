@@ -4,7 +4,7 @@ from typing import Any
 
 from guardrails.checks import placed, where
 from guardrails.guardrail import Guardrail, Severity
-from guardrails.hosts import HOST_PROTOCOLS, is_in_full
+from guardrails.hosts import HOST_PROTOCOLS, MESH, is_in_full
 from guardrails.kinds import GATEWAY
 from guardrails.props import Problems, Props
 
@@ -24,7 +24,8 @@ def _hosts(server: Props) -> Problems:
     """Istio writes the namespace whose services may answer before the host."""
 
     def judge(host: object) -> Problems:
-        if not is_in_full(str(host).rpartition("/")[2]):
+        name = str(host).rpartition("/")[2]
+        if not is_in_full(name) and not (name == MESH and server.text("tls.mode") == "AUTO_PASSTHROUGH"):
             yield "must name hosts in full, without *"
 
     yield from server.each_value("hosts", judge)
@@ -38,8 +39,8 @@ def _listening(protocol: str, **host: str) -> dict[str, Any]:
     return {"spec": {"listeners": [{"name": "main", "port": 443, "protocol": protocol, **host}]}}
 
 
-def _serving(protocol: str, *hosts: str) -> dict[str, Any]:
-    return {"spec": {"servers": [{"port": {"number": 443, "protocol": protocol}, "hosts": [*hosts]}]}}
+def _serving(protocol: str, *hosts: str, **tls: str) -> dict[str, Any]:
+    return {"spec": {"servers": [{"port": {"number": 443, "protocol": protocol}, "hosts": [*hosts], "tls": tls}]}}
 
 
 GUARDRAIL = Guardrail(
@@ -58,11 +59,14 @@ GUARDRAIL = Guardrail(
         "no host of what knows none": _listening("TCP"),
         "a host, by Istio": _serving("HTTPS", "shop.example.com", "shop/www.example.com"),
         "every host of what knows none, by Istio": _serving("TCP", "*"),
+        "the mesh of another cluster": _serving("TLS", "*.local", mode="AUTO_PASSTHROUGH"),
     },
     failing={
         "none": _listening("HTTPS"),
         "a star": _listening("TLS", hostname="*.example.com"),
         "every host, by Istio": _serving("http", "*"),
+        "every host, between clusters": _serving("TLS", "*", mode="AUTO_PASSTHROUGH"),
+        "the mesh, for whoever comes with TLS": _serving("TLS", "*.local", mode="PASSTHROUGH"),
         **{
             f"every host of one namespace, by Istio, over {protocol}": _serving(protocol, "shop.example.com", "shop/*")
             for protocol in ("GRPC", "GRPC-Web", "HTTP2", "HTTP_PROXY", "HTTPS", "TLS")
