@@ -163,9 +163,16 @@ def route(
     )
 
 
-def virtual_service(what: str, *hosts: str, gateways: tuple[str, ...] = ("edge",)) -> Example:
-    """Return a route of Istio's."""
-    spec = {"hosts": [*hosts], "gateways": [*gateways], "http": [{"route": [{"destination": {"host": "web"}}]}]}
+def virtual_service(
+    what: str, *hosts: str, gateways: tuple[str, ...] = ("edge",), exported: tuple[str, ...] = ()
+) -> Example:
+    """Return a route of Istio's, for calls from every namespace unless it is exported to some."""
+    spec = {
+        "hosts": [*hosts],
+        "gateways": [*gateways],
+        "http": [{"route": [{"destination": {"host": "web"}}]}],
+        **({"exportTo": [*exported]} if exported else {}),
+    }
     return Example(
         what,
         {"apiVersion": "networking.istio.io/v1", "kind": "VirtualService", "metadata": {"name": "web"}, "spec": spec},

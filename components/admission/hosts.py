@@ -3,6 +3,7 @@
 from components.admission.policy import Match
 
 IN_FULL = "^[A-Za-z0-9][A-Za-z0-9.-]*$"
+_OF_SERVICE = "^[^.]+[.][^.]+[.]svc([.]cluster(set)?[.]local)?[.]?$"
 PLAIN = ["GRPC", "GRPC-WEB", "HTTP", "HTTP2", "HTTP_PROXY"]
 """Protocols that Istio serves as HTTP without TLS; it takes the last one, too, though its page names it nowhere.
 
@@ -21,6 +22,12 @@ LISTENERS = {
     "servers": "dyn(object).spec.?servers.orValue([])",
 }
 """What a gateway of the Gateway API listens by, and one of Istio's."""
+
+
+def is_service_of_others(host: str) -> str:
+    """Return CEL that is true where the expression is the name of a service of another namespace than the object's."""
+    name = f"{host}.lowerAscii()"
+    return f"({name}.matches('{_OF_SERVICE}') && {name}.split('.')[1] != object.metadata.namespace)"
 
 
 def is_foreign(host: str) -> str:

@@ -22,12 +22,22 @@ MESH: Final = "*.local"
 It passes on by the SNI what proxies of the mesh have encrypted for one another, and opens none of it. Source:
 https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-TLSmode.
 """
+_OF_SERVICE = re.compile(r"[^.]+[.]([^.]+)[.]svc([.]cluster(set)?[.]local)?[.]?")
 _IN_FULL = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 
 
 def is_in_full(host: str) -> bool:
     """Tell whether the name is one host's, no pattern."""
     return bool(_IN_FULL.fullmatch(host))
+
+
+def namespace_of(host: str) -> str:
+    """Return the namespace of the service that the name means, "" where it says of itself that it means none.
+
+    Source: https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/.
+    """
+    service = _OF_SERVICE.fullmatch(host.lower())
+    return service[1] if service else ""
 
 
 def redirections(route: Props) -> list[Props]:

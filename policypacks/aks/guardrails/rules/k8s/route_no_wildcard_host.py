@@ -4,21 +4,33 @@ from functools import partial
 from typing import Any
 
 from guardrails.guardrail import Guardrail, Severity
-from guardrails.hosts import is_in_full, redirections
+from guardrails.hosts import is_in_full, namespace_of, redirections
 from guardrails.kinds import ROUTE
-from guardrails.props import Problems, Props, decided
+from guardrails.props import Problems, Props, all_of, decided
+from guardrails.selectors import DEFAULT_NAMESPACE
 
 
 def check(route: Props) -> Problems:
     """A route to a service, within the mesh, is known by the service instead."""
     for path in ("spec.hostnames", "spec.hosts"):
         yield from route.each_value(path, partial(_host, path))
+        yield from route.each_value(path, partial(_service, route))
     yield from decided(_all_hosts, route)
 
 
 def _host(path: str, host: object) -> Problems:
     if not is_in_full(str(host)):
         yield f"must name hosts in full in {path}, without *"
+
+
+def _service(route: Props, host: object) -> Problems:
+    """Calls to a service obey the routes of every namespace that export theirs, which all do by default."""
+    namespace = namespace_of(str(host))
+    if namespace and all_of(
+        lambda: route.texts("spec.exportTo") != ["."],
+        lambda: route.text("metadata.namespace", DEFAULT_NAMESPACE) != namespace,
+    ):
+        yield f"must not answer for {host}, a service of another namespace, or set spec.exportTo to [.]"
 
 
 def _all_hosts(route: Props) -> Problems:
@@ -46,12 +58,19 @@ def _virtual_service(*hosts: str) -> dict[str, Any]:
     return {"spec": {"gateways": ["edge"], "hosts": [*hosts]}}
 
 
+def _within(host: str, *namespaces: str) -> dict[str, Any]:
+    """Return what the namespace `crew` says of calls within the mesh, to the namespaces that it exports it to."""
+    spec = {"hosts": [host], "exportTo": [*namespaces], "http": [{"route": [{"destination": {"host": "mine"}}]}]}
+    return {"metadata": {"name": "web", "namespace": "crew"}, "spec": spec}
+
+
 GUARDRAIL = Guardrail(
     title="Every route names its hosts",
     applies_to=ROUTE,
     severity=Severity.MEDIUM,
-    why="A route without a host, or with a star, answers for hosts of other teams; in a mesh a star takes every call.",
-    fix="Set hostnames of a route, or hosts of a VirtualService, in full.",
+    why="A route without a host, or with a star, answers for hosts of other teams; in a mesh a star takes every call, "
+    "and a VirtualService for a service of another namespace takes that one's, from everywhere.",
+    fix="Set hostnames of a route, or hosts of a VirtualService, in full; exportTo ['.'] for a service of others.",
     link="https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec",
     absent="A route then answers for every host of its gateway, so absent fails, unless it only redirects a listener "
     "that it names to HTTPS; a VirtualService without hosts is part of another.",
@@ -63,6 +82,9 @@ GUARDRAIL = Guardrail(
         "a service of the mesh": _route(kind="Service"),
         "it only redirects to HTTPS": _route(sectionName="http", rules=[_to(scheme="https")]),
         "a host, by Istio": _virtual_service("shop.example.com"),
+        "a service of its own": _within("web"),
+        "a service of its own, in full": _within("web.crew.svc.cluster.local"),
+        "a service of others, for itself": _within("web.shop.svc.cluster.local", "."),
         "a part of another": {"spec": {"http": [{"route": [{"destination": {"host": "shop"}}]}]}},
     },
     failing={
@@ -74,6 +96,12 @@ GUARDRAIL = Guardrail(
         "it redirects, and serves": _route(sectionName="http", rules=[_to(scheme="https"), {"filters": []}]),
         "a star": _route("shop.example.com", "*.example.com"),
         "a star in the mesh": _route("*", kind="Service"),
+        **{
+            f"a service of others, as {host}": _within(host)
+            for host in ("web.shop.svc", "Web.Shop.svc.cluster.local", "web.shop.svc.clusterset.local.")
+        },
+        "a service of others, for itself and more": _within("web.shop.svc.cluster.local", ".", "shop"),
+        "a service of others, from the default namespace": _virtual_service("web.shop.svc"),
         "every host, by Istio": _virtual_service("*"),
     },
 )
