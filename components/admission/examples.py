@@ -127,9 +127,9 @@ def ingress(
     return Example(what, {"apiVersion": "networking.k8s.io/v1", "kind": "Ingress", "metadata": about, "spec": whole})
 
 
-def gateway(what: str, protocol: str, *hosts: str) -> Example:
+def gateway(what: str, protocol: str, *hosts: str, port: int = 443) -> Example:
     """Return a gateway of the Gateway API with one listener, for a host where one is given."""
-    listener = {"name": "main", "port": 443, "protocol": protocol, **({"hostname": hosts[0]} if hosts else {})}
+    listener = {"name": "main", "port": port, "protocol": protocol, **({"hostname": hosts[0]} if hosts else {})}
     spec = {"gatewayClassName": "istio", "listeners": [listener]}
     return Example(
         what,
@@ -137,9 +137,9 @@ def gateway(what: str, protocol: str, *hosts: str) -> Example:
     )
 
 
-def istio_gateway(what: str, protocol: str, *hosts: str, **tls: Any) -> Example:
+def istio_gateway(what: str, protocol: str, *hosts: str, port: int = 443, **tls: Any) -> Example:
     """Return a gateway of Istio's with one server."""
-    server = {"port": {"number": 443, "name": "main", "protocol": protocol}, "hosts": [*hosts], "tls": tls}
+    server = {"port": {"number": port, "name": "main", "protocol": protocol}, "hosts": [*hosts], "tls": tls}
     spec = {"selector": {"istio": "aks-istio-ingressgateway-internal"}, "servers": [server]}
     return Example(
         what,

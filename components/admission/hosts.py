@@ -9,6 +9,8 @@ PLAIN = ["GRPC", "GRPC-WEB", "HTTP", "HTTP2", "HTTP_PROXY"]
 
 https://github.com/istio/istio/blob/master/pkg/config/protocol/instance.go
 """
+HTTP_PORTS = [80, 8080]
+"""Ports of plain HTTP, whatever is said of their protocol."""
 SERVES_HOSTS = [*PLAIN, "HTTPS", "TLS"]
 """Protocols that say which host is meant."""
 GATEWAYS = (

@@ -196,10 +196,13 @@ def gateways(draw: st.DrawFn) -> Example:
     """Return a gateway, of the Gateway API or of Istio's."""
     protocol = draw(st.sampled_from(("HTTP", "HTTPS", "TLS", "TCP")))
     hosts = draw(st.lists(st.sampled_from((*_HOSTS, "*.local")), max_size=1))
+    port = draw(st.sampled_from((80, 443)))
     if draw(BOOLEANS):
-        return examples.gateway("a gateway", protocol, *hosts)
+        return examples.gateway("a gateway", protocol, *hosts, port=port)
     tls = draw(maybe(httpsRedirect=BOOLEANS, mode=st.sampled_from(("SIMPLE", "AUTO_PASSTHROUGH"))))
-    return examples.istio_gateway("a gateway of Istio's", protocol, *(f"shop/{host}" for host in hosts), **tls)
+    return examples.istio_gateway(
+        "a gateway of Istio's", protocol, *(f"shop/{host}" for host in hosts), port=port, **tls
+    )
 
 
 @st.composite

@@ -16,6 +16,11 @@ HOST_PROTOCOLS: Final = PLAIN_PROTOCOLS | {"HTTPS", "TLS"}
 Source: https://gateway-api.sigs.k8s.io/reference/spec/#protocoltype and
 https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/.
 """
+HTTP_PORTS: Final = frozenset({80, 8080})
+"""Ports of plain HTTP, whatever is said of their protocol.
+
+Source: https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xhtml.
+"""
 MESH: Final = "*.local"
 """Every service of the mesh, as a gateway between clusters names them in the mode AUTO_PASSTHROUGH.
 

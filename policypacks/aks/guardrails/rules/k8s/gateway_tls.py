@@ -7,7 +7,7 @@ from guardrails.checks import must_not_be, number, placed, where
 from guardrails.examples import ExampleResource
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.hosts import PLAIN_PROTOCOLS, redirections
+from guardrails.hosts import HTTP_PORTS, PLAIN_PROTOCOLS, redirections
 from guardrails.kinds import GATEWAY, HTTP_ROUTE
 from guardrails.props import Problems, Props, all_of, any_of, doubt, sift
 from guardrails.selectors import an_object, same_namespace
@@ -18,7 +18,9 @@ def check(gateway: Resource, stack: Stack) -> Problems:
     """Listeners are of the Gateway API, whose routes redirect; servers are Istio's, which do so themselves."""
     plain = where(lambda one: not _only_redirects(gateway, stack, one), must_not_be("protocol", "HTTP"))
     yield from gateway.each("spec.listeners", lambda one: placed(plain, one))
+    yield from gateway.each("spec.listeners", lambda one: placed(_bytes, one, "protocol", "port"))
     yield from gateway.each("spec.servers", lambda one: placed(_server, one))
+    yield from gateway.each("spec.servers", lambda one: placed(_bytes, one, "port.protocol", "port.number"))
 
 
 def _only_redirects(gateway: Resource, stack: Stack, listener: Props) -> bool:
@@ -62,16 +64,26 @@ def _server(server: Props) -> Problems:
         yield f"must not serve {protocol}, or set tls.httpsRedirect to true"
 
 
-def _listening(protocol: str, **more: Any) -> ExampleResource:
-    return _edge({"listeners": [{"name": "main", "port": 80, "protocol": protocol, **more}]})
+def _bytes(one: Props, protocol: str, port: str) -> Problems:
+    """What passes for bytes at HTTP's ports is HTTP; of Istio's servers those that have tls end it."""
+    if all_of(
+        lambda: one.text(protocol).upper() == "TCP",
+        lambda: number(one, port) in HTTP_PORTS,
+        lambda: not one.has("tls"),
+    ):
+        yield f"must not serve TCP at port {number(one, port)}, which is plain HTTP's"
+
+
+def _listening(protocol: str, port: int = 80, **more: Any) -> ExampleResource:
+    return _edge({"listeners": [{"name": "main", "port": port, "protocol": protocol, **more}]})
 
 
 def _edge(spec: dict[str, Any], kind: str = "Gateway") -> ExampleResource:
     return an_object(f"kubernetes:gateway.networking.k8s.io/v1:{kind}", "edge", spec=spec)
 
 
-def _serving(protocol: str, **tls: Any) -> dict[str, ExampleResource]:
-    server = {"port": {"number": 443, "protocol": protocol}, "tls": tls}
+def _serving(protocol: str, port: int = 443, **tls: Any) -> dict[str, ExampleResource]:
+    server = {"port": {"number": port, "protocol": protocol}, "tls": tls}
     return {"edge": an_object("kubernetes:networking.istio.io/v1:Gateway", "edge", spec={"servers": [server]})}
 
 
@@ -104,7 +116,9 @@ GUARDRAIL = StackGuardrail(
     check=check,
     passing={
         "a certificate": {"edge": _listening("HTTPS")},
-        "no HTTP": {"edge": _listening("TCP")},
+        "no HTTP": {"edge": _listening("TCP", 5432)},
+        "no HTTP, by Istio": _serving("TCP", 5432),
+        "TLS that Istio ends": _serving("TCP", 8080, mode="SIMPLE", credentialName="shop"),
         "a route redirects": {"edge": _PLAIN, "upgrade": _route("https")},
         "a route of the listener redirects, the other's serves": {
             "edge": _BOTH,
@@ -129,6 +143,9 @@ GUARDRAIL = StackGuardrail(
     },
     failing={
         "plain": {"edge": _PLAIN},
+        "plain, as TCP": {"edge": _listening("TCP")},
+        "plain, as TCP at the other port": {"edge": _listening("TCP", 8080)},
+        "plain, as TCP, by Istio": _serving("TCP", 80),
         "plain, of a set of listeners": {"edge": _SET, "upgrade": _route("https")},
         "plain, one of two": {"edge": _BOTH, "upgrade": _TO_TLS},
         "a route redirects to HTTP": {"edge": _PLAIN, "upgrade": _route("http")},
