@@ -139,6 +139,9 @@ GUARDRAIL = Guardrail(
         "everyone, before v1alpha2": _allowing(_EVERYONE, action="Allow"),
         "everyone, on every port, before v1alpha2": _allowing(_EVERYONE, action="Allow", ports=_before(1, 65535)),
         "every node": _allowing({"nodes": {}}, way="egress"),
-        "every node that has a system": _allowing({"nodes": _having("kubernetes.io/os")}, way="egress"),
+        **{
+            f"every node that has {what}": _allowing({"nodes": _having(f"kubernetes.io/{what}")}, way="egress")
+            for what in ("arch", "hostname", "os")
+        },
     },
 )

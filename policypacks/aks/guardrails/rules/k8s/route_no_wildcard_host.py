@@ -54,6 +54,9 @@ def _to(**redirection: str) -> dict[str, Any]:
     return {"filters": [{"type": "RequestRedirect", "requestRedirect": redirection}]}
 
 
+_ON = _to(scheme="https")
+
+
 def _virtual_service(*hosts: str) -> dict[str, Any]:
     return {"spec": {"gateways": ["edge"], "hosts": [*hosts]}}
 
@@ -80,7 +83,7 @@ GUARDRAIL = Guardrail(
     passing={
         "a host": _route("shop.example.com"),
         "a service of the mesh": _route(kind="Service"),
-        "it only redirects to HTTPS": _route(sectionName="http", rules=[_to(scheme="https")]),
+        "it only redirects to HTTPS": _route(sectionName="http", rules=[_ON]),
         "a host, by Istio": _virtual_service("shop.example.com"),
         "a service of its own": _within("web"),
         "a service of its own, in full": _within("web.crew.svc.cluster.local"),
@@ -90,10 +93,16 @@ GUARDRAIL = Guardrail(
     failing={
         "none": _route(),
         "none, of a gateway by its kind": _route(kind="Gateway"),
-        "it redirects what listens for HTTPS, too": _route(rules=[_to(scheme="https")]),
+        "it redirects what listens for HTTPS, too": _route(rules=[_ON]),
+        "it redirects what listens for HTTPS at one of two gateways": {
+            "spec": {"parentRefs": [{"name": "edge", "sectionName": "http"}, {"name": "inner"}], "rules": [_ON]}
+        },
         "it redirects to HTTP": _route(sectionName="http", rules=[_to(scheme="http")]),
         "it redirects to another host": _route(sectionName="http", rules=[_to(scheme="https", hostname="example.org")]),
-        "it redirects, and serves": _route(sectionName="http", rules=[_to(scheme="https"), {"filters": []}]),
+        "it redirects some to another host": _route(
+            sectionName="http", rules=[_ON, _to(scheme="https", hostname="example.org")]
+        ),
+        "it redirects, and serves": _route(sectionName="http", rules=[_ON, {"filters": []}]),
         "a star": _route("shop.example.com", "*.example.com"),
         "a star in the mesh": _route("*", kind="Service"),
         **{
