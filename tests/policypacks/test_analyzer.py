@@ -188,6 +188,21 @@ def test_wrong_configuration_is_refused_with_the_nearest_name(
     assert message in str(refused.value)
 
 
+@pytest.mark.parametrize("level", [proto.MANDATORY, proto.DISABLED])
+def test_what_the_pack_says_of_itself_has_no_level_but_that_of_all(level: int) -> None:
+    """A wish that has no effect is refused, with what has one; the engine gives every policy the level of `all`."""
+    wish = proto.PolicyConfig(enforcementLevel=level)  # type: ignore[arg-type]
+    analyzer = analyzer_of((LOCAL_ACCOUNTS,))
+
+    with pytest.raises(Refused, match=r"pack-notices always advises. Set unevaluated: block in guardrails.yaml"):
+        configure(analyzer, NOTICES, level)
+    configure(analyzer, NOTICES, proto.ADVISORY)
+    analyzer.Configure(
+        proto.ConfigureAnalyzerRequest(policyConfig={NOTICES: wish, "all": wish}),
+        Context(),  # type: ignore[arg-type]
+    )
+
+
 def test_parameters_reach_the_check() -> None:
     def check(cluster: Props, parameters: Mapping[str, Any]) -> Problems:
         if cluster.get("count", 0) < parameters["minimum"]:

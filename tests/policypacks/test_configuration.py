@@ -107,6 +107,7 @@ def test_a_retirement_advises_for_a_year_and_then_blocks(today: date, level: Lev
         ({"guardrails": {"test-high": {"level": "off"}}}, "guardrails.yaml.guardrails.test-high.level: 'off'"),
         ({"guardrails": {"test-high": {"parameters": {"days": "x"}}}}, "parameters.days: 'x' is not of type 'integer'"),
         ({"guardrails": {"test-low": {"parameters": {"days": 1}}}}, "test-low: there is no parameters"),
+        ({"unevaluated": "ignore"}, "guardrails.yaml.unevaluated: 'ignore' is not possible. Did you mean note"),
         ({"stacks": {"prod": {"resources": []}}}, "guardrails.yaml.stacks.prod: there is no resources"),
         ({"resources": [{"guardrails": {}}]}, "guardrails.yaml.resources.0: 'resource' is a required property"),
     ],
@@ -116,6 +117,14 @@ def test_a_wrong_key_names_its_place_and_the_nearest(document: dict[str, Any], m
         Configuration(document, GUARDRAILS, TODAY)
 
     assert message in str(error.value)
+
+
+def test_a_stack_says_by_itself_what_nobody_can_judge_means_there() -> None:
+    configuration = Configuration({"unevaluated": "block", "stacks": {"dev*": {"unevaluated": "note"}}}, [], TODAY)
+
+    assert configuration.unevaluated("prod") is UnknownMeans.BLOCK
+    assert configuration.unevaluated("dev-2") is UnknownMeans.NOTE
+    assert Configuration({}, [], TODAY).unevaluated("prod") is UnknownMeans.NOTE
 
 
 def test_all_faults_are_named_at_once() -> None:

@@ -1,16 +1,20 @@
 """Pods in custom resources are judged as pods, and what nothing can judge is told."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
+from guardrails.analyzer import Analyzer
+from guardrails.catalog import catalog
 from guardrails.custom import is_custom
 from guardrails.examples import ExampleResource, Seen
 from guardrails.kinds import HELM_RELEASE
-from guardrails.rules.k8s import no_privileged, pdb_allows_disruption
-from guardrails.run import NOTICES
+from guardrails.rules.k8s import no_host_network, no_privileged, pdb_allows_disruption
+from guardrails.run import NOTICES, Documents
 from guardrails.testing import analyze_request, analyzer_of, judge_example, stack_request
 from guardrails.values import UNKNOWN, Secret
+from pulumi.runtime.proto import analyzer_pb2 as proto
 
 ROLLOUT = "kubernetes:argoproj.io/v1alpha1:Rollout"
 _PRIVILEGED = {"name": "app", "image": "nginx", "securityContext": {"privileged": True}}
@@ -63,12 +67,42 @@ def test_every_pod_of_a_custom_resource_is_judged() -> None:
         UNKNOWN,
         {"template": UNKNOWN},
         {"template": {"spec": {"containers": [{**_PRIVILEGED, "image": None}]}}},
-        {"template": {"spec": {"containers": UNKNOWN}}},
     ],
 )
 def test_what_does_not_look_like_a_pod_is_told_of_instead(spec: Any) -> None:
     assert _problems(ROLLOUT, spec) == ()
     assert ROLLOUT in _notices(ROLLOUT, spec=spec)[0]
+
+
+@pytest.mark.parametrize("containers", [UNKNOWN, [UNKNOWN], Secret([Secret(UNKNOWN)])])
+def test_unknown_containers_make_a_pod_all_the_same(containers: Any) -> None:
+    """What is known of it is judged, and the rest is undecided, as of a Deployment."""
+    template = {"spec": {"hostNetwork": True, "containers": containers}}
+    manifest = {"metadata": {"name": "web"}, "spec": {"template": template}}
+
+    assert judge_example(no_host_network.GUARDRAIL, manifest, token=ROLLOUT).problems
+    assert judge_example(no_privileged.GUARDRAIL, manifest, token=ROLLOUT).undecided
+    assert _notices(ROLLOUT, spec={"template": template}) == []
+
+
+@pytest.mark.parametrize(("document", "level"), [({}, proto.ADVISORY), ({"unevaluated": "block"}, proto.MANDATORY)])
+def test_what_nobody_can_judge_is_refused_where_the_security_team_says_so(document: Any, level: int) -> None:
+    """What the pack says of itself besides, here that an exemption fits nothing, stops nobody."""
+    exemption = {
+        "guardrail": "acr-geo-replication",
+        "resource": "*::gone",
+        "category": "waiver",
+        "reason": "it is gone",
+    }
+    exemptions = {"exemptions": [{**exemption, "owner": "ops", "expires": date(2099, 1, 1)}]}
+    analyzer = Analyzer(catalog(), Documents(document, exemptions), date(2026, 1, 1))
+    analyzer.ConfigureStack(proto.AnalyzerStackConfigureRequest(stack="dev"), None)  # type: ignore[arg-type]
+
+    stack = stack_request({"web": ExampleResource("command:local:Command", {})}, Seen.STATE)
+    found = analyzer.AnalyzeStack(stack, None).diagnostics  # type: ignore[arg-type]
+
+    levels = {"not evaluated" in one.message: one.enforcementLevel for one in found if one.policyName == NOTICES}
+    assert levels == {True: level, False: proto.ADVISORY}
 
 
 def test_a_rollout_is_refused_as_a_deployment_is_and_leaves_nothing_to_tell() -> None:

@@ -38,6 +38,7 @@ _SEVERITIES = {
     Severity.HIGH: proto.POLICY_SEVERITY_HIGH,
     Severity.CRITICAL: proto.POLICY_SEVERITY_CRITICAL,
 }
+_BLOCK = "Set unevaluated: block in guardrails.yaml to refuse what no guardrail can judge."
 _RUN = "the run's own configuration (--policy-pack-config)"
 
 
@@ -102,8 +103,13 @@ class Analyzer(AnalyzerServicer):
 
         The engine sends every policy, merged with what was announced: only a difference is somebody's wish.
         """
+        of_all = [one.enforcementLevel for name, one in request.policyConfig.items() if name == "all"]
         for name, config in request.policyConfig.items():
-            if name in {"all", NOTICES}:  # the engine itself has applied "all"
+            if name == "all":  # the engine itself has applied it
+                continue
+            if name == NOTICES:
+                if config.enforcementLevel not in (proto.ADVISORY, *of_all):
+                    _refuse(context, f"{NOTICES} always advises. {_BLOCK}")
                 continue
             if name not in self._run.guardrails:
                 _refuse(context, f"there is no guardrail {name}. {did_you_mean(name, self._run.guardrails)}")

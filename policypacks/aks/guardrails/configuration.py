@@ -81,6 +81,11 @@ class Configuration:
             setting = setting.overridden(layer.get("guardrails", {}).get(guardrail.name, {}), place)
         return setting
 
+    def unevaluated(self, stack: str) -> UnknownMeans:
+        """Return what it means in a stack that no guardrail can judge a resource: note or block."""
+        layers = [layer for _, layer in self._layers(stack) if "unevaluated" in layer]
+        return UnknownMeans(layers[-1]["unevaluated"]) if layers else UnknownMeans.NOTE
+
     def at_resource(self, guardrail: Guardrail | StackGuardrail, setting: Setting, urn: str) -> Setting:
         """Return the setting as the layers of single resources change it."""
         for index, layer in enumerate(self._document.get("resources", ())):

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Final
 
 from guardrails.kinds import CUSTOM, EVERY_OBJECT, is_kubernetes
-from guardrails.values import UNKNOWN, Secret
+from guardrails.values import UNKNOWN, Secret, Unknown
 
 BEARER: Final = "kubernetes:apps/v1:ReplicaSet"
 """What a custom resource with a pod is judged as: the kind that has replicas and a pod, and nothing else to judge."""
@@ -49,7 +49,7 @@ def with_its_pods(token: str, values: Mapping[str, Any]) -> tuple[str, Mapping[s
     """Return a custom resource that holds pods as the workload, or the list of workloads, that it is.
 
     Argo's Rollout, KEDA's ScaledJob and Knative's Service hold a pod, with `metadata` and `spec`, somewhere in their
-    own `spec`. Containers without an image are none: an operator lays them over its own.
+    own `spec`. Containers without an image are none: an operator lays them over its own. Unknown ones may be any.
     """
     pods = list(_pods(values.get("spec"))) if is_custom(token) else []
     if not pods:
@@ -76,9 +76,13 @@ def _pods(value: Any) -> Iterator[Any]:
 
 def _bears_containers(spec: Any) -> bool:
     containers = _plain(spec.get("containers")) if isinstance(spec, Mapping) else None
-    return isinstance(containers, list) and any(
-        isinstance(one, Mapping) and one.get("image") is not None for one in map(_plain, containers)
+    return isinstance(containers, Unknown) or (
+        isinstance(containers, list) and any(map(_is_container, map(_plain, containers)))
     )
+
+
+def _is_container(value: Any) -> bool:
+    return isinstance(value, Unknown) or (isinstance(value, Mapping) and value.get("image") is not None)
 
 
 def _plain(value: Any) -> Any:

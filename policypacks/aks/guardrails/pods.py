@@ -114,14 +114,16 @@ def must_list(path: str, *wanted: str) -> Callable[[Props], Problems]:
     return check
 
 
-def must_not_list(path: str, *refused: str) -> Callable[[Props], Problems]:
-    """The list at `path` holds none of the refused texts."""
+def must_not_add(*capabilities: str) -> Callable[[Props], Problems]:
+    """The container is given none of the capabilities, nor all: containerd reads their names in any case."""
+    path = "securityContext.capabilities.add"
+    refused = {"ALL", *capabilities, *(f"CAP_{one}" for one in capabilities)}
 
     def judge(element: object) -> Problems:
-        if element in refused:
+        if str(element).upper() in refused:
             yield f"must not list {element} in {path}"
 
-    return lambda props: props.each_value(path, judge)
+    return lambda container: container.each_value(path, judge)
 
 
 def inherited(container: Props, spec: Props, path: str) -> Any:

@@ -109,6 +109,8 @@ class Run:
         self._used: set[Exemption] = set()
         self._undecided: Counter[str] = Counter()
         self.settings = {name: self._configuration.setting(one, stack) for name, one in self.guardrails.items()}
+        blocks = self._configuration.unevaluated(stack) is UnknownMeans.BLOCK
+        self._unevaluated = Level.MANDATORY if blocks else Level.ADVISORY
         self._forced: set[str] = set()
         levels = {one.level for one in self.settings.values()}
         self.mends = Level.REMEDIATE in levels or self._configuration.has_resource_layers
@@ -197,8 +199,10 @@ class Run:
         yield from self._stack_findings(
             [one for one in self.guardrails.values() if isinstance(one, StackGuardrail)], stack
         )
-        for message in self._notices(stack):
+        for message in self._notices():
             yield Finding(NOTICES, Kind.NOTICE, Level.ADVISORY, "", message)
+        for message in not_evaluated(stack, self._unread):
+            yield Finding(NOTICES, Kind.NOTICE, self._unevaluated, "", message)
         self._used.clear()  # the same pack may judge the update after the preview
         self._configuration.matched.clear()
         self._undecided.clear()
@@ -261,7 +265,7 @@ class Run:
     def _is_exempted(self, guardrail: str, urn: str, problem: str) -> bool:
         return any(one.covers(guardrail, urn, problem) and one.holds(self._today) for one in self._exemptions)
 
-    def _notices(self, stack: Stack) -> Iterator[str]:
+    def _notices(self) -> Iterator[str]:
         for exemption in self._exemptions:
             if exemption not in self._used and may_match(exemption.resource, self._stack, self._project):
                 yield (
@@ -273,4 +277,3 @@ class Run:
         if self._undecided:
             total = sum(self._undecided.values())
             yield f"{total} checks wait for the update: {', '.join(sorted(self._undecided))}."
-        yield from not_evaluated(stack, self._unread)

@@ -19,6 +19,11 @@ def configuration_schema(guardrails: Sequence[Guardrail | StackGuardrail]) -> di
     layer = {
         "profile": {"enum": [str(one) for one in Profile], "description": "Which severities block, advise or are off."},
         "unknown": _unknown(),
+        "unevaluated": {
+            "type": "string",
+            "enum": [str(UnknownMeans.NOTE), str(UnknownMeans.BLOCK)],
+            "description": "What a resource means that no guardrail can judge.",
+        },
         "guardrails": {**overrides, "description": "Guardrail -> what differs from the profile."},
     }
     resource = {"resource": {"type": "string", "description": "URN glob, such as *::images."}, "guardrails": overrides}

@@ -46,6 +46,17 @@ def test_kinds_are_read_back_from_the_pack_s_own_words() -> None:
     assert kinds == {Kind.PROBLEM, Kind.UNDECIDED, Kind.EXEMPTED, Kind.NOTICE}
 
 
+def test_what_nobody_can_judge_is_a_problem_where_it_is_refused() -> None:
+    """So that it counts, and stops, like any other."""
+    notice = {"policyName": "pack-notices", "message": "What 1 resources make or run is not evaluated."}
+
+    (advice,) = of_events([policy(**notice, enforcementLevel="advisory")], SAMPLES).findings
+    (refusal,) = of_events([policy(**notice)], SAMPLES).findings
+
+    assert (advice.kind, advice.verdict) == (Kind.NOTICE, None)
+    assert (refusal.kind, refusal.verdict) == (Kind.PROBLEM, Verdict.FAILED)
+
+
 def test_a_crash_is_told_from_a_problem() -> None:
     crash = crash_message("images", "KeyError: 'a' in x.py:3")
 

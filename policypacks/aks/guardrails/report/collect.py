@@ -158,7 +158,7 @@ def _finding(
     text = read(rest or title) if pack == PACK_NAME else Text("problem", (rest or title).partition("\n")[0])
     kind = Kind(text.kind)
     if pack == PACK_NAME and policy == NOTICES:
-        kind = Kind.NOTICE
+        kind = Kind.PROBLEM if event["enforcementLevel"] == Level.MANDATORY else Kind.NOTICE
     elif _UNKNOWN_TO_POLICY_SDK.fullmatch(text.sentence):
         kind = Kind.UNDECIDED
     return Finding(

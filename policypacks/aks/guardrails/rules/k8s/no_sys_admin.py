@@ -3,7 +3,7 @@
 from guardrails.frameworks import azure_policy, checkov, gatekeeper, mcsb, pod_security, polaris, trivy
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import POD
-from guardrails.pods import container_with, in_containers, must_not_list
+from guardrails.pods import container_with, in_containers, must_not_add
 
 GUARDRAIL = Guardrail(
     title="No container has the capability SYS_ADMIN",
@@ -23,13 +23,15 @@ GUARDRAIL = Guardrail(
         trivy("KSV-0005"),
         polaris("dangerousCapabilities"),
     ),
-    check=in_containers(must_not_list("securityContext.capabilities.add", "SYS_ADMIN", "CAP_SYS_ADMIN", "ALL")),
+    check=in_containers(must_not_add("SYS_ADMIN")),
     passing={
         "another capability": container_with(securityContext={"capabilities": {"add": ["NET_BIND_SERVICE"]}}),
         "none": container_with(),
     },
     failing={
         "it is added": container_with(securityContext={"capabilities": {"add": ["SYS_ADMIN"]}}),
+        "it is added in small letters": container_with(securityContext={"capabilities": {"add": ["sys_admin"]}}),
+        "all are added in small letters": container_with(securityContext={"capabilities": {"add": ["all"]}}),
         "all are added": container_with(securityContext={"capabilities": {"add": ["ALL"]}}),
         "it is added by its full name": container_with(securityContext={"capabilities": {"add": ["CAP_SYS_ADMIN"]}}),
     },

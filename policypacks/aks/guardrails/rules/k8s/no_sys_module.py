@@ -3,7 +3,7 @@
 from guardrails.frameworks import azure_policy, mcsb, pod_security, polaris, trivy
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import POD
-from guardrails.pods import container_with, in_containers, must_not_list
+from guardrails.pods import container_with, in_containers, must_not_add
 
 GUARDRAIL = Guardrail(
     title="No container may load kernel modules, trace processes or load BPF programs",
@@ -21,18 +21,7 @@ GUARDRAIL = Guardrail(
         trivy("KSV-0120"),
         polaris("dangerousCapabilities"),
     ),
-    check=in_containers(
-        must_not_list(
-            "securityContext.capabilities.add",
-            "SYS_MODULE",
-            "SYS_PTRACE",
-            "BPF",
-            "CAP_SYS_MODULE",
-            "CAP_SYS_PTRACE",
-            "CAP_BPF",
-            "ALL",
-        )
-    ),
+    check=in_containers(must_not_add("SYS_MODULE", "SYS_PTRACE", "BPF")),
     passing={
         "another capability": container_with(securityContext={"capabilities": {"add": ["NET_BIND_SERVICE"]}}),
         "none": container_with(),
@@ -41,7 +30,7 @@ GUARDRAIL = Guardrail(
         "kernel modules": container_with(securityContext={"capabilities": {"add": ["SYS_MODULE"]}}),
         **{
             f"the capability {one}": container_with(securityContext={"capabilities": {"add": [one]}})
-            for one in ("BPF", "CAP_SYS_MODULE", "CAP_SYS_PTRACE", "CAP_BPF", "ALL")
+            for one in ("BPF", "bpf", "CAP_SYS_MODULE", "CAP_SYS_PTRACE", "CAP_BPF", "ALL")
         },
         "other processes": container_with(securityContext={"capabilities": {"add": ["SYS_PTRACE"]}}),
     },

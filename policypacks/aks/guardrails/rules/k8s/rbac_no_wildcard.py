@@ -1,11 +1,12 @@
 """A role must say what it grants."""
 
+from functools import partial
+
 from guardrails.access import ALL, a_role
 from guardrails.checks import placed
 from guardrails.frameworks import azure_policy, checkov, cis_aks, kube_linter, kyverno, trivy
 from guardrails.guardrail import Guardrail, Severity
 from guardrails.kinds import ROLE
-from guardrails.pods import must_not_list
 from guardrails.props import Problems, Props, any_of, decided
 
 _BUILT_IN = "kubernetes.io/bootstrapping"
@@ -31,7 +32,16 @@ def _selector(selector: Props) -> Problems:
 
 def _rule(rule: Props) -> Problems:
     for name in ("verbs", "resources", "apiGroups"):
-        yield from decided(must_not_list(name, ALL), rule)
+        yield from decided(_names, rule, name)
+
+
+def _names(rule: Props, name: str) -> Problems:
+    yield from rule.each_value(name, partial(_star, name))
+
+
+def _star(name: str, listed: object) -> Problems:
+    if listed == ALL:
+        yield f"must not list {ALL} in {name}"
 
 
 def _aggregating(**selector: object) -> dict[str, object]:
