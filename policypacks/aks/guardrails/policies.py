@@ -1,13 +1,38 @@
-"""Whether an assignment of Azure Policy does what its definition says.
+"""What an assignment of Azure Policy assigns, and whether it does what its definition says.
 
 Source: https://learn.microsoft.com/azure/governance/policy/concepts/assignment-structure
 """
+
+import re
 
 from guardrails.checks import must_not_be, placed, together
 from guardrails.props import Problems, Props, decided
 
 _is_on = must_not_be("enforcementMode", "DoNotEnforce")
 _effect = must_not_be("value", "Disabled")
+_DEFINITION = re.compile(r"/policy(?:set)?definitions/([^/]+)", re.IGNORECASE)
+
+
+def definition_of(assignment: Props) -> str:
+    """Return the name of what is assigned, in lower case; "" where none is named.
+
+    Raises:
+        Undecided: when it is unknown.
+
+    """
+    named = _DEFINITION.search(assignment.text("policyDefinitionId"))
+    return named[1].lower() if named else ""
+
+
+def effects(assignment: Props) -> list[str]:
+    """Return where the assignment says its definition's effect, or would: each definition spells the name as it likes.
+
+    Raises:
+        Undecided: when the parameters are unknown.
+
+    """
+    named = [one for one in assignment.names("parameters") if one.lower() == "effect"]
+    return [f"parameters.{one}.value" for one in named or ["effect"]]
 
 
 def must_be_in_force(assignment: Props) -> Problems:
@@ -18,10 +43,8 @@ def must_be_in_force(assignment: Props) -> Problems:
 
 
 def _parameter(assignment: Props) -> Problems:
-    """Each definition spells the name as it likes."""
-    for name in assignment.names("parameters"):
-        if name.lower() == "effect":
-            yield from must_not_be(f"parameters.{name}.value", "Disabled")(assignment)
+    for path in effects(assignment):
+        yield from decided(must_not_be(path, "Disabled"), assignment)
 
 
 def is_in_force(assignment: Props) -> bool:

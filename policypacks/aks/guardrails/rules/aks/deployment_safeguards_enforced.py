@@ -4,7 +4,7 @@ from guardrails.checks import is_automatic
 from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import cis_aks, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.policies import is_in_force
+from guardrails.policies import definition_of, is_in_force
 from guardrails.props import Problems, all_of, any_of, select
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import DEPLOYMENT_SAFEGUARD, MANAGED_CLUSTER, POLICY_ASSIGNMENT
@@ -28,10 +28,7 @@ def _safeguards(safeguard: Resource, cluster: Resource) -> bool:
 
 
 def _assigns(assignment: Resource) -> bool:
-    return all_of(
-        lambda: assignment.text("policyDefinitionId").lower().endswith(f"/{_INITIATIVE}"),
-        lambda: is_in_force(assignment),
-    )
+    return all_of(lambda: definition_of(assignment) == _INITIATIVE, lambda: is_in_force(assignment))
 
 
 def safeguard(level: str, cluster: str = "cluster") -> ExampleResource:

@@ -4,7 +4,7 @@ from guardrails.examples import SUBSCRIPTION, ExampleResource, Output
 from guardrails.frameworks import cis_aks, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.links import applies_at
-from guardrails.policies import is_in_force
+from guardrails.policies import definition_of, is_in_force
 from guardrails.props import Problems, all_of, select
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import MANAGED_CLUSTER, POLICY_ASSIGNMENT, RESOURCE_GROUP
@@ -23,7 +23,7 @@ def check(cluster: Resource, stack: Stack) -> Problems:
 
 def _secures_pods(assignment: Resource, cluster: Resource, stack: Stack) -> bool:
     return all_of(
-        lambda: assignment.text("policyDefinitionId").lower().endswith((_RESTRICTED, _BASELINE, _SAFEGUARDS)),
+        lambda: definition_of(assignment) in {_RESTRICTED, _BASELINE, _SAFEGUARDS},
         lambda: applies_at(assignment, cluster, stack),
         lambda: is_in_force(assignment),
     )
@@ -63,6 +63,11 @@ GUARDRAIL = StackGuardrail(
             "group": _GROUP,
             "cluster": _CLUSTER,
             "pods": _assigned(_SAFEGUARDS, SUBSCRIPTION),
+        },
+        "the id of what is assigned ends in a slash": {
+            "group": _GROUP,
+            "cluster": _CLUSTER,
+            "pods": _assigned(f"{_RESTRICTED}/", Output("group")),
         },
         "the stack assigns no policy": {"group": _GROUP, "cluster": _CLUSTER},
     },

@@ -1,11 +1,11 @@
 """A policy must be enforced everywhere in its scope."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from guardrails.checks import must_be, must_not_be, placed, where
 from guardrails.guardrail import Example, Guardrail, Severity
-from guardrails.policies import must_be_in_force
+from guardrails.policies import definition_of, effects, must_be_in_force
 from guardrails.props import Problems, Props, decided
 from guardrails.subjects import POLICY_ASSIGNMENT
 
@@ -42,7 +42,6 @@ _REFUSING = (
     # Workspaces of logs
     "e15effd4-2278-4c65-a0da-4d6f6d1890e2",
 )
-_must_deny = must_be("parameters.effect.value", "Deny")
 _override = must_not_be("value", "Audit", "AuditIfNotExists")
 
 
@@ -50,19 +49,20 @@ def check(assignment: Props, values: Mapping[str, Any]) -> Problems:
     """An exclusion that is not known yet is one all the same."""
     yield from must_be_in_force(assignment)
     refusing = {one.lower() for one in values["refusing"]}
-    yield from decided(where(lambda one: _is_of(one, refusing), _refuses), assignment)
+    yield from decided(where(lambda one: definition_of(one) in refusing, _refuses), assignment)
     for prop in ("notScopes", "resourceSelectors"):
         if assignment.has(prop):
             yield f"must not set {prop}"
 
 
-def _is_of(assignment: Props, definitions: Collection[str]) -> bool:
-    return assignment.text("policyDefinitionId").lower().rpartition("/")[2] in definitions
-
-
 def _refuses(assignment: Props) -> Problems:
     yield from decided(_must_deny, assignment)
     yield from assignment.each("overrides", lambda one: decided(placed, _override, one))
+
+
+def _must_deny(assignment: Props) -> Problems:
+    for path in effects(assignment):
+        yield from decided(must_be(path, "Deny"), assignment)
 
 
 def _of(definition: str, **effect: Any) -> dict[str, Any]:
@@ -105,6 +105,10 @@ GUARDRAIL = Guardrail(
             "overrides": [{"kind": "policyEffect", "value": "Deny"}],
         },
         "one that is to refuse does": _of(_REFUSING[0].upper(), value="deny"),
+        "one that is to refuse does, by another spelling of the parameter": {
+            **_of(_REFUSING[0]),
+            "parameters": {"Effect": {"value": "Deny"}},
+        },
         "another may report": _of("0e246bcf-5f6f-4f87-bc6f-775d4712c7ea", value="Audit"),
         "one may report where none is listed": Example(_of(_REFUSING[0], value="Audit"), settings={"refusing": []}),
         "an override refuses": {
@@ -118,6 +122,11 @@ GUARDRAIL = Guardrail(
         "its effect is disabled, in capitals": {"parameters": {"Effect": {"value": "Disabled"}}},
         "an override disables its effect": {"overrides": [{"kind": "policyEffect", "value": "Disabled"}]},
         "one that is to refuse reports": _of(_REFUSING[0], value="Audit"),
+        "one that is to refuse reports, by an id that ends in a slash": _of(f"{_REFUSING[0]}/", value="Audit"),
+        "one that is to refuse reports, by another spelling of the parameter": {
+            **_of(_REFUSING[0]),
+            "parameters": {"Effect": {"value": "Audit"}},
+        },
         "one that is to refuse has the effect of its definition": _of(_REFUSING[0]),
         "one that is listed in capitals reports": Example(
             _of("0e246bcf-5f6f-4f87-bc6f-775d4712c7ea", value="Audit"),
