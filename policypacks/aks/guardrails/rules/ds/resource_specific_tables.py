@@ -1,18 +1,22 @@
 """Logs must lie in the tables that detections read."""
 
+import re
+
 from guardrails.checks import must_be
-from guardrails.examples import ExampleResource, Output
+from guardrails.examples import SUBSCRIPTION, ExampleResource, Output
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Severity, StackGuardrail, Values
 from guardrails.props import Problems, any_of, select
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import DIAGNOSTIC_SETTING, MANAGED_CLUSTER, REGISTRY, VAULT, WORKSPACE, Subject
+from guardrails.tokens import ARM_TYPES
 
-_TYPE = "logAnalyticsDestinationType"
+_READ = (MANAGED_CLUSTER, REGISTRY, VAULT)
+_IDS = re.compile(f".*/providers/({'|'.join(ARM_TYPES[one.token] for one in _READ)})/[^/]+/?", re.IGNORECASE)
 
 
 def check(setting: Resource, stack: Stack) -> Problems:
-    """Other resources may have no tables of their own, and take no such word."""
+    """Other resources may have no tables of their own, and no detection reads them."""
 
     def is_of(kind: Subject) -> bool:
         return bool(
@@ -21,15 +25,18 @@ def check(setting: Resource, stack: Stack) -> Problems:
 
     if not setting.has("workspaceId") or not setting.has("logs"):
         return
-    if setting.has(_TYPE) or any_of(*(lambda kind=kind: is_of(kind) for kind in (MANAGED_CLUSTER, REGISTRY, VAULT))):
-        yield from must_be(_TYPE, "Dedicated")(setting)
+    if any_of(
+        lambda: _IDS.fullmatch(setting.written("resourceUri")) is not None,
+        *(lambda kind=kind: is_of(kind) for kind in _READ),
+    ):
+        yield from must_be("logAnalyticsDestinationType", "Dedicated")(setting)
 
 
 _ALL = {"categoryGroup": "allLogs", "enabled": True}
 
 
-def _logs(target: str, **further: object) -> dict[str, ExampleResource]:
-    properties: Values = {"resourceUri": Output(target), "workspaceId": Output("workspace"), "logs": [_ALL], **further}
+def _logs(target: str | Output, **further: object) -> dict[str, ExampleResource]:
+    properties: Values = {"resourceUri": target, "workspaceId": Output("workspace"), "logs": [_ALL], **further}
     return {
         "cluster": ExampleResource(MANAGED_CLUSTER.token),
         "registry": ExampleResource(REGISTRY.token),
@@ -37,6 +44,10 @@ def _logs(target: str, **further: object) -> dict[str, ExampleResource]:
         "workspace": ExampleResource(WORKSPACE.token),
         "logs": ExampleResource(DIAGNOSTIC_SETTING.token, properties),
     }
+
+
+def _elsewhere(kind: str) -> str:
+    return f"{SUBSCRIPTION}/resourceGroups/other/providers/Microsoft.{kind}/other"
 
 
 GUARDRAIL = StackGuardrail(
@@ -53,8 +64,17 @@ GUARDRAIL = StackGuardrail(
     controls=(mcsb("LT-3"),),
     check=check,
     passing={
-        **{f"tables of a {one}": _logs(one, logAnalyticsDestinationType="Dedicated") for one in ("cluster", "vault")},
-        "what may have no tables of its own": _logs("workspace"),
+        **{
+            f"tables of a {one}": _logs(Output(one), logAnalyticsDestinationType="Dedicated")
+            for one in ("cluster", "vault")
+        },
+        "tables of a vault elsewhere": _logs(_elsewhere("KeyVault/vaults"), logAnalyticsDestinationType="Dedicated"),
+        "what may have no tables of its own": _logs(Output("workspace")),
+        "what may have no tables of its own, as Azure's default is called": _logs(
+            Output("workspace"), logAnalyticsDestinationType="AzureDiagnostics"
+        ),
+        "what may have no tables of its own, elsewhere": _logs(_elsewhere("Network/networkSecurityGroups")),
+        "what is below a cluster": _logs(f"{_elsewhere('ContainerService/managedClusters')}/agentPools/system"),
         "metrics have one table": {
             "vault": ExampleResource(VAULT.token),
             "workspace": ExampleResource(WORKSPACE.token),
@@ -76,8 +96,12 @@ GUARDRAIL = StackGuardrail(
         },
     },
     failing={
-        **{f"a {one}'s are left at Azure's default": _logs(one) for one in ("cluster", "registry", "vault")},
-        "they are collected in one table": _logs("cluster", logAnalyticsDestinationType="AzureDiagnostics"),
-        "so are those of anything else": _logs("workspace", logAnalyticsDestinationType="AzureDiagnostics"),
+        **{f"a {one}'s are left at Azure's default": _logs(Output(one)) for one in ("cluster", "registry", "vault")},
+        **{
+            f"those of {one} elsewhere are left at Azure's default": _logs(_elsewhere(one))
+            for one in ("containerservice/managedclusters", "ContainerRegistry/registries", "KeyVault/vaults")
+        },
+        "a vault's elsewhere, by an id that ends in a slash": _logs(f"{_elsewhere('KeyVault/vaults')}/"),
+        "they are collected in one table": _logs(Output("cluster"), logAnalyticsDestinationType="AzureDiagnostics"),
     },
 )
