@@ -14,8 +14,16 @@ _public = where(lambda gateway: gateway.get("enabled") is True, must_not_be("mod
 
 def check(cluster: Props) -> Problems:
     """A gateway of Azure's making has a public address and no firewall for the web; one of ours is judged by itself."""
-    yield from cluster.each(_GATEWAYS, lambda gateway: placed(_public, gateway))
+    yield from where(_has_a_mesh, _mesh_gateways)(cluster)
     yield from decided(_application_gateway, cluster)
+
+
+def _has_a_mesh(cluster: Props) -> bool:
+    return cluster.text("serviceMeshProfile.mode").lower() != "disabled"
+
+
+def _mesh_gateways(cluster: Props) -> Problems:
+    yield from cluster.each(_GATEWAYS, lambda gateway: placed(_public, gateway))
 
 
 def _application_gateway(cluster: Props) -> Problems:
@@ -24,8 +32,8 @@ def _application_gateway(cluster: Props) -> Problems:
         yield "must set applicationGatewayId in the config of the add-on ingressApplicationGateway"
 
 
-def _mesh(**gateway: Any) -> dict[str, Any]:
-    return {"serviceMeshProfile": {"mode": "Istio", "istio": {"components": {"ingressGateways": [gateway]}}}}
+def _mesh(mesh: str = "Istio", **gateway: Any) -> dict[str, Any]:
+    return {"serviceMeshProfile": {"mode": mesh, "istio": {"components": {"ingressGateways": [gateway]}}}}
 
 
 def _addon(key: str = "ingressApplicationGateway", *, enabled: bool = True, **config: str) -> dict[str, Any]:
@@ -48,6 +56,7 @@ GUARDRAIL = Guardrail(
     passing={
         "the mesh's gateway is internal": _mesh(enabled=True, mode="Internal"),
         "an external gateway is off": _mesh(enabled=False, mode="External"),
+        "the mesh is off": _mesh("disabled", enabled=True, mode="External"),
         "the add-on uses a gateway": _addon(applicationGatewayId="gateway"),
         "the add-on's keys are spelt otherwise": _addon("IngressApplicationGateway", applicationgatewayid="gateway"),
         "the add-on is off": _addon(enabled=False),
