@@ -12,7 +12,7 @@ from guardrails.roles import (
     bounds_what_is_given,
     role_of,
 )
-from guardrails.subjects import ROLE_ASSIGNMENT
+from guardrails.subjects import ROLE_WITHIN_REACH
 
 
 def check(assignment: Props) -> Problems:
@@ -37,7 +37,7 @@ _PRINCIPALS = PULL_ALONE_GIVEN.replace("RoleDefinitionId", "PrincipalId")
 
 GUARDRAIL = Guardrail(
     title="Roles that give roles carry a condition",
-    applies_to=ROLE_ASSIGNMENT,
+    applies_to=ROLE_WITHIN_REACH,
     severity=Severity.MEDIUM,
     why="Without a condition their holder can make anyone owner, also themselves.",
     fix="Set condition, and condition_version='2.0', to the roles and principals that may be assigned.",

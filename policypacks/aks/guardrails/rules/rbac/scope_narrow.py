@@ -1,4 +1,4 @@
-"""Roles for data and clusters must be given on one resource."""
+"""Roles for data and clusters must be given, or be eligible, on one resource."""
 
 from guardrails.examples import SUBSCRIPTION, ExampleResource, Output
 from guardrails.frameworks import mcsb
@@ -15,7 +15,14 @@ from guardrails.roles import (
     role_of,
 )
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import MANAGED_CLUSTER, REGISTRY, RESOURCE_GROUP, ROLE_ASSIGNMENT
+from guardrails.subjects import (
+    ELIGIBILITY,
+    MANAGED_CLUSTER,
+    REGISTRY,
+    RESOURCE_GROUP,
+    ROLE_ASSIGNMENT,
+    ROLE_WITHIN_REACH,
+)
 
 _SECRETS_USER, _PULL = "4633458b-17de-408a-b874-0445c86b69e6", "7f951dda-4ed3-4680-a7ca-43fe172d538d"
 
@@ -28,11 +35,9 @@ def check(assignment: Resource, stack: Stack) -> Problems:
             yield f"must give {roles[role]} on a single resource"
 
 
-def _assigned(role: str, scope: str | Output) -> ExampleResource:
+def _assigned(role: str, scope: str | Output, token: str = ROLE_ASSIGNMENT.token) -> ExampleResource:
     definition = f"{SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/{role}"
-    return ExampleResource(
-        ROLE_ASSIGNMENT.token, {"roleDefinitionId": definition, "scope": scope, "principalId": "someone"}
-    )
+    return ExampleResource(token, {"roleDefinitionId": definition, "scope": scope, "principalId": "someone"})
 
 
 _GROUP = ExampleResource(RESOURCE_GROUP.token)
@@ -74,8 +79,8 @@ _ROLES = (
 )
 
 GUARDRAIL = StackGuardrail(
-    title="Roles for keys, secrets, images, stored data and clusters are given on one resource",
-    applies_to=ROLE_ASSIGNMENT,
+    title="Roles for keys, secrets, images, stored data and clusters are assigned or eligible on one resource",
+    applies_to=ROLE_WITHIN_REACH,
     severity=Severity.MEDIUM,
     why="On a resource group or subscription the role opens every vault, registry, account or cluster there, also "
     "those that other teams add later.",
@@ -112,6 +117,10 @@ GUARDRAIL = StackGuardrail(
             "look": _assigned("7f6c6a51-bcf8-42ba-9220-52d62157d7db", Output("group")),
         },
         "a role for management on the group": {"group": _GROUP, "deploy": _assigned(CONTRIBUTOR, Output("group"))},
+        "what runs in one cluster, for who activates it": {
+            "cluster": ExampleResource(MANAGED_CLUSTER.token),
+            "administer": _assigned(AKS_RBAC_CLUSTER_ADMIN, Output("cluster"), ELIGIBILITY.token),
+        },
         "no scope is given": {"pull": ExampleResource(ROLE_ASSIGNMENT.token, {"roleDefinitionId": _PULL})},
     },
     failing={
@@ -123,6 +132,13 @@ GUARDRAIL = StackGuardrail(
         "what runs in every cluster of the group": {
             "group": _GROUP,
             "administer": _assigned(AKS_RBAC_CLUSTER_ADMIN, Output("group")),
+        },
+        "what runs in every cluster of the group, for who activates it": {
+            "group": _GROUP,
+            "administer": _assigned(AKS_RBAC_CLUSTER_ADMIN, Output("group"), ELIGIBILITY.token),
+        },
+        "secrets of every vault, for who activates it": {
+            "read": _assigned(_SECRETS_USER, SUBSCRIPTION, ELIGIBILITY.token)
         },
         "secrets of every vault in the subscription": {"read": _assigned(_SECRETS_USER, SUBSCRIPTION)},
         "secrets of every vault, by an id that ends in a slash": {"read": _assigned(f"{_SECRETS_USER}/", SUBSCRIPTION)},
