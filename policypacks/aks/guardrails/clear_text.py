@@ -8,7 +8,7 @@ from guardrails.checks import texts_at
 from guardrails.props import Problems, Props, Undecided
 
 _NAME = re.compile(
-    r"passw(or)?d|passphrase|\bpwd\b|(?<!boarding)(\b|_|require)pass$|secret|token|credential|connection_?string|"
+    r"passw(or)?d|passphrase|\bpwd\b|(?<!boarding)(\b|_|require)pass(in|out)?$|secret|token|credential|connection_?string|"
     r"(api|access|account|private|shared|storage)_?key(?!_?vault|(?-i:[a-z]{2}|[A-Z]{2}))",  # no keyboard, no keyspace
     re.IGNORECASE,
 )
@@ -31,10 +31,19 @@ _VALUE = re.compile(
     r"|\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\."
     r"|(?i:\bauthorization(: *| +[\"'])(basic|bearer) +)[A-Za-z0-9+/=_.~-]{8,}"
     r"|://[^/\s:@]*:(?!(\$\w+|\$\{[^}/\s]+\}|\$\([^)/\s]+\)|\{\{[^}/\s]+\}\}|%%\w+%%|<[\w-]+>)@)[^/\s:@]{3,}@"
+    r"|\b[\w.-]+:(?![$<{%])[^/\s:@]{3,}@(tcp|unix)\("  # as Go's driver for MySQL has it
     r"|(^|[?&])sig=[\w%+/-]{40,}"  # a shared access signature of Azure
 )
-_ELSEWHERE = re.compile(r"\$\(.+\)|\$\{?[A-Za-z_]\w*\}?|\{\{.+\}\}|@?(file://)?(/[\w.-]+){2,}")
-"""Where the value is: another variable, a command's answer, a template's value, a file."""
+_LOGIN = re.compile(r"[^/\s:@]*:(?![$<{%])[^/\s:@]{3,}@\S+")
+"""A user with a password before a host, without the scheme that tells."""
+_ELSEWHERE = re.compile(
+    r"(pass:)?(\$\(.+\)|\$\{?[A-Za-z_]\w*\}?|\{\{.+\}\})|@?(file://)?(/[\w.-]+){2,}"
+    r"|env:[A-Za-z_]\w*|file:[\w./-]+|fd:\d+|stdin"
+)
+"""Where the value is: another variable, a command's answer, a template's value, a file; also as OpenSSL says it.
+
+Source: https://docs.openssl.org/3.2/man1/openssl-passphrase-options/.
+"""
 _GIVEN = re.compile(r"[^-\s$`<{%*()\[\]][^\s()\[\]]{3,}")
 """What a command is given, as it stands there."""
 _OF_OBJECTS = re.compile(r"(secret|credential)s?$", re.IGNORECASE)
@@ -57,7 +66,8 @@ def holds_secret(name: str, value: object) -> bool:
     text = str(value)
     plain = bool(value) and not any(one.fullmatch(text) for one in (_SWITCH, _ELSEWHERE, _TELEMETRY))
     is_number = text.isdecimal() and _COUNTED.search(name)
-    return (plain and not is_number and names_a_secret(name)) or looks_secret(value)
+    signs_in = name.lower().endswith("dsn") and bool(_LOGIN.fullmatch(text))
+    return (plain and not is_number and names_a_secret(name)) or signs_in or looks_secret(value)
 
 
 def names_a_secret(name: str) -> bool:
@@ -104,7 +114,7 @@ def _named(words: Sequence[str]) -> Iterator[str]:
     for word in words:
         for left, value in pairwise(word.split("=")):
             name = _LAST_NAME.search(left)
-            if name and _is_given(name[0], value):
+            if name and left != value and _is_given(name[0], value):  # token=token passes a variable on
                 yield name[0]
 
 
