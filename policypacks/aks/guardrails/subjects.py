@@ -106,7 +106,11 @@ WEBHOOK = Subject("azure-native:containerregistry:Webhook")
 CACHE_RULE = Subject("azure-native:containerregistry:CacheRule")
 REGISTRY_TASK = Subject("azure-native:containerregistry:Task")
 TASK_OR_RUN = Subject(REGISTRY_TASK.token, also=frozenset({"azure-native:containerregistry:TaskRun"}))
-CONTAINER_GROUP = Subject("azure-native:containerinstance:ContainerGroup")
+CONTAINER_GROUP = Subject(
+    "azure-native:containerinstance:ContainerGroup",
+    also=frozenset({"azure-native:containerinstance:ContainerGroupProfile"}),
+)
+"""A container group, or the profile that groups are made from."""
 CLUSTER_EXTENSION = Subject("azure-native:kubernetesconfiguration:Extension")
 REGISTRY_AGENT_POOL = Subject("azure-native:containerregistry:AgentPool")
 CONNECTED_REGISTRY = Subject("azure-native:containerregistry:ConnectedRegistry")

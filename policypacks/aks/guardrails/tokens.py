@@ -38,6 +38,7 @@ ARM_TYPES: Final = {
     "azure-native:compute:VirtualMachine": "Microsoft.Compute/virtualMachines",
     "azure-native:compute:VirtualMachineScaleSet": "Microsoft.Compute/virtualMachineScaleSets",
     "azure-native:containerinstance:ContainerGroup": "Microsoft.ContainerInstance/containerGroups",
+    "azure-native:containerinstance:ContainerGroupProfile": "Microsoft.ContainerInstance/containerGroupProfiles",
     "azure-native:containerregistry:AgentPool": "Microsoft.ContainerRegistry/registries/agentPools",
     "azure-native:containerregistry:CacheRule": "Microsoft.ContainerRegistry/registries/cacheRules",
     "azure-native:containerregistry:ConnectedRegistry": "Microsoft.ContainerRegistry/registries/connectedRegistries",

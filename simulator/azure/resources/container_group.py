@@ -4,6 +4,15 @@ from simulator.azure.arm import Request, Resource
 from simulator.azure.ids import GROUP
 from simulator.azure.values import Props
 
+SECRETS = (
+    "containers[].environmentVariables[].secureValue",
+    "diagnostics.logAnalytics.workspaceKey",
+    "imageRegistryCredentials[].password",
+    "initContainers[].environmentVariables[].secureValue",
+    "volumes[].azureFile.storageAccountKey",
+)
+"""What Azure gives back to nobody."""
+
 
 def fills(_: Request) -> Props:
     """Source: https://learn.microsoft.com/rest/api/container-instances/container-groups/create-or-update."""
@@ -15,11 +24,5 @@ RESOURCE = Resource(
     path=f"{GROUP}/providers/Microsoft.ContainerInstance/containerGroups/{{containerGroupName}}",
     fills=fills,
     limits={"containerGroupName": {"max_length": 63, "min_length": 1, "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"}},
-    write_only=(
-        "containers[].environmentVariables[].secureValue",
-        "diagnostics.logAnalytics.workspaceKey",
-        "imageRegistryCredentials[].password",
-        "initContainers[].environmentVariables[].secureValue",
-        "volumes[].azureFile.storageAccountKey",
-    ),
+    write_only=SECRETS,
 )
