@@ -114,6 +114,7 @@ TEXTS: Final = frozenset(
         "secret",
         "secretreference",
         "settings",
+        "substitute",
         "tags",
         "webhookproperties",
     }

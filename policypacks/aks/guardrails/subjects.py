@@ -112,6 +112,7 @@ CONTAINER_GROUP = Subject(
 )
 """A container group, or the profile that groups are made from."""
 CLUSTER_EXTENSION = Subject("azure-native:kubernetesconfiguration:Extension")
+FLUX_CONFIGURATION = Subject("azure-native:kubernetesconfiguration:FluxConfiguration")
 REGISTRY_AGENT_POOL = Subject("azure-native:containerregistry:AgentPool")
 CONNECTED_REGISTRY = Subject("azure-native:containerregistry:ConnectedRegistry")
 ACCESS_POLICY = Subject(

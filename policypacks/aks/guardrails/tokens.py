@@ -68,6 +68,7 @@ ARM_TYPES: Final = {
     "azure-native:keyvault:Secret": "Microsoft.KeyVault/vaults/secrets",
     "azure-native:keyvault:Vault": "Microsoft.KeyVault/vaults",
     "azure-native:kubernetesconfiguration:Extension": "Microsoft.KubernetesConfiguration/extensions",
+    "azure-native:kubernetesconfiguration:FluxConfiguration": "Microsoft.KubernetesConfiguration/fluxConfigurations",
     "azure-native:managedidentity:FederatedIdentityCredential": (
         "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials"
     ),

@@ -23,7 +23,6 @@ _FURTHER: Final = {
     "azure-native:dataprotection:BackupInstance": "Microsoft.DataProtection/backupVaults/backupInstances",
     "azure-native:eventgrid:SystemTopic": "Microsoft.EventGrid/systemTopics",
     "azure-native:eventgrid:SystemTopicEventSubscription": "Microsoft.EventGrid/systemTopics/eventSubscriptions",
-    "azure-native:kubernetesconfiguration:FluxConfiguration": "Microsoft.KubernetesConfiguration/fluxConfigurations",
     "azure-native:monitor:PrivateLinkScopedResource": "Microsoft.Insights/privateLinkScopes/scopedResources",
     "azure-native:monitor:SubscriptionDiagnosticSetting": "Microsoft.Insights/diagnosticSettings",
     "azure-native:operationalinsights:Query": "Microsoft.OperationalInsights/queryPacks/queries",
