@@ -1,5 +1,6 @@
 """A policy of Calico must not allow everything."""
 
+import re
 from functools import partial
 from typing import Any
 
@@ -10,8 +11,8 @@ from guardrails.network_policies import PROTOCOLS
 from guardrails.props import Problems, Props, all_of
 from guardrails.reach import covers_internet, covers_most_ports
 
-_EVERY = "all()"
-"""The selector that chooses everything."""
+_EVERY = re.compile(r"[ \t]*all\([ \t]*\)[ \t]*")
+"""The selector that chooses everything: https://docs.tigera.io/calico/latest/reference/resources/globalnetworkpolicy."""
 _PORTS = "destination.ports"
 _PROTOCOLS = {*PROTOCOLS, "6", "17", "132"}
 """Those that have ports, by name or number."""
@@ -37,9 +38,9 @@ def _are_most(ports: list[str]) -> bool:
 
 def _everyone(peer: str, rule: Props) -> Problems:
     said = [one for one in rule.names(peer) if one not in {"ports", "notPorts"} and rule.has(f"{peer}.{one}")]
-    named = [one for one in said if rule.get(f"{peer}.{one}") != _EVERY]
+    named = [one for one in said if not _EVERY.fullmatch(rule.text(f"{peer}.{one}"))]
     if not named:
-        yield f"must name a {peer}, or ports{place(rule)}"
+        yield f"must name a {peer}, or fewer ports{place(rule)}"
     elif named == ["nets"] and together(texts_at(rule, f"{peer}.nets"), covers_internet):
         yield f"must not allow every address{place(rule)}"
 
@@ -77,6 +78,7 @@ GUARDRAIL = Guardrail(
     failing={
         "everyone": _allowing(),
         "everyone, by their selectors": _allowing(source={"selector": "all()", "namespaceSelector": "all()"}),
+        "everyone, by a selector with blanks": _allowing(source={"selector": " all( ) "}),
         "everyone, from some ports": _allowing(source={"ports": [443], "notPorts": [22]}),
         "everyone, by an empty selector": _allowing(source={"selector": ""}),
         "everywhere": _allowing("egress"),
