@@ -4,7 +4,7 @@ from guardrails.checks import is_present, texts_at, together
 from guardrails.frameworks import checkov, mcsb
 from guardrails.guardrail import Guardrail, Severity, Values
 from guardrails.props import Problems, Props, all_of, decided
-from guardrails.reach import covers_a_company, covers_internet, covers_most_ports
+from guardrails.reach import covers_a_company, covers_most_ports
 from guardrails.subjects import FIREWALL_POLICY
 
 
@@ -24,10 +24,10 @@ def _mode(policy: Props) -> Problems:
 
 
 def _bypass(entry: Props) -> Problems:
-    """Behind a hub every source is private, so a company's addresses are everybody's."""
+    """Behind a hub everybody is private, so a company's addresses are all sources, and all that an attack is for."""
     if all_of(
         lambda: together(texts_at(entry, "sourceAddresses"), covers_a_company),
-        lambda: together(texts_at(entry, "destinationAddresses"), covers_internet),
+        lambda: together(texts_at(entry, "destinationAddresses"), covers_a_company),
         lambda: together(texts_at(entry, "destinationPorts"), covers_most_ports),
     ):
         yield f"must not let everything bypass the detection by the entry {entry.raw.get('name')}"
@@ -61,6 +61,7 @@ GUARDRAIL = Guardrail(
         "the tier is left at Azure's default": {"threatIntelMode": "Deny"},
         "one machine is not looked at": _bypassed(sourceAddresses=["10.0.0.4"]),
         "one network is not looked at": _bypassed(sourceAddresses=["10.1.0.0/16", "10.4.0.0/16"]),
+        "what goes to one network is not looked at": _bypassed(destinationAddresses=["192.168.0.0/16"]),
         "one service is not looked at": _bypassed(destinationAddresses=["203.0.113.7"]),
         "one port is not looked at": _bypassed(destinationPorts=["8443"]),
         "the mode is the base policy's": {**_PREMIUM, "basePolicy": {"id": "base"}},
@@ -77,6 +78,10 @@ GUARDRAIL = Guardrail(
             sourceAddresses=["0.0.0.0/1", "128.0.0.0/1"], destinationPorts=["1-32767", "32768-65535"]
         ),
         "everything of the company is let past": _bypassed(sourceAddresses=["10.0.0.0/8"]),
+        "everything that goes to the company is let past": _bypassed(destinationAddresses=["10.0.0.0/8"]),
+        "everything within the company is let past": _bypassed(
+            sourceAddresses=["172.16.0.0/12"], destinationAddresses=["172.16.0.0/12"]
+        ),
         "everything of the company is let past, in pieces": _bypassed(sourceAddresses=["10.0.0.0/16", "10.1.0.0/16"]),
         "the base policy has no id": {**_PREMIUM, "basePolicy": {}},
         "intrusion detection is left at Azure's default": _PREMIUM,
