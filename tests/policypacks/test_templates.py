@@ -95,12 +95,13 @@ def test_children_belong_to_their_owner() -> None:
     alone = {"type": "Microsoft.Network/networkSecurityGroups/securityRules", "name": "rules/ssh", "properties": {}}
     unknown = {**alone, "name": "[concat(parameters('group'), '/ssh')]"}
     spelt = {"Type": "Microsoft.Network/networkSecurityGroups", "Name": "others", "Resources": [rule]}
+    small = {**alone, "type": alone["type"].lower(), "name": "more/ssh"}
 
-    found = made_by(DEPLOYMENT, _template(group, alone, unknown, spelt))
+    found = made_by(DEPLOYMENT, _template(group, alone, unknown, spelt, small))
     made = [one.values for one in found if one.values is not None]
 
     owners = [one.get("networkSecurityGroupName") for one in made]
-    assert owners == ["rules", UNKNOWN, "rules", UNKNOWN, "others", UNKNOWN]
+    assert owners == ["rules", UNKNOWN, "rules", UNKNOWN, "others", UNKNOWN, "more"]
     assert not any("resources" in map(str.lower, one) for one in made)
     assert made[1].get("access") == "Allow"
 

@@ -82,7 +82,7 @@ def as_resource(arm_type: str, values: Mapping[str, Any]) -> tuple[str, Mapping[
         flat["azureApiVersion"] = version
     if actual in SCOPED and values.get("scope") is not None:
         flat[SCOPED[actual]] = values.get("scope")
-    kinds = arm_type.split("/")[1:] or [""]
+    kinds = ARM_TYPES.get(actual, arm_type).split("/")[1:] or [""]  # spelt as the names of owners are known by
     name = values.get("name")
     names = name.split("/") if isinstance(name, str) and name.count("/") == len(kinds) - 1 else [UNKNOWN] * len(kinds)
     owners = {PARENT_NAMES[kind]: one for kind, one in zip(kinds[:-1], names, strict=False) if kind in PARENT_NAMES}

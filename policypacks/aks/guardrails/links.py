@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 
 from guardrails.props import Problems, all_of, any_of, select, sift
+from guardrails.roles import role_of
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import (
     AGENT_POOL,
@@ -111,7 +112,7 @@ def any_role_granted(stack: Stack, roles: Collection[str], principal: Resource, 
 
     def grants(assignment: Resource) -> bool:
         return all_of(
-            lambda: assignment.text("roleDefinitionId").lower().endswith(tuple(roles)),
+            lambda: role_of(assignment, roles) is not None,
             lambda: assignment.points_at("principalId", principal) or _may_be(assignment, principal, stack),
             lambda: any_of(*(lambda one=scope: _covers(assignment, one, stack) for scope in scopes)),
         )

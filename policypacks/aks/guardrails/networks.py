@@ -6,6 +6,7 @@ from functools import partial
 from guardrails.checks import texts_at, together
 from guardrails.props import Problems, Texts, Undecided, all_of, decided, each_of, select, sift
 from guardrails.reach import covers_internet
+from guardrails.references import last_name
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import AGENT_POOL, ROUTE, SECURITY_RULE, SUBNET, SUBNET_ALONE, VIRTUAL_NETWORK, Subject
 
@@ -58,7 +59,7 @@ def uses_subnet(user: Resource, path: str, subnet: Resource) -> bool:
     if not user.points_at(path, subnet):
         return False
     # A reference to a subnet that its network lists is a reference to the network: only the id tells which.
-    return not subnet.path or user.text(path).lower().endswith(f"/subnets/{subnet_name(subnet)}".lower())
+    return not subnet.path or last_name(user.text(path)) == subnet_name(subnet).lower()
 
 
 def hosts_nodes(subnet: Resource, stack: Stack) -> bool:

@@ -31,6 +31,11 @@ def texts_in(value: object) -> Iterator[str]:
         yield value
 
 
+def last_name(arm_id: str) -> str:
+    """Return the name at the end of an ARM id in lower case: ids ignore case, and a slash behind them."""
+    return arm_id.rstrip("/").rpartition("/")[2].lower()
+
+
 def unknown_parts(value: object) -> int:
     """Count what is unknown at any depth; what an object says of one identity counts once."""
     if isinstance(value, Secret):

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from typing import Final, NamedTuple
 
 from guardrails.props import Props, Undecided
+from guardrails.references import last_name
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import MANAGED_CLUSTER, MANAGEMENT_GROUP, RESOURCE_GROUP
 from guardrails.tokens import GENERIC, is_foreign
@@ -140,7 +141,7 @@ def role_of(assignment: Props, roles: Collection[str]) -> str | None:
         Undecided: when the role is unknown.
 
     """
-    given = assignment.text("roleDefinitionId").removesuffix("/").rpartition("/")[2].lower()
+    given = last_name(assignment.text("roleDefinitionId"))
     return given if given in roles else None
 
 

@@ -195,6 +195,7 @@ GUARDRAIL = StackGuardrail(
             }
             for deed, role in (
                 ("push", "8311e382-0749-4cb8-b61a-304f252e45ec"),
+                ("push, by an id that ends in a slash", "8311e382-0749-4cb8-b61a-304f252e45ec/"),
                 ("write repositories", "2a1e307c-b015-4ebd-883e-5b7698a07328"),
                 ("delete repositories", "2efddaa5-3f1f-4df3-97df-af3f13818f4c"),
                 ("import images", "577a9874-89fd-4f24-9dbd-b5034d0ad23a"),

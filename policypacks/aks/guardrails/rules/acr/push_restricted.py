@@ -6,6 +6,7 @@ from typing import Any
 from guardrails.frameworks import cis_aks, mcsb, psrule
 from guardrails.guardrail import Example, Guardrail, Severity
 from guardrails.props import Problems, Props, all_of
+from guardrails.roles import role_of
 from guardrails.subjects import ROLE_ASSIGNMENT
 
 # Source of the ids: learn.microsoft.com/azure/role-based-access-control/built-in-roles
@@ -40,8 +41,9 @@ def _is_listed(assignment: Props, values: Mapping[str, Any]) -> bool:
 
 
 def _pushes(assignment: Props) -> bool:
-    role = assignment.text("roleDefinitionId").lower()
-    return role.endswith(_PUSHING) or (role.endswith(_GENERAL) and _REGISTRY in assignment.text("scope").lower())
+    if role_of(assignment, _PUSHING):
+        return True
+    return role_of(assignment, _GENERAL) is not None and _REGISTRY in assignment.text("scope").lower()
 
 
 _ROLES = "/providers/Microsoft.Authorization/roleDefinitions"
@@ -102,6 +104,11 @@ GUARDRAIL = Guardrail(
     },
     failing={
         "a user pushes": {"principalType": "User", "roleDefinitionId": f"{_ROLES}/{_PUSHING[0]}", "scope": _SCOPE},
+        "a user pushes, by an id that ends in a slash": {
+            "principalType": "User",
+            "roleDefinitionId": f"{_ROLES}/{_PUSHING[0]}/",
+            "scope": _SCOPE,
+        },
         "a pipeline that is not listed pushes": Example(
             {"principalId": "other", "roleDefinitionId": f"{_ROLES}/{_PUSHING[0]}", "scope": _SCOPE},
             settings={"principals": ["pipeline"]},

@@ -6,6 +6,7 @@ from guardrails.checks import place
 from guardrails.frameworks import checkov, cis_aks, mcsb, psrule
 from guardrails.guardrail import Guardrail, Severity, Values
 from guardrails.props import Problems, Props, all_of, any_of
+from guardrails.references import last_name
 from guardrails.subjects import APPLICATION_GATEWAY
 
 
@@ -55,13 +56,13 @@ def _is_plain(gateway: Props, listener: str, listeners: str = "httpListeners", p
 
 
 def _is_called(part: Props, name: str) -> bool:
-    """Tell whether a part of the gateway has the name; ids ignore case."""
-    return part.text("name").lower() == name.lower()
+    """Tell whether a part of the gateway has the name, in lower case."""
+    return part.text("name").lower() == name
 
 
 def _name(owner: Props, prop: str) -> str:
-    """Return the name at the end of a reference to another part of the gateway."""
-    return owner.text(f"{prop}.id").rpartition("/")[2]
+    """Return the name, in lower case, at the end of a reference to another part of the gateway."""
+    return last_name(owner.text(f"{prop}.id"))
 
 
 _LISTENERS = [{"name": "plain", "protocol": "Http"}, {"name": "secure", "protocol": "Https"}]
@@ -126,6 +127,9 @@ GUARDRAIL = Guardrail(
         ),
         "the HTTP listener, named in another case, serves a backend": _gateway(
             {"httpListener": _to("httpListeners", "PLAIN"), "backendAddressPool": _to("backendAddressPools", "pods")}
+        ),
+        "the HTTP listener, named by an id that ends in a slash, serves a backend": _gateway(
+            {"httpListener": _to("httpListeners", "plain/"), "backendAddressPool": _to("backendAddressPools", "pods")}
         ),
         "TCP is handed on": _layer_4_gateway("Tcp"),
         "the HTTP listener redirects to HTTP": _gateway(

@@ -6,6 +6,7 @@ from guardrails.checks import must_be, number, place
 from guardrails.frameworks import azure_policy, checkov, mcsb, psrule
 from guardrails.guardrail import Guardrail, Severity, Values
 from guardrails.props import Problems, Props, decided
+from guardrails.references import last_name
 from guardrails.subjects import APPLICATION_GATEWAY
 
 
@@ -19,7 +20,7 @@ def check(gateway: Props) -> Problems:
 
 def _unseen(listener: Props, port: Props) -> Problems:
     """The firewall looks into no TCP or TLS listener; what is no port of the web needs none."""
-    name = listener.text("frontendPort.id").rpartition("/")[2].lower()
+    name = last_name(listener.text("frontendPort.id"))
     if number(port, "port") in _WEB and port.text("name").lower() == name:
         yield f"must serve ports of the web by httpListeners, which the firewall sees{place(listener)}"
 
@@ -29,11 +30,11 @@ _WATCHED = {"sku": {"tier": "WAF_v2"}, "firewallPolicy": {"id": "policy"}}
 _PORTS = "/subscriptions/one/resourceGroups/edge/providers/Microsoft.Network/applicationGateways/edge/frontendPorts"
 
 
-def _layer_4(port: int) -> Values:
+def _layer_4(port: int, name: str = "In") -> Values:
     return {
         **_WATCHED,
         "frontendPorts": [{"name": "other", "port": 443}, {"name": "in", "port": port}],
-        "listeners": [{"name": "wire", "protocol": "Tls", "frontendPort": {"id": f"{_PORTS}/In"}}],
+        "listeners": [{"name": "wire", "protocol": "Tls", "frontendPort": {"id": f"{_PORTS}/{name}"}}],
     }
 
 
@@ -67,6 +68,7 @@ GUARDRAIL = Guardrail(
             "webApplicationFirewallConfiguration": {"enabled": True, "firewallMode": "Prevention"},
         },
         **{f"port {port} is served past the firewall": _layer_4(port) for port in (80, 443, 8080, 8443)},
+        "a port is served past the firewall, by an id that ends in a slash": _layer_4(443, "In/"),
         "the tier is left out": {"firewallPolicy": {"id": "policy"}},
     },
 )

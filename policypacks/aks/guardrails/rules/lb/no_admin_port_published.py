@@ -7,6 +7,7 @@ from guardrails.examples import ExampleResource, Output
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Severity, StackGuardrail, Values
 from guardrails.props import Problems, Props, Undecided, any_of, decided, sift
+from guardrails.references import last_name
 from guardrails.security_rules import ADMINISTRATION
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import INBOUND_NAT_RULE, LOAD_BALANCER, PUBLIC_ADDRESS
@@ -39,8 +40,7 @@ def _published(balancer: Resource, rule: Resource) -> Problems:
 
 
 def _starts_at(rule: Props, frontend: Props) -> bool:
-    named = rule.text("frontendIPConfiguration.id").lower()
-    return named.endswith(f"/frontendipconfigurations/{frontend.text('name').lower()}")
+    return last_name(rule.text("frontendIPConfiguration.id")) == frontend.text("name").lower()
 
 
 _OUT, _IN = {"name": "out", "publicIPAddress": {"id": Output("address")}}, {"name": "in", "subnet": {"id": "services"}}
@@ -101,6 +101,9 @@ GUARDRAIL = StackGuardrail(
     failing={
         "SSH is published": _balancer(_OUT, inboundNatRules=_rule(22)),
         "SSH is published beside an inner frontend": _balancer(_IN, _OUT, inboundNatRules=_rule(22)),
+        "SSH is published beside an inner frontend, by an id that ends in a slash": _balancer(
+            _IN, _OUT, inboundNatRules=_rule(22, "out/")
+        ),
         "where the rule starts is left out": _balancer(_OUT, inboundNatRules={"name": "way", "backendPort": 22}),
         "SSH of a scale set is published": _balancer(_OUT, inboundNatPools=_rule(22)),
         "Remote Desktop is published by a prefix": _balancer(

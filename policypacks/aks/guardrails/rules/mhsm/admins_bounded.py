@@ -11,9 +11,12 @@ from guardrails.subjects import MANAGED_HSM
 
 def check(hsm: Props, values: Mapping[str, Any]) -> Problems:
     """Each object id counts once."""
-    admins = set(hsm.texts("properties.initialAdminObjectIds"))
+    admins = {one.lower() for one in hsm.texts("properties.initialAdminObjectIds")}
     if not values["fewest"] <= len(admins) <= values["most"]:
         yield f"must list {values['fewest']} to {values['most']} object ids in properties.initialAdminObjectIds"
+
+
+_ADMIN = "abcdef00-0000-0000-0000-000000000000"
 
 
 def _admins(count: int) -> dict[str, object]:
@@ -42,6 +45,9 @@ GUARDRAIL = Guardrail(
     failing={
         "no administrator": {"properties": {"enableSoftDelete": True}},
         "one administrator": _admins(1),
+        "one administrator, in two spellings": {
+            "properties": {"initialAdminObjectIds": [_ADMIN, _ADMIN.upper()]},
+        },
         "six administrators": _admins(6),
     },
 )

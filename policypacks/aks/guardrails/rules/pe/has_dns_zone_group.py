@@ -7,6 +7,7 @@ from guardrails.frameworks import azure_policy, mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.links import zone_groups
 from guardrails.props import Problems, select
+from guardrails.references import last_name
 from guardrails.stack import Resource, Stack
 from guardrails.subjects import PRIVATE_DNS_ZONE, PRIVATE_DNS_ZONE_GROUP, PRIVATE_ENDPOINT
 
@@ -51,7 +52,7 @@ def _registers_in(start: str, group: Resource, stack: Stack) -> bool:
     found = select(named, lambda zone: _begins(zone.text("privateZoneName") or zone.text("name"), start))
     # With fewer zones of the stack than entries some are elsewhere, and only their ids tell which.
     elsewhere = configs if len(named) < len(configs) else []
-    return bool(found or select(elsewhere, lambda one: _begins(one.text("privateDnsZoneId").rpartition("/")[2], start)))
+    return bool(found or select(elsewhere, lambda one: _begins(last_name(one.text("privateDnsZoneId")), start)))
 
 
 def _begins(zone: str, start: str) -> bool:
@@ -127,6 +128,10 @@ GUARDRAIL = StackGuardrail(
         "a zone outside the stack": {
             "endpoint": _endpoint(groupIds=["registry"]),
             "group": _zone_group(_ELSEWHERE),
+        },
+        "a zone outside the stack, by an id that ends in a slash": {
+            "endpoint": _endpoint(groupIds=["registry"]),
+            "group": _zone_group(f"{_ELSEWHERE}/"),
         },
         "one zone of the stack, the other outside": {
             "endpoint": _endpoint(groupIds=["registry"]),

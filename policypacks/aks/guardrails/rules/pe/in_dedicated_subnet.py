@@ -1,6 +1,6 @@
 """A private endpoint must not share the subnet of nodes or pods."""
 
-from guardrails.examples import ExampleResource, Output
+from guardrails.examples import SUBSCRIPTION, ExampleResource, Output
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.networks import hosts_nodes, uses_subnet
@@ -24,6 +24,7 @@ def _subnet(name: str) -> ExampleResource:
 
 
 _ENDPOINT = ExampleResource(PRIVATE_ENDPOINT.token, {"subnet": {"id": Output("endpoints")}})
+_SHARED = f"{SUBSCRIPTION}/resourceGroups/example/providers/Microsoft.Network/virtualNetworks/spoke/subnets/shared"
 _SUBNETS = {
     "network": ExampleResource(VIRTUAL_NETWORK.token),
     "nodes": _subnet("nodes"),
@@ -54,6 +55,13 @@ GUARDRAIL = StackGuardrail(
         "there is no cluster": {**_SUBNETS, "endpoint": _ENDPOINT},
     },
     failing={
+        "nodes live in the subnet that its network lists, by an id that ends in a slash": {
+            "network": ExampleResource(
+                VIRTUAL_NETWORK.token, {"virtualNetworkName": "spoke", "subnets": [{"name": "shared"}]}
+            ),
+            "endpoint": ExampleResource(PRIVATE_ENDPOINT.token, {"subnet": {"id": _SHARED}}),
+            "pool": ExampleResource(AGENT_POOL.token, {"vnetSubnetID": f"{_SHARED}/"}),
+        },
         "nodes live in the subnet": {
             **_SUBNETS,
             "endpoint": _ENDPOINT,

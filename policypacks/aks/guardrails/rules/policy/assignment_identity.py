@@ -1,6 +1,7 @@
 """A policy that changes resources must have an identity to do so."""
 
 from guardrails.guardrail import Guardrail, Severity
+from guardrails.policies import effects
 from guardrails.props import Problems, Props
 from guardrails.subjects import POLICY_ASSIGNMENT
 
@@ -10,8 +11,8 @@ _EFFECT = {"parameters": {"effect": {"value": "DeployIfNotExists"}}}
 def check(assignment: Props) -> Problems:
     """The effect is known only where the assignment sets it as a parameter."""
     identity = assignment.text("identity.type").lower() not in {"", "none"}
-    effect = assignment.text("parameters.effect.value").lower()
-    if not identity and effect in {"deployifnotexists", "modify"}:
+    said = {assignment.text(path).lower() for path in effects(assignment)}
+    if not identity and said & {"deployifnotexists", "modify"}:
         yield "must set identity, for its effect changes resources"
     if identity and not assignment.has("location"):
         yield "must set location, for its identity lies somewhere"
@@ -36,6 +37,10 @@ GUARDRAIL = Guardrail(
     },
     failing={
         "it modifies, without an identity": {**_EFFECT, "location": "westeurope"},
+        "it modifies by another spelling of the parameter, without an identity": {
+            "parameters": {"Effect": {"value": "Modify"}},
+            "location": "westeurope",
+        },
         "the identity is none": {**_EFFECT, "identity": {"type": "None"}, "location": "westeurope"},
         "the identity has no location": {"identity": {"type": "SystemAssigned"}},
         "it changes resources as they come, without an identity": {
