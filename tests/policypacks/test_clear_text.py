@@ -172,7 +172,7 @@ def test_a_command_gives_a_secret_away(command: list[str], names: list[str]) -> 
         ],
         ["app", "--password=$(DB_PASSWORD)", "server", "--use-secrets", "start", "password", "expired"],
         ["python", "-c", "connect(token=os.environ['TOKEN'])"],
-        ["python", "-c", "connect(host, token=token, secret=secret)"],
+        ["python", "-c", "connect(token=token, secret=secret, host=host)"],
         ["openssl rsa -password env:PW -passin file:pw.txt -passout fd:3", "-password", "stdin", "-passin", "pass:$PW"],
         ["--dsn=$(DSN)", "--dsn=app:$(PW)@db/shop", "--dsn=app@db/shop", "--dsn", "app:${PW}@tcp(db:3306)/shop"],
         ["--image=registry.example.com/app:1.2.3@sha256:0123", "app:1.2.3@sha256:0123"],

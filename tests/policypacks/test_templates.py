@@ -95,7 +95,7 @@ def test_children_belong_to_their_owner() -> None:
     alone = {"type": "Microsoft.Network/networkSecurityGroups/securityRules", "name": "rules/ssh", "properties": {}}
     unknown = {**alone, "name": "[concat(parameters('group'), '/ssh')]"}
     spelt = {"Type": "Microsoft.Network/networkSecurityGroups", "Name": "others", "Resources": [rule]}
-    small = {**alone, "type": alone["type"].lower(), "name": "more/ssh"}
+    small = {**alone, "type": "microsoft.network/networksecuritygroups/securityrules", "name": "more/ssh"}
 
     found = made_by(DEPLOYMENT, _template(group, alone, unknown, spelt, small))
     made = [one.values for one in found if one.values is not None]

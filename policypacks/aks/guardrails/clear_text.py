@@ -114,7 +114,7 @@ def _named(words: Sequence[str]) -> Iterator[str]:
     for word in words:
         for left, value in pairwise(word.split("=")):
             name = _LAST_NAME.search(left)
-            if name and left != value and _is_given(name[0], value):  # token=token passes a variable on
+            if name and name[0] != value and _is_given(name[0], value):  # token=token passes a variable on
                 yield name[0]
 
 

@@ -13,15 +13,15 @@ _effect = must_not_be("value", "Disabled")
 _DEFINITION = re.compile(r"/policy(?:set)?definitions/([^/]+)", re.IGNORECASE)
 
 
-def definition_of(assignment: Props) -> str:
-    """Return the name of what is assigned, in lower case; "" where none is named.
+def definition_of(assignment: Props) -> str | None:
+    """Return the name of what is assigned, in lower case; None where none is named.
 
     Raises:
         Undecided: when it is unknown.
 
     """
     named = _DEFINITION.search(assignment.text("policyDefinitionId"))
-    return named[1].lower() if named else ""
+    return named[1].lower() if named else None
 
 
 def effects(assignment: Props) -> list[str]:
@@ -32,7 +32,7 @@ def effects(assignment: Props) -> list[str]:
 
     """
     named = [one for one in assignment.names("parameters") if one.lower() == "effect"]
-    return [f"parameters.{one}.value" for one in named or ["effect"]]
+    return [f"parameters.{one}.value" for one in named] or ["parameters.effect.value"]
 
 
 def must_be_in_force(assignment: Props) -> Problems:

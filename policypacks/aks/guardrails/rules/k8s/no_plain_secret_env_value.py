@@ -80,6 +80,14 @@ GUARDRAIL = Guardrail(
         "a script that reads secrets": container_with(
             args=["-c", "[ $A == b ] && TOKEN=$(cat /mnt/secrets/token); app --token '$TOKEN' || echo password expired"]
         ),
+        "a script that passes a secret on": container_with(
+            args=["-c", "[[ $A =~ b ]] || run 'sign(token=token, to=all)'"]
+        ),
+        "a password that comes from elsewhere, as OpenSSL says it": container_with(
+            args=["openssl", "pkcs12", "-password", "stdin", "-passin", "env:PASSWORD"]
+        ),
+        "a database that knows its users": container_with(env=[{"name": "DB_DSN", "value": "app@db/shop"}]),
+        "an image with tag and digest": container_with(env=[{"name": "IMAGE", "value": "app:1.36.2@sha256:0a1b2c3d"}]),
         "numbers of tokens": container_with(
             env=[{"name": "RING_TOKENS", "value": "512"}],
             args=["--max-num-batched-tokens", "8192", "--waiting-tokens=2000", "--token-threshold=2048"],
@@ -100,6 +108,8 @@ GUARDRAIL = Guardrail(
             env=[{"name": "STORAGE", "value": "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=abcd1234=="}]
         ),
         "by an address without a user": container_with(env=[{"name": "CACHE", "value": "redis://:hunter2@cache:6379"}]),
+        "by an address without a scheme": container_with(env=[{"name": "DB_DSN", "value": "app:hunter2@db/shop"}]),
+        "by a password for OpenSSL": container_with(args=["openssl", "rsa", "-passin", "pass:hunter2"]),
         "by a short name": container_with(env=[{"name": "DB_PASS", "value": "hunter2"}]),
         "more than where telemetry goes": container_with(
             env=[{"name": "CONNECTION_STRING", "value": f"InstrumentationKey={'0' * 36};Key=hunter2"}]

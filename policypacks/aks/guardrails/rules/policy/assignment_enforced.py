@@ -128,6 +128,7 @@ GUARDRAIL = Guardrail(
             "parameters": {"Effect": {"value": "Audit"}},
         },
         "one that is to refuse has the effect of its definition": _of(_REFUSING[0]),
+        "one that is to refuse has no parameters": {"policyDefinitionId": _of(_REFUSING[0])["policyDefinitionId"]},
         "one that is listed in capitals reports": Example(
             _of("0e246bcf-5f6f-4f87-bc6f-775d4712c7ea", value="Audit"),
             settings={"refusing": ["0E246BCF-5F6F-4F87-BC6F-775D4712C7EA"]},
