@@ -48,6 +48,28 @@ def test_a_crash_stops_at_any_gate() -> None:
     assert all(stops(crashed, fail_on) for fail_on in FailOn)
 
 
+def test_a_baseline_forgives_no_crash() -> None:
+    of = replace(result(), findings=(replace(result().findings[0], kind=Kind.CRASH),))
+
+    now = measured(of, of)
+
+    assert [one.known for one in now.findings] == [False]
+    assert exit_code(now, FailOn.CRITICAL, soft=False) is Exit.FINDINGS
+    assert stops(replace(of.findings[0], known=True), FailOn.CRITICAL), "reports of before call it known"
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_an_exemption_of_the_baseline_forgives_only_while_it_holds(after: bool) -> None:
+    before = only(result(exempting=True), Kind.EXEMPTED)
+    (exempted,) = before.findings
+    (ended,) = (one for one in result().findings if one.fingerprint == exempted.fingerprint)
+
+    now = measured(replace(before, findings=(exempted if after else ended,)), before)
+
+    assert [one.known for one in now.findings] == [after]
+    assert exit_code(now, FailOn.MANDATORY, soft=False) is (Exit.CLEAN if after else Exit.FINDINGS)
+
+
 def test_what_the_baseline_has_is_known_and_passes() -> None:
     rest = result().findings[1:]
     before = replace(result(), findings=rest)

@@ -13,11 +13,11 @@ _SEVERITIES: Final = list(Severity)
 
 
 def stops(finding: Finding, fail_on: FailOn) -> bool:
-    """Tell whether the finding is at or above the gate; an exempted or a known one never is."""
-    if finding.known or finding.kind in {Kind.EXEMPTED, Kind.NOTICE}:
-        return False
+    """Tell whether the finding is at or above the gate; an exempted one never is, nor a known one but for a crash."""
     if finding.kind is Kind.CRASH:
         return True
+    if finding.known or finding.kind in {Kind.EXEMPTED, Kind.NOTICE}:
+        return False
     if fail_on is FailOn.MANDATORY or finding.kind is Kind.UNDECIDED:
         return finding.level is Level.MANDATORY
     if fail_on is FailOn.ADVISORY:
@@ -33,9 +33,9 @@ def exit_code(result: Result, fail_on: FailOn, *, soft: bool) -> Exit:
 
 
 def measured(result: Result, baseline: Result) -> Result:
-    """Return the result with those findings marked as known that the baseline has."""
-    known = {one.fingerprint for one in baseline.findings}
-    return replace(result, findings=tuple(replace(one, known=one.fingerprint in known) for one in result.findings))
+    """Return the result with those findings marked as known that the baseline has; what it exempts is not."""
+    known = {_mark(one) for one in baseline.findings if one.kind is not Kind.CRASH}
+    return replace(result, findings=tuple(replace(one, known=_mark(one) in known) for one in result.findings))
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,11 @@ def difference(before: Result, after: Result) -> Difference:
 
 
 def _marked(result: Result) -> Iterator[tuple[str, Finding]]:
-    """An exemption that came or went is a difference too."""
     for one in result.findings:
         if one.kind is not Kind.NOTICE:
-            yield f"{one.kind} {one.fingerprint}", one
+            yield _mark(one), one
+
+
+def _mark(finding: Finding) -> str:
+    """Tell an exempted finding from the same without exemption: one that came or went is a difference."""
+    return f"{finding.kind} {finding.fingerprint}"
