@@ -6,14 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from guardrails import PACK_NAME, PACK_VERSION
 from guardrails.command.app import main
 from guardrails.report import store
 from guardrails.report.locations import Sources
 from guardrails.report.model import Location
 
 from tests.policypacks.recordings import PACK
-from tests.policypacks.report.made import result
+from tests.policypacks.report.made import line, result
 
+REGISTRY = "azure-native:containerregistry:Registry"
 FILES = [
     "guardrails.html",
     "guardrails.json",
@@ -83,6 +85,28 @@ def test_a_baseline_forgives_and_diff_tells_the_difference(
     assert err == "1 new, 1 gone, 31 as before.\n"
     code, out, _ = run(capsys, "diff", without, last, "--json")
     assert (code, [one["kind"] for one in json.loads(out)["new"]]) == (0, ["exempted"])
+
+
+@pytest.mark.parametrize("judging", [True, False])
+def test_a_state_that_only_another_pack_judged_passes_no_guardrail_of_this_one(
+    judging: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only this pack writes its dependencies; the engine tells of no pack that finds nothing."""
+    over = line("summaryEvent", {"durationSeconds": 4, "result": "succeeded"})
+    pulumi = tmp_path / "pulumi"
+    pulumi.write_text(f"#!/bin/sh\n{'echo {} > $GUARDRAILS_DEPENDENCIES' if judging else ''}\necho '{over}'\n")
+    pulumi.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    registry = {"urn": f"urn:pulumi:dev::p::{REGISTRY}::images", "type": REGISTRY, "custom": True}
+    state = tmp_path / "state.json"
+    state.write_text(json.dumps({"deployment": {"resources": [registry]}}))
+
+    code, out, _ = run(capsys, "analyze", "--file", state, "--output-dir", tmp_path)
+
+    written = store.load(tmp_path / "guardrails.json")
+    assert (code, written.packs) == (0, {PACK_NAME: PACK_VERSION} if judging else {})
+    assert (" 0 of 0 guardrails passed" in out) is not judging
+    assert any(one.on for one in written.guardrails) is judging
 
 
 @pytest.mark.parametrize(

@@ -151,3 +151,4 @@ def test_the_real_engine_is_previewed_analyzed_and_compared(engine: Engine, tmp_
     after = store.load(reports / "guardrails.json")
     assert {(one.guardrail, one.urn, one.problem) for one in after.findings if one.verdict} == previewed
     assert {one.location.line for one in after.resources} == {13, 16, 39}
+    assert after.packs == found.packs

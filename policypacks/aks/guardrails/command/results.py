@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from guardrails import dependencies
+from guardrails import PACK_NAME, dependencies
 from guardrails.catalog import catalog
 from guardrails.command.output import Format, log, say, show, show_json, working
 from guardrails.command.preview import Baseline, Folder, Forms, Gate, Program, Soft, Stack
@@ -75,7 +75,8 @@ def analyze(  # noqa: PLR0913, PLR0917 - the options of a command
     of_stack = next(iter(told.steps), "").split("::")[0].rpartition(":")[2] or stack
     documents = read_documents(os.environ)
     configuration = Configuration(documents.configuration, catalog(), today, documents.configuration_file)
-    told.asked = {one.name for one in catalog() if configuration.setting(one, of_stack).level is not Level.DISABLED}
+    if PACK_NAME in told.packs:
+        told.asked = {one.name for one in catalog() if configuration.setting(one, of_stack).level is not Level.DISABLED}
     background = Background(catalog(), cwd.resolve(), today, within_repository(cwd.resolve()))
     durations = schedule.read(os.environ)
     result = collect(told, background, operation="analyze", stack=stack, dependencies=depending, durations=durations)

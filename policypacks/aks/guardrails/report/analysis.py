@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from guardrails.dependencies import sorted_out
+from guardrails import PACK_NAME, PACK_VERSION
+from guardrails.dependencies import VARIABLE, sorted_out
 from guardrails.report import engine
 from guardrails.report.collect import Dependencies
 from guardrails.report.events import Log
@@ -14,6 +15,8 @@ from guardrails.report.events import Log
 
 def analyze(state: Path | None, stack: str, cwd: Path, environment: Mapping[str, str]) -> tuple[Log, Dependencies]:
     """Return what the packs found in a state, and how its resources depend on each other.
+
+    The engine does not tell of a pack that finds nothing; this one has judged where it has written its dependencies.
 
     Args:
         state: Output of `pulumi stack export`; None for that of the stack.
@@ -36,8 +39,12 @@ def analyze(state: Path | None, stack: str, cwd: Path, environment: Mapping[str,
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "state.json"
         file.write_text(text, encoding="utf-8")
-        log = engine.ask(["policy", "analyze", "--json", "--file", str(file), *packs], cwd, environment)
-    found = Log().read(log.split("\n"))
+        written = Path(folder) / "dependencies"
+        told = {**environment, VARIABLE: str(written)}
+        log = engine.ask(["policy", "analyze", "--json", "--file", str(file), *packs], cwd, told)
+        found = Log().read(log.split("\n"))
+        if written.exists():
+            found.packs.setdefault(PACK_NAME, PACK_VERSION)
     found.steps = {one["urn"]: {"op": "same", "urn": one["urn"], "type": one["type"], "new": one} for one in resources}
     return found, {
         one["urn"]: sorted_out(
