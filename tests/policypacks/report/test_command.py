@@ -4,6 +4,7 @@ import json
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from guardrails import PACK_NAME, PACK_VERSION
@@ -15,6 +16,7 @@ from guardrails.report.model import Location
 from tests.policypacks.recordings import PACK
 from tests.policypacks.report.made import line, result
 
+LESS = "so more may be new or still there."
 REGISTRY = "azure-native:containerregistry:Registry"
 FILES = [
     "guardrails.html",
@@ -85,6 +87,20 @@ def test_a_baseline_forgives_and_diff_tells_the_difference(
     assert err == "1 new, 1 gone, 31 as before.\n"
     code, out, _ = run(capsys, "diff", without, last, "--json")
     assert (code, [one["kind"] for one in json.loads(out)["new"]]) == (0, ["exempted"])
+
+
+@pytest.mark.parametrize("broken", [{"complete": False}, {"packs": {}}])
+def test_a_run_that_broke_is_compared_and_is_no_success(
+    broken: dict[str, Any], last: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    half = tmp_path / "half.json"
+    half.write_text(store.to_json(replace(result(exempting=True), findings=(), **broken)), "utf-8")
+
+    code, out, err = run(capsys, "diff", last, half)
+
+    assert (code, len(out.splitlines())) == (3, 32)
+    assert err == f"0 new, 32 gone, 0 as before.\n{half}: no pack judged that run to its end, {LESS}\n"
+    assert run(capsys, "diff", half, last)[0] == 3
 
 
 @pytest.mark.parametrize("judging", [True, False])

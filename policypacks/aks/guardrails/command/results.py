@@ -138,7 +138,8 @@ def diff(
     as_json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,  # noqa: FBT002
 ) -> None:
     """Tell what a later run found that an earlier did not, and what is gone. Exits 1 on new findings at the gate."""
-    found = difference(read_result(before), read_result(after))
+    runs = {file: read_result(file) for file in (before, after)}
+    found = difference(runs[before], runs[after])
     if as_json:
         show_json({"new": [_line(one) for one in found.new], "gone": [_line(one) for one in found.gone]})
     else:
@@ -146,6 +147,11 @@ def diff(
             for one in findings:
                 typer.echo(f"{sign} {one.severity.value:<8} {one.guardrail}: {one.problem}")
     log(f"{len(found.new)} new, {len(found.gone)} gone, {found.same} as before.")
+    broken = [file for file, run in runs.items() if exit_code(run, fail_on, soft=True) is Exit.FAILED]
+    for file in broken:
+        log(f"{file}: no pack judged that run to its end, so more may be new or still there.")
+    if broken:
+        raise typer.Exit(Exit.FAILED)
     raise typer.Exit(Exit.FINDINGS if any(stops(one, fail_on) for one in found.new) else Exit.CLEAN)
 
 
