@@ -11,10 +11,12 @@ from typing import Any
 
 import jsonschema
 import pytest
+from guardrails.guardrail import Level
 from guardrails.report import store
 from guardrails.report.formats import WRITERS, github, markdown, table
+from guardrails.report.gate import exit_code, measured
 from guardrails.report.model import Result, Verdict
-from guardrails.report.options import Form
+from guardrails.report.options import Exit, FailOn, Form
 from junitparser import Error, Failure, JUnitXml, Skipped
 from markdown_it import MarkdownIt
 from rich.console import Console
@@ -150,6 +152,32 @@ def test_junit_counts_as_its_reader_does(of: Result) -> None:
     others = {(one.guardrail, one.urn) for one in told(of) if one.verdict not in skipped}
     only_skipped = {(one.guardrail, one.urn) for one in told(of)} - others
     assert kinds[Skipped] == len(only_skipped)
+
+
+def test_junit_fails_nothing_that_the_baseline_has() -> None:
+    of = measured(result(exempting=True), result(exempting=True))
+    suites = JUnitXml.fromstring(WRITERS[Form.JUNIT].write(of).encode())
+    skipped = [str(one.message) for suite in suites for case in suite for one in case.result]
+
+    assert exit_code(of, FailOn.ADVISORY, soft=False) is Exit.CLEAN
+    assert (suites.failures, suites.errors) == (0, 0)
+    assert len(skipped) == suites.skipped == len({(one.guardrail, one.urn) for one in told(of)})
+    (exempted,) = (one for one in skipped if not one.startswith("in the baseline: "))
+    assert exempted.startswith("exempted: in the baseline: blue must set ")
+
+
+@pytest.mark.parametrize(("level", "kind"), [(Level.MANDATORY, Failure), (Level.ADVISORY, None)])
+def test_junit_judges_a_case_by_what_is_new_in_it(level: Level, kind: type | None) -> None:
+    known = replace(next(one for one in told(result()) if one.level is Level.MANDATORY), known=True)
+    new = replace(known, problem="blue must be new.", level=level, known=False)
+
+    suites = JUnitXml.fromstring(WRITERS[Form.JUNIT].write(replace(result(), findings=(known, new))).encode())
+
+    (case,) = (one for suite in suites for one in suite if one.result or one.system_out)
+    assert [type(one) for one in case.result] == ([kind] if kind else [])
+    assert f"in the baseline: {known.problem}\nblue must be new.\n" in (
+        case.result[0].text if kind else case.system_out
+    )
 
 
 @pytest.mark.parametrize("of", RESULTS, ids=NAMES)

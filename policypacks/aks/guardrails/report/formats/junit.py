@@ -14,8 +14,9 @@ _SKIPPED: Final = {Kind.EXEMPTED, Kind.UNDECIDED}
 def write(result: Result) -> str:
     """Return the document.
 
-    Mandatory problems are failures and crashes errors; exempted and undecided ones are skipped, with the reason.
-    Advisory problems pass, and say so in the case's output; a guardrail without findings is one case that passes.
+    Mandatory problems are failures and crashes errors; exempted and undecided ones are skipped, with the reason, and so
+    is a case that the baseline has whole: a pipeline's list shows what was skipped, and fails nothing for it. Advisory
+    problems pass, and say so in the case's output; a guardrail without findings is one case that passes.
     """
     suites: dict[str, dict[tuple[str, str], list[Finding]]] = defaultdict(dict)
     for guardrail in result.guardrails:
@@ -45,12 +46,14 @@ def write(result: Result) -> str:
 def _case(case: ET.Element, findings: list[Finding]) -> None:
     if not findings:
         return
-    worst = findings[0]
-    text = "\n".join("\n".join([one.problem, *one.notes]) for one in findings)
+    worst = next((one for one in findings if not one.known), findings[0])
+    text = "\n".join(map(_said, findings))
     where = f"{worst.location.file}:{worst.location.line}\n{worst.urn}"
     fix = f"\nFix: {worst.fix}\nSee: {worst.link}" if worst.fix else ""
     if worst.kind is Kind.CRASH:
         _told(ET.SubElement(case, "error", message=worst.title), f"{text}\n{where}")
+    elif worst.known and worst.kind is not Kind.EXEMPTED:
+        ET.SubElement(case, "skipped", message=text)
     elif worst.level is Level.MANDATORY:
         kind = worst.severity.value
         _told(ET.SubElement(case, "failure", message=worst.title, type=kind), f"{text}{fix}\n{where}")
@@ -58,6 +61,10 @@ def _case(case: ET.Element, findings: list[Finding]) -> None:
         ET.SubElement(case, "skipped", message=f"{worst.kind}: {text}")
     else:
         _told(ET.SubElement(case, "system-out"), f"advisory: {text}{fix}\n{where}")
+
+
+def _said(finding: Finding) -> str:
+    return "\n".join([f"in the baseline: {finding.problem}" if finding.known else finding.problem, *finding.notes])
 
 
 def _count(element: ET.Element) -> None:
