@@ -51,6 +51,26 @@ def test_this_pack_judges_unless_another_is_named(tmp_path: Path, named: str | N
     assert done.stdout == f"{named or PACK}\n"
 
 
+@pytest.mark.parametrize("named", ["", "other"])
+@pytest.mark.parametrize(
+    ("options", "added"),
+    [
+        (["--policy-pack", "mine"], ""),
+        (["--policy-pack=mine", "--policy-pack-config=mine.json"], ""),
+        (["--policy-pack-config", "all.json"], str(PACK)),
+    ],
+)
+def test_no_pack_is_added_to_one_that_an_option_names(
+    tmp_path: Path, named: str, options: list[str], added: str
+) -> None:
+    """The engine wants a `--policy-pack-config` for each, and asks one twice that is named twice."""
+    env = {**fake_pulumi(tmp_path, 'echo "$PULUMI_OPTION_POLICY_PACK"'), "PULUMI_OPTION_POLICY_PACK": named}
+
+    done = preview(tmp_path, env, *options)
+
+    assert done.stdout == f"{named or added}\n"
+
+
 def test_a_run_that_no_pack_judged_is_no_success(tmp_path: Path) -> None:
     step = {"op": "create", "urn": "urn:pulumi:dev::p::a:b:C::d", "type": "a:b:C", "new": {"custom": True}}
     over = line("summaryEvent", {"durationSeconds": 4, "result": "succeeded"})

@@ -30,7 +30,7 @@ def preview(  # noqa: PLR0913, PLR0917 - the options of a command
     soft_fail: Soft = False,  # noqa: FBT002 - a flag
     baseline: Baseline = None,
 ) -> None:
-    """Preview a program, judged by this pack (or PULUMI_OPTION_POLICY_PACK), and write reports.
+    """Preview a program, judged by this pack (or PULUMI_OPTION_POLICY_PACK, --policy-pack), and write reports.
 
     Every other option goes to `pulumi preview`.
     """

@@ -20,7 +20,7 @@ class Preview:
     """`pulumi preview`, begun."""
 
     def __init__(self, arguments: Sequence[str], cwd: Path, events: Path, environment: Mapping[str, str]) -> None:
-        """Begin it, with this pack unless another is named.
+        """Begin it, with this pack unless another is named, by the environment or the arguments.
 
         Args:
             arguments: Further ones of the CLI.
@@ -34,7 +34,9 @@ class Preview:
         """
         command = [_pulumi(environment), "preview", "--event-log", str(events), *arguments]
         # The CLI hides `--event-log` behind this variable where it is not logged in to Pulumi Cloud.
-        env = {**environment, _POLICY_PACK: ",".join(packs(environment)), "PULUMI_DEBUG_COMMANDS": "true"}
+        env = {**environment, "PULUMI_DEBUG_COMMANDS": "true"}
+        if not any(one.partition("=")[0] == "--policy-pack" for one in arguments):  # the engine takes both
+            env[_POLICY_PACK] = ",".join(packs(environment))
         # Whoever interrupts, the engine ends by itself and has its say. Handlers do not reach into it; ignoring would.
         signal.signal(signal.SIGINT, lambda *_: None)
         signal.signal(signal.SIGTERM, lambda number, _: self._process.send_signal(number))
