@@ -37,6 +37,8 @@ def test_a_table_of_exemptions_has_one_line_each(exempt: Any, capsys: pytest.Cap
     ("change", "fault"),
     [
         ({"expires": "2026-11-20"}, "ran out on 2026-11-20: remove it, or decide anew"),
+        ({"expires": "2027-11-23"}, "ends on 2027-11-23, which is too far: give a day until 2027-11-22"),
+        ({"expires": "9999-12-31"}, "ends on 9999-12-31, which is too far: give a day until 2027-11-22"),
         ({"resource": "images"}, "matches no URN: begin with urn:pulumi: or *"),
         ({"resource": "urn:pulumi:prod::images"}, "matches no URN: begin with urn:pulumi: or *"),
         ({"resource": "prod::*::images"}, "matches no URN: begin with urn:pulumi: or *"),
@@ -87,6 +89,18 @@ def test_an_exemption_that_can_match_is_no_fault(
     code, out, err = run(capsys, "exemptions", "check")
 
     assert (code, out, err) == (0, "", "1 exemptions, 0 faults.\n")
+
+
+@pytest.mark.parametrize(
+    ("expires", "options", "code"),
+    [("2027-11-22", [], 0), ("2027-11-23", ["--max-days", "367"], 0), ("2027-01-31", ["--max-days", "70"], 1)],
+)
+def test_how_long_an_exemption_may_hold_is_an_option(
+    expires: str, options: list[str], code: int, exempt: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exempt({"expires": expires})
+
+    assert run(capsys, "exemptions", "check", *options)[0] == code
 
 
 @pytest.mark.parametrize(("soon", "told"), [("71", True), ("70", False)])

@@ -28,6 +28,7 @@ app = typer.Typer(no_args_is_help=True, help="What is exempted, until when.")
 
 _URN: Final = "urn:pulumi:"
 _URN_PARTS: Final = 4
+Longest = Annotated[int, typer.Option("--max-days", min=1, help="Days from now that one may hold at most.")]
 _COLUMNS: Final = ("guardrail", "resource", "property", "category", "owner", "expires", "days_left", "state")
 
 
@@ -49,14 +50,15 @@ def list_exemptions(form: Annotated[Format, typer.Option("--format")] = Format.T
 @app.command()
 def check(
     soon: Annotated[int, typer.Option(min=0, help="Days ahead of which an end is told.")] = 30,
+    longest: Longest = 366,
     form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
 ) -> None:
-    """Find exemptions that have run out or can never match. Exits 1 when there are any."""
+    """Find exemptions that have run out, hold for too long or can never match. Exits 1 when there are any."""
     exemptions, today = _read()
     for one in exemptions:
         if one.holds(today) and (one.expires - today).days <= soon:
             log(f"{one.resource} from {one.guardrail}: ends in {(one.expires - today).days} days ({one.owner}).")
-    found = [{**_record(one, today), "fault": text} for one, text in faults(exemptions, catalog(), today)]
+    found = [{**_record(one, today), "fault": text} for one, text in faults(exemptions, catalog(), today, longest)]
     log(f"{len(exemptions)} exemptions, {len(found)} faults.")
     if found or form is Format.JSON:
         show(found, ("guardrail", "resource", "owner", "fault"), form)
@@ -73,22 +75,20 @@ def add(  # noqa: PLR0913, PLR0917 - the fields of an exemption
     owner: Annotated[str, typer.Option(help="Who answers for it.")],
     expires: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="Last day it holds.")],
     prop: Annotated[str, typer.Option("--property", help="Only problems that name this property path.")] = "",
-    longest: Annotated[int, typer.Option("--max-days", min=1, help="Days from now that it may hold at most.")] = 366,
+    longest: Longest = 366,
 ) -> None:
     """Add an exemption to the file, after those that it has; all that stands there stays as it is."""
     exemptions, today = _read()
     new = Exemption(find(guardrail).name, resource, category.value, reason, owner, expires.date(), prop)
     if not new.holds(today):
         raise typer.BadParameter(f"{new.expires} is past; give a day from {today} on", param_hint="--expires")
-    if new.expires > (end := today + timedelta(days=longest)):
-        raise typer.BadParameter(f"{new.expires} is too far; give a day until {end}", param_hint="--expires")
     path = exemptions_file(os.environ)
     for one in exemptions:
         if _speaks_of(one) == _speaks_of(new):
             raise typer.BadParameter(f"{path} has it already, until {one.expires} ({one.owner}); change that entry")
-    fault = next((text for one, text in faults([new], catalog(), today)), "")
+    fault = next((text for one, text in faults([new], catalog(), today, longest)), "")
     if fault:
-        raise typer.BadParameter(fault, param_hint="RESOURCE")
+        raise typer.BadParameter(fault)
     entry = {
         "guardrail": new.guardrail,
         "resource": new.resource,
@@ -163,15 +163,21 @@ def azure_policy(
 
 
 def faults(
-    exemptions: Sequence[Exemption], guardrails: Sequence[Guardrail | StackGuardrail], today: date
+    exemptions: Sequence[Exemption], guardrails: Sequence[Guardrail | StackGuardrail], today: date, longest: int
 ) -> Iterator[tuple[Exemption, str]]:
-    """Yield each exemption that does nothing, with the reason; faults of form are refused when the file is read."""
+    """Yield each exemption that does nothing, or for more than `longest` days, with the reason.
+
+    Faults of form are refused when the file is read.
+    """
     judged = {one.name: one.applies_to.tokens for one in guardrails}
     seen: set[tuple[str, str, str]] = set()
     for one in exemptions:
         key = _speaks_of(one)
         if not one.holds(today):
             yield one, f"ran out on {one.expires}: remove it, or decide anew"
+            continue
+        if (one.expires - today).days > longest:
+            yield one, f"ends on {one.expires}, which is too far: give a day until {today + timedelta(days=longest)}"
             continue
         if key in seen:
             yield one, "says the same as another before it: remove one"
