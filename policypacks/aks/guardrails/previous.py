@@ -11,6 +11,7 @@ from guardrails.guardrail import Guardrail, StackGuardrail
 from guardrails.judge import Verdict, judge, judge_stack
 from guardrails.schemas import ConfigurationError
 from guardrails.stack import Record, build
+from guardrails.urns import name_of
 from guardrails.values import SECRET_SIGNATURE, SIGNATURE, UNKNOWN, Secret, told
 
 VARIABLE = "GUARDRAILS_PREVIOUS_STATE"
@@ -97,7 +98,7 @@ def _known(resource: Mapping[str, Any]) -> Known:
     inputs, outputs = _decode(resource.get("inputs") or {}), _decode(resource.get("outputs") or {})
     record = Record(
         resource["urn"],
-        resource["urn"].rsplit("::", 1)[-1],
+        name_of(resource["urn"]),
         resource["type"],
         told(inputs, outputs),
         resource.get("propertyDependencies") or {},

@@ -10,6 +10,7 @@ from guardrails.props import Undecided, all_of
 from guardrails.subjects import KEY, RESOURCE_GROUP, VAULT
 from guardrails.templates import CARRIERS
 from guardrails.tokens import ARM_TYPES, unversioned
+from guardrails.urns import type_of
 from guardrails.values import UNKNOWN, Secret, Unknown
 
 _VAULT_URI = re.compile(r"https://([^./]+)\.vault\.[^/]+(?:/keys/([^/]+))?", re.IGNORECASE)
@@ -53,7 +54,7 @@ def denotes_itself(urn: str) -> bool:
 
     So it is with what a provider of Azure's makes. What a template or a script puts out may be anything.
     """
-    token = urn.rpartition("::")[0].rpartition("::")[2].rpartition("$")[2]
+    token = type_of(urn)
     return token.startswith("azure") and unversioned(token) not in CARRIERS
 
 

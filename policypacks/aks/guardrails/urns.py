@@ -1,8 +1,19 @@
-"""Globs over URNs: `urn:pulumi:<stack>::<project>::<types>::<name>`."""
+"""URNs, `urn:pulumi:<stack>::<project>::<types>::<name>`, and globs over them; a name may have `::` in it."""
 
 from fnmatch import fnmatchcase
 
 _PARTS = 4
+
+
+def name_of(urn: str) -> str:
+    """Return the resource's name; a text that is no URN is its own."""
+    return urn.split("::", _PARTS - 1)[-1]
+
+
+def type_of(urn: str) -> str:
+    """Return the resource's type without those of the components that it is in, "" of what is no URN."""
+    parts = urn.split("::", _PARTS - 1)
+    return parts[2].rpartition("$")[2] if len(parts) == _PARTS else ""
 
 
 def matches(glob: str, urn: str) -> bool:

@@ -25,6 +25,7 @@ from guardrails.report.locations import within_repository
 from guardrails.report.model import Finding, Result
 from guardrails.report.options import Exit, FailOn, Form
 from guardrails.surroundings import read_documents, read_today
+from guardrails.urns import name_of
 
 
 def get_ready(project: Path) -> Background:
@@ -117,7 +118,12 @@ def timeline(file: Annotated[Path, typer.Argument(help="A guardrails.json of bef
     of, kinds = result.schedule, {one.urn: one.type for one in result.resources}
     spans = {one.urn: one for one in of.spans}
     table = [
-        {"from": minutes(one.start), "takes": minutes(one.seconds), "resource": _name(urn), "type": kinds.get(urn, "")}
+        {
+            "from": minutes(one.start),
+            "takes": minutes(one.seconds),
+            "resource": name_of(urn),
+            "type": kinds.get(urn, ""),
+        }
         for urn in of.critical
         if (one := spans.get(urn))
     ]
@@ -125,10 +131,6 @@ def timeline(file: Annotated[Path, typer.Argument(help="A guardrails.json of bef
     times = f"{minutes(of.seconds)} ({minutes(of.least)} to {minutes(of.most)})"
     say(f"\n{result.project}/{result.stack}: {times}", style="bold")
     say(f"{len(of.spans)} resources, of which these {len(table)} wait for each other: the critical path.")
-
-
-def _name(urn: str) -> str:
-    return urn.rpartition("::")[2]
 
 
 def diff(

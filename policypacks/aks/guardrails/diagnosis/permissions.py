@@ -11,6 +11,7 @@ from typing import Final
 from guardrails.diagnosis.check import Check, State
 from guardrails.report.model import Result
 from guardrails.tokens import ARM_TYPES, unversioned
+from guardrails.urns import type_of
 
 _AZURE: Final = "azure-native:"
 _FURTHER: Final = {
@@ -82,7 +83,7 @@ def permissions(result: Result) -> Iterator[Check]:
         for one in result.resources
         for urns in one.depends_on.values()
         for urn in urns
-        if (target := unversioned(urn.split("::")[2].rpartition("$")[2])) in _LINKED and one.custom
+        if (target := unversioned(type_of(urn))) in _LINKED and one.custom
     }
     if not types:
         yield Check("permissions", State.UNKNOWN, "the last result has no resources of azure-native")

@@ -22,6 +22,7 @@ from guardrails.run import NOTICES, Kind
 from guardrails.stack import sets_up_a_subscription
 from guardrails.templates import made_by, made_for_subscription, types_made_by
 from guardrails.tokens import ARM_TYPES, unversioned
+from guardrails.urns import name_of
 
 Catalogue = Sequence[Guardrail | StackGuardrail]
 Dependencies = Mapping[str, Mapping[str, Sequence[str]]]
@@ -111,7 +112,7 @@ def _resource(step: Mapping[str, Any], sources: Sources, dependencies: Dependenc
     return Resource(
         urn=urn,
         type=unversioned(step["type"]),
-        name=urn.rpartition("::")[2],
+        name=name_of(urn),
         parent=state.get("parent", ""),
         operation=step["op"],
         changed=tuple(sorted(step.get("detailedDiff") or step.get("diffs") or ())),

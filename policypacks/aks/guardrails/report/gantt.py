@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 
 from guardrails.report.model import Result, Schedule
 from guardrails.report.svg import legal, numbers, short, text
+from guardrails.urns import name_of
 
 _PLOT, _ROW, _TOP, _RIGHT = 760, 24, 30, 90
 _MOST_ROWS: Final = 40
@@ -23,7 +24,7 @@ def draw(result: Result) -> str:
     shown = [one for one in of.spans if one.urn in critical or one.seconds >= _SHORTEST]
     shown = sorted(shown, key=lambda one: (one.urn not in critical, -one.seconds))[:_MOST_ROWS]
     shown.sort(key=lambda one: (one.start, one.start + one.seconds, one.urn))
-    names = {one.urn: (short(one.urn.rpartition("::")[2], 26), short(kinds.get(one.urn, ""), 22)) for one in shown}
+    names = {one.urn: (short(name_of(one.urn), 26), short(kinds.get(one.urn, ""), 22)) for one in shown}
     left = max(8 * len(name) + 6.3 * len(kind) for name, kind in names.values()) + 24
     scale = _PLOT / (of.seconds or 1)
     height = _TOP + len(shown) * _ROW

@@ -27,7 +27,7 @@ class Sources:
 
     def find(self, urn: str) -> Location:
         """Return where the resource is defined, or the stack's settings where nothing tells."""
-        parts = urn.split("::")
+        parts = urn.split("::", 3)
         if len(parts) < 4:  # noqa: PLR2004 - project, stack, types, name
             return self._settings("")
         types, name = parts[2].split("$"), parts[3]

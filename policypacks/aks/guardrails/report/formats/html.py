@@ -20,6 +20,7 @@ from guardrails.report.gantt import minutes
 from guardrails.report.model import VERDICTS, Finding, GuardrailRecord, Result, Verdict
 from guardrails.report.picture import MARKS, draw
 from guardrails.run import Kind
+from guardrails.urns import name_of
 
 _FOLDER: Final = Path(__file__).parent / "page"
 LOOK: Final = _FOLDER / "look.css"
@@ -74,6 +75,7 @@ def template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters["minutes"] = minutes
+    environment.filters["name_of"] = name_of
     environment.filters["example"] = lambda value: json.dumps(value, indent=2, ensure_ascii=False)
     return environment.get_template("report.html.j2")
 

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 from guardrails.guardrail import Level
 from guardrails.report.model import Finding, Result
 from guardrails.run import Kind
+from guardrails.urns import name_of, type_of
 
 _SKIPPED: Final = {Kind.EXEMPTED, Kind.UNDECIDED}
 
@@ -29,7 +30,7 @@ def write(result: Result) -> str:
     for subject, cases in sorted(suites.items()):
         suite = ET.SubElement(root, "testsuite", name=subject)
         for (name, urn), findings in sorted(cases.items()):
-            resource = " ".join(urn.split("$")[-1].split("::")[-2:])
+            resource = f"{type_of(urn)} {name_of(urn)}".strip()
             _case(ET.SubElement(suite, "testcase", classname=name, name=resource, time="0"), findings)
         _count(suite)
     if result.errors:

@@ -14,6 +14,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from guardrails.report.model import Finding, GuardrailRecord, Result
 from guardrails.run import Kind
+from guardrails.urns import name_of
 
 _VERSION: Final = "1.1.3"
 _OWN: Final = "urn:hardened-aks:guardrails"
@@ -110,7 +111,7 @@ class _Writer:
         return [
             {
                 "uuid": _of_resource(urn),
-                "description": f"{urn.rpartition('::')[2]} ({types.get(urn) or 'a part of the program'})",
+                "description": f"{name_of(urn)} ({types.get(urn) or 'a part of the program'})",
                 "props": [{"name": "asset-id", "value": _string(urn)}],
             }
             for urn in urns

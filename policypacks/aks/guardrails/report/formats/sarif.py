@@ -11,6 +11,7 @@ from urllib.parse import quote
 from guardrails.guardrail import Level, Severity
 from guardrails.report.model import Finding, GuardrailRecord, Result
 from guardrails.run import Kind
+from guardrails.urns import name_of
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _SECURITY_SEVERITY: Final = {
@@ -115,7 +116,7 @@ def _result(finding: Finding, rule: int, folder: str) -> dict[str, Any]:
                 },
                 "logicalLocations": [
                     {
-                        "name": finding.urn.rpartition("::")[2],
+                        "name": name_of(finding.urn),
                         "fullyQualifiedName": finding.urn,
                         "kind": "resource",
                     }

@@ -12,6 +12,7 @@ from rich.text import Text
 from guardrails.report.model import Finding, Result, Verdict
 from guardrails.run import Kind
 from guardrails.texts import visible
+from guardrails.urns import name_of
 
 _STYLES: Final = {
     Verdict.FAILED: ("refused", "bold red"),
@@ -70,7 +71,7 @@ def _counts(result: Result) -> Text:
 
 def _row(table: Table, verdict: Verdict, name: str, findings: list[Finding]) -> None:
     word, style = _STYLES[verdict]
-    names = list(dict.fromkeys(one.urn.rpartition("::")[2] for one in findings))
+    names = list(dict.fromkeys(name_of(one.urn) for one in findings))
     more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
     known = " (in the baseline)" if all(one.known for one in findings) else ""
     table.add_row(
