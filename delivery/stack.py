@@ -38,14 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def plan(stack: str, folder: Path, cwd: Path) -> int:
     """Preview a stack, compared with what Azure has, and keep the plan; the exit code is the guardrails' verdict."""
-    with tempfile.TemporaryDirectory() as scratch:
-        state = Path(scratch) / "state.json"
-        exported = pulumi("stack", "export", "--stack", stack, "--file", str(state), cwd=cwd)
-        if exported.returncode:
-            return FAILED
-        asked = ["preview", "--stack", stack, "--output-dir", str(folder)]
-        passed_on = ["--refresh", "--save-plan", str(folder / "plan.json"), "--non-interactive"]
-        verdict = guardrails(*asked, *passed_on, cwd=cwd, env={"GUARDRAILS_PREVIOUS_STATE": str(state)})
+    asked = ["preview", "--stack", stack, "--output-dir", str(folder)]
+    passed_on = ["--refresh", "--save-plan", str(folder / "plan.json"), "--non-interactive"]
+    verdict = guardrails(*asked, *passed_on, cwd=cwd)
     made = folder / "plan.json"
     if made.is_file() and (by_hand := told(stack, made)):
         sys.stdout.write(by_hand)
@@ -124,10 +119,10 @@ def pulumi(*arguments: str, cwd: Path, capture: bool = False) -> subprocess.Comp
     return subprocess.run(command, cwd=cwd, env=env, check=False, text=True, stdout=out)  # noqa: S603
 
 
-def guardrails(*arguments: str, cwd: Path, env: dict[str, str] | None = None) -> int:
+def guardrails(*arguments: str, cwd: Path) -> int:
     """Run the pack's own command and return its exit code."""
     command = [sys.executable, str(PACK / "guardrails"), *arguments]
-    return subprocess.run(command, cwd=cwd, env={**os.environ, **(env or {})}, check=False).returncode  # noqa: S603
+    return subprocess.run(command, cwd=cwd, check=False).returncode  # noqa: S603
 
 
 if __name__ == "__main__":

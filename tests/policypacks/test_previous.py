@@ -216,6 +216,27 @@ def test_without_a_previous_state_nothing_is_compared() -> None:
     assert not [name for name in found if name.startswith("change-")]
 
 
+CHANGES = {"change-no-deletion", "change-no-replacement"}
+
+
+@pytest.mark.parametrize(
+    ("before", "idle"),
+    [
+        pytest.param([], CHANGES, id="a stack that is still empty"),
+        pytest.param([_resource("azure-native:network:PublicIPAddress", {})], CHANGES, id="nothing of their types"),
+        pytest.param([_resource(REGISTRY, SAFE)], set(), id="one of their types"),
+        pytest.param([_resource(VAULT, {}, "gone")], set(), id="one that is gone"),
+    ],
+)
+def test_what_had_nothing_to_look_back_at_does_not_count_as_passed(
+    tmp_path: Path, before: list[dict[str, Any]], idle: set[str]
+) -> None:
+    registry = proto.AnalyzerResource(type=REGISTRY, urn=urn("example", REGISTRY), name="example")
+    answer = _analyzer(tmp_path, *before).AnalyzeStack(proto.AnalyzeStackRequest(resources=[registry]), None)  # type: ignore[arg-type]
+
+    assert {one.policy_name for one in answer.not_applicable} & CHANGES == idle
+
+
 def test_the_state_of_another_stack_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "state.json"
     file.write_text(json.dumps(_exported(_resource(REGISTRY, SAFE))))

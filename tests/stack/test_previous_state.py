@@ -1,9 +1,14 @@
-"""A built platform is changed: what the exported state lets the guardrails refuse, on the real engine."""
+"""A built platform is changed: what the state before lets the guardrails refuse, on the real engine."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from guardrails.guardrail import Level
+from guardrails.report import store
 
 from tests.engine import ROOT, Engine
 from tests.stack.conftest import PACK, WITHOUT_KUBERNETES, beside_the_calendar
@@ -29,16 +34,19 @@ def test_changes_that_lose_something_are_refused(engine: Engine, copied_project:
         assert good in text
         component.write_text(text.replace(good, bad))
 
-    judged = {"policy_packs": [PACK], "config": ISOLATED, "env": {"GUARDRAILS_PREVIOUS_STATE": str(state)}}
-    again = engine.up(ROOT, "dev", **judged)
-    changed = engine.preview(copied_project, "dev", check=False, **judged)
+    judged: dict[str, Any] = {"policy_packs": [PACK], "config": ISOLATED}
+    again = engine.up(ROOT, "dev", **judged, env={"GUARDRAILS_PREVIOUS_STATE": str(state)})
+    (_, _, *flags), env = engine.prepare("preview", copied_project, "dev", **judged)
+    command = [sys.executable, str(PACK / "guardrails"), "preview", *flags, "--output-dir", str(tmp_path)]
+    changed = subprocess.run(command, cwd=tmp_path, env=env, check=False, capture_output=True, text=True)
     engine.destroy(ROOT, "dev", config=ISOLATED)
 
     assert set(again.operations.values()) == {"same"}
     assert beside_the_calendar(again) == []
-    lost = {one["policyName"]: one["message"] for one in changed.violations if one["enforcementLevel"] == "mandatory"}
-    assert changed.exit_code != 0
-    assert "It held in the previous state" in lost["acr-data-endpoint-enabled"]
-    assert "cluster must not change networkProfile.networkPolicy" in lost["change-no-replacement"]
-    assert "monitoring must not be deleted" in lost["change-no-deletion"]
+    found = store.load(tmp_path / "guardrails.json").findings
+    lost = {one.guardrail: one for one in found if one.level is Level.MANDATORY}
+    assert changed.returncode == 1, changed.stdout + changed.stderr
+    assert any("It held in the previous state" in note for note in lost["acr-data-endpoint-enabled"].notes)
+    assert "cluster must not change networkProfile.networkPolicy" in lost["change-no-replacement"].problem
+    assert "monitoring must not be deleted" in lost["change-no-deletion"].problem
     assert engine.state(ROOT, "dev") == []

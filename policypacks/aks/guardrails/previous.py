@@ -35,6 +35,10 @@ class Previous:
     resources: Mapping[str, Known] = field(default_factory=dict)
     _verdicts: dict[str, dict[str, Verdict]] = field(default_factory=dict)
 
+    def tokens(self) -> set[str]:
+        """Return the types that there were."""
+        return {resolve(one.record.token, one.inputs)[0] for one in self.resources.values()}
+
     def find(self, urn: str, aliases: Sequence[str] = ()) -> str | None:
         """Return the URN that the resource has in the state, which may be one of its aliases."""
         return next((one for one in (urn, *aliases) if one in self.resources), None)

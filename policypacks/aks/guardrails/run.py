@@ -149,12 +149,18 @@ class Run:
         return frozenset(one.name for each in tokens for one in self._by_token.get(each, ()))
 
     def concerning_stack(self, records: Sequence[Record]) -> frozenset[str]:
-        """Return the guardrails on how resources belong together that have one of their types before them."""
+        """Return the guardrails on how resources belong together that have one of their types before them.
+
+        Those that look back judge what was there: nothing, where the run is not told.
+        """
         seen = [resolve(one.token, self._inputs.get(one.urn, one.properties)) for one in records]
         made = (made_for_subscription(*one) for one in seen if sets_up_a_subscription(*one))
         tokens = {token for token, _ in (*seen, *chain.from_iterable(made))}
+        before = self._previous.tokens()
         of_stack = (one for one in self.guardrails.values() if isinstance(one, StackGuardrail))
-        return frozenset(one.name for one in of_stack if not tokens.isdisjoint(one.applies_to.tokens))
+        return frozenset(
+            one.name for one in of_stack if not (before if one.looks_back else tokens).isdisjoint(one.applies_to.tokens)
+        )
 
     def resource(
         self, token: str, inputs: Mapping[str, Any], urn: str, name: str, aliases: Sequence[str] = ()

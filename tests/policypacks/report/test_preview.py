@@ -8,20 +8,24 @@ import time
 from pathlib import Path
 
 import pytest
+from guardrails.previous import VARIABLE
 from guardrails.report import store
+from guardrails.report.model import Result
 
 from tests.engine import Engine
 from tests.policypacks.recordings import PACK, SAMPLES
 from tests.policypacks.report.made import line, result
 
 
-def fake_pulumi(folder: Path, script: str) -> dict[str, str]:
-    """Return an environment whose `pulumi` is a script; `$LOG` is the file for events."""
+def fake_pulumi(folder: Path, script: str, export: str = "echo 'no stack named x found' >&2; exit 6") -> dict[str, str]:
+    """Return an environment whose `pulumi` is a script, and another for exports; `$LOG` is the file for events."""
     program = folder / "bin" / "pulumi"
     program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nwhile [ "$1" != --event-log ]; do shift; done; LOG="$2"\n{script}\n')
+    exports = f'if [ "$1 $2" = "stack export" ]; then {export}; exit 0; fi'
+    program.write_text(f'#!/bin/sh\n{exports}\nwhile [ "$1" != --event-log ]; do shift; done; LOG="$2"\n{script}\n')
     program.chmod(0o755)
-    return {**os.environ, "PATH": f"{program.parent}{os.pathsep}/usr/bin{os.pathsep}/bin"}
+    inherited = {name: value for name, value in os.environ.items() if name != VARIABLE}
+    return {**inherited, "PATH": f"{program.parent}{os.pathsep}/usr/bin{os.pathsep}/bin"}
 
 
 def preview(cwd: Path, env: dict[str, str], *options: str) -> subprocess.CompletedProcess[str]:
@@ -69,6 +73,45 @@ def test_no_pack_is_added_to_one_that_an_option_names(
     done = preview(tmp_path, env, *options)
 
     assert done.stdout == f"{named or added}\n"
+
+
+SHOWN = f'stat -c %a "${VARIABLE}"; cat "${VARIABLE}"'
+
+
+@pytest.mark.parametrize("options", [["--stack", "prod"], ["--stack=prod", "--cwd", "program"], ["-C", "program"]])
+def test_the_state_of_that_stack_is_what_a_preview_is_compared_with(tmp_path: Path, options: list[str]) -> None:
+    """As the engine exports it, secrets encrypted, in a file that nobody else reads."""
+    (tmp_path / "program").mkdir()
+    env = fake_pulumi(tmp_path, SHOWN, export='basename "$PWD"; echo "$*"')
+
+    done = preview(tmp_path, {**env, VARIABLE: ""}, *options)
+
+    folder = "program" if "program" in options else tmp_path.name
+    stack = "--stack prod " if options[0] != "-C" else ""
+    assert done.stdout == f"600\n{folder}\nstack export {stack}--non-interactive\n"
+
+
+def test_a_state_that_the_caller_names_is_not_exported_again(tmp_path: Path) -> None:
+    env = fake_pulumi(tmp_path, f'echo "${VARIABLE}"', export="exit 1")
+
+    assert preview(tmp_path, {**env, VARIABLE: "before.json"}).stdout == "before.json\n"
+
+
+def test_a_stack_that_does_not_exist_yet_has_no_state_before(tmp_path: Path) -> None:
+    env = fake_pulumi(tmp_path, f'echo "${{{VARIABLE}-none}}"')
+
+    done = preview(tmp_path, env)
+
+    assert (done.stdout, "no stack named" in done.stderr) == ("none\n", False)
+
+
+def test_nothing_is_previewed_without_the_state_that_there_is(tmp_path: Path) -> None:
+    env = fake_pulumi(tmp_path, "echo begun", export="echo 'error: could not list bucket' >&2; exit 1")
+
+    done = preview(tmp_path, env)
+
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "`pulumi stack export` failed:\nerror: could not list bucket" in done.stderr
 
 
 def test_a_run_that_no_pack_judged_is_no_success(tmp_path: Path) -> None:
@@ -141,6 +184,11 @@ def test_an_interrupted_engine_is_waited_for(tmp_path: Path, number: signal.Sign
     assert "Traceback" not in err
 
 
+def looking_back(run: Result) -> list[str]:
+    """Return the guardrails on changes that the run counts."""
+    return [one.name for one in run.guardrails if one.on and one.name.startswith("change-")]
+
+
 @pytest.mark.engine
 def test_the_real_engine_is_previewed_analyzed_and_compared(engine: Engine, tmp_path: Path) -> None:
     project, reports = SAMPLES / "dicts", tmp_path / "reports"
@@ -161,6 +209,7 @@ def test_the_real_engine_is_previewed_analyzed_and_compared(engine: Engine, tmp_
     assert [one.rpartition("::")[2] for one in batch.depends_on["resourceName"]] == ["blue"]
     previewed = {(one.guardrail, one.urn, one.problem) for one in found.findings if one.verdict}
     assert previewed == {(one.guardrail, one.urn, one.problem) for one in result().findings if one.verdict}
+    assert not looking_back(found)
 
     engine.up(project, env={"PULUMI_OPTION_POLICY_PACK": ""})
     options = ["--stack", "dev", "--cwd", str(project), "--output-dir", str(reports)]
@@ -172,3 +221,4 @@ def test_the_real_engine_is_previewed_analyzed_and_compared(engine: Engine, tmp_
     assert {(one.guardrail, one.urn, one.problem) for one in after.findings if one.verdict} == previewed
     assert {one.location.line for one in after.resources} == {13, 16, 39}
     assert after.packs == found.packs
+    assert not looking_back(after)

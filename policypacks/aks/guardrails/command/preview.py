@@ -3,12 +3,13 @@
 import os
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from guardrails.report.engine import EngineError, Preview
+from guardrails.report.engine import EngineError, NoStackError, Preview, export
 from guardrails.report.options import Exit, FailOn, Form
 
 Forms = Annotated[list[Form] | None, typer.Option("--format", help="A report to write; all of them without it.")]
@@ -32,7 +33,8 @@ def preview(  # noqa: PLR0913, PLR0917 - the options of a command
 ) -> None:
     """Preview a program, judged by this pack (or PULUMI_OPTION_POLICY_PACK, --policy-pack), and write reports.
 
-    Every other option goes to `pulumi preview`.
+    It is compared with the stack's state, or what GUARDRAILS_PREVIOUS_STATE names. Every other option goes to
+    `pulumi preview`.
     """
     with tempfile.TemporaryDirectory() as folder:
         events, dependencies = Path(folder) / "events", Path(folder) / "dependencies"
@@ -41,8 +43,10 @@ def preview(  # noqa: PLR0913, PLR0917 - the options of a command
             from guardrails.command.reporting import read_result  # noqa: PLC0415 - only then worth its time
 
             read_result(baseline)
+        environment = {**os.environ, "GUARDRAILS_DEPENDENCIES": str(dependencies)}
         try:
-            engine = Preview(arguments, cwd, events, {**os.environ, "GUARDRAILS_DEPENDENCIES": str(dependencies)})
+            before = _previous(Path(folder) / "state.json", stack, cwd, environment)
+            engine = Preview(arguments, cwd, events, {**environment, **before})
         except EngineError as error:
             sys.stderr.write(f"guardrails: {error}\n")
             raise typer.Exit(Exit.FAILED) from None
@@ -59,3 +63,22 @@ def preview(  # noqa: PLR0913, PLR0917 - the options of a command
         sys.stderr.write("guardrails: the engine ended before it previewed anything, so there is no report.\n")
         raise typer.Exit(Exit.FAILED)
     raise typer.Exit(publish(result, wish))
+
+
+def _previous(file: Path, stack: str, cwd: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the variable that tells the pack of the state before the run, unless the caller has or nothing is there.
+
+    Raises:
+        EngineError: when there is a state, and it cannot be had.
+
+    """
+    variable = "GUARDRAILS_PREVIOUS_STATE"
+    if environment.get(variable):
+        return {}
+    try:
+        state = export(stack, cwd, environment)
+    except NoStackError:
+        return {}
+    file.touch(mode=0o600)
+    file.write_text(state, encoding="utf-8")
+    return {variable: str(file)}

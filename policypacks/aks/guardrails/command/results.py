@@ -12,7 +12,7 @@ from guardrails.command.output import Format, log, say, show, show_json, working
 from guardrails.command.preview import Baseline, Folder, Forms, Gate, Program, Soft, Stack
 from guardrails.command.reporting import LAST, Wish, publish, read_result, tell, write_files
 from guardrails.configuration import Configuration
-from guardrails.guardrail import Level
+from guardrails.guardrail import Level, StackGuardrail
 from guardrails.report import schedule
 from guardrails.report.analysis import analyze as analyzed
 from guardrails.report.collect import Background, collect
@@ -77,7 +77,12 @@ def analyze(  # noqa: PLR0913, PLR0917 - the options of a command
     documents = read_documents(os.environ)
     configuration = Configuration(documents.configuration, catalog(), today, documents.configuration_file)
     if PACK_NAME in told.packs:
-        told.asked = {one.name for one in catalog() if configuration.setting(one, of_stack).level is not Level.DISABLED}
+        told.asked = {
+            one.name
+            for one in catalog()
+            if configuration.setting(one, of_stack).level is not Level.DISABLED
+            and (documents.previous.resources or not (isinstance(one, StackGuardrail) and one.looks_back))
+        }
     background = Background(catalog(), cwd.resolve(), today, within_repository(cwd.resolve()))
     durations = schedule.read(os.environ)
     result = collect(told, background, operation="analyze", stack=stack, dependencies=depending, durations=durations)

@@ -29,9 +29,8 @@ def analyze(state: Path | None, stack: str, cwd: Path, environment: Mapping[str,
         ValueError: when the file is no exported state; the text names it.
 
     """
-    of_stack = ["--stack", stack] if stack else []
     if state is None:
-        text = engine.ask(["stack", "export", *of_stack], cwd, environment)
+        text = engine.export(stack, cwd, environment)
     else:
         text = state.read_text(encoding="utf-8", errors="surrogateescape")
     resources = _resources(text, str(state or "the exported state"))

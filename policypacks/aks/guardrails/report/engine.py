@@ -16,6 +16,10 @@ class EngineError(Exception):
     """The engine cannot be run; the text says what to do."""
 
 
+class NoStackError(EngineError):
+    """There is no stack of that name yet."""
+
+
 class Preview:
     """`pulumi preview`, begun."""
 
@@ -56,6 +60,17 @@ class Preview:
             self._process.wait()
 
 
+def export(stack: str, cwd: Path, environment: Mapping[str, str]) -> str:
+    """Return the state of a stack, of the selected one without a name; secrets stay encrypted.
+
+    Raises:
+        NoStackError: when there is none of that name.
+        EngineError: as `ask`.
+
+    """
+    return ask(["stack", "export", *(["--stack", stack] if stack else [])], cwd, environment)
+
+
 def ask(arguments: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> str:
     """Return what a command of the CLI writes to standard output, whether or not policies stop it.
 
@@ -68,7 +83,9 @@ def ask(arguments: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> 
         command, cwd=cwd, env=dict(environment), check=False, capture_output=True, text=True
     )
     if done.returncode and not done.stdout.strip():
-        raise EngineError(f"`pulumi {' '.join(arguments[:2])}` failed:\n{done.stderr.strip()}")
+        # As Pulumi's own Automation API tells it: sdk/nodejs/automation/errors.ts.
+        kind = NoStackError if "no stack named" in done.stderr else EngineError
+        raise kind(f"`pulumi {' '.join(arguments[:2])}` failed:\n{done.stderr.strip()}")
     return done.stdout
 
 
