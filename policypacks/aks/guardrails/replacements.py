@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Final
 
 from guardrails.props import Props, Undecided, any_of
-from guardrails.subjects import KEY, MANAGED_CLUSTER, REGISTRY, VAULT, VIRTUAL_NETWORK, WORKSPACE, Subject
+from guardrails.subjects import AGENT_POOL, KEY, MANAGED_CLUSTER, REGISTRY, VAULT, VIRTUAL_NETWORK, WORKSPACE, Subject
 from guardrails.values import Secret, Unknown
 
 _PLACE: Final = ("location", "resourceGroupName")
@@ -35,6 +35,14 @@ REPLACES_ON: Final = {
         "nodeResourceGroup",
         "windowsProfile",
     ),
+    AGENT_POOL.token: (
+        "resourceGroupName",
+        "resourceName",
+        "agentPoolName",
+        "gpuInstanceProfile",
+        "networkProfile.nodePublicIPTags",
+        "vmSize",
+    ),
     REGISTRY.token: (*_PLACE, "registryName", "zoneRedundancy"),
     VAULT.token: (*_PLACE, "vaultName", "properties.tenantId"),
     KEY.token: (
@@ -52,6 +60,8 @@ REPLACES_ON: Final = {
 
 IRREPLACEABLE: Final = Subject(MANAGED_CLUSTER.token, also=frozenset(REPLACES_ON) - {MANAGED_CLUSTER.token})
 """What holds data, keys or other people's work, or what all of it stands on."""
+KEPT: Final = Subject(MANAGED_CLUSTER.token, also=IRREPLACEABLE.also - {AGENT_POOL.token})
+"""The same without what a person drains and then removes: a node pool."""
 
 
 def replacing_changes(before: Props, after: Props, token: str) -> Iterator[str | Undecided]:

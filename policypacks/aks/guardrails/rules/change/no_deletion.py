@@ -3,9 +3,9 @@
 from guardrails.examples import ExampleResource
 from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.props import Problems
-from guardrails.replacements import IRREPLACEABLE
+from guardrails.replacements import KEPT
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import MANAGED_CLUSTER, REGISTRY, VAULT
+from guardrails.subjects import AGENT_POOL, MANAGED_CLUSTER, REGISTRY, VAULT
 
 _VAULT = {"vaultName": "secrets"}
 
@@ -18,7 +18,7 @@ def check(before: Resource, stack: Stack) -> Problems:
 
 GUARDRAIL = StackGuardrail(
     title="No cluster, registry, vault, key, workspace or network is deleted",
-    applies_to=IRREPLACEABLE,
+    applies_to=KEPT,
     severity=Severity.CRITICAL,
     why="A resource that leaves the program, also by a new name or parent, is deleted with its data and everything "
     "that runs on it.",
@@ -31,6 +31,7 @@ GUARDRAIL = StackGuardrail(
     passing={
         "the resource stays": {"vault": ExampleResource(VAULT.token, _VAULT, before=_VAULT)},
         "the resource is new": {"registry": ExampleResource(REGISTRY.token, {"registryName": "images"})},
+        "a node pool is gone": {"old": ExampleResource(AGENT_POOL.token, {"agentPoolName": "old"}, gone=True)},
     },
     failing={
         "a vault is gone": {"vault": ExampleResource(VAULT.token, _VAULT, gone=True)},

@@ -7,7 +7,7 @@ from guardrails.guardrail import Severity, StackGuardrail
 from guardrails.props import Problems, Undecided
 from guardrails.replacements import IRREPLACEABLE, replacing_changes
 from guardrails.stack import Resource, Stack
-from guardrails.subjects import KEY, MANAGED_CLUSTER, REGISTRY, VAULT, VIRTUAL_NETWORK, WORKSPACE
+from guardrails.subjects import AGENT_POOL, KEY, MANAGED_CLUSTER, REGISTRY, VAULT, VIRTUAL_NETWORK, WORKSPACE
 from guardrails.values import UNKNOWN
 
 
@@ -38,6 +38,7 @@ _NAMED = {
         "nodeResourceGroup",
         "location",
     ),
+    AGENT_POOL.token: ("resourceName", "agentPoolName", "gpuInstanceProfile", "vmSize"),
     REGISTRY.token: ("registryName", "zoneRedundancy", "location"),
     VAULT.token: ("vaultName", "properties.tenantId", "location"),
     KEY.token: ("vaultName", "keyName", "properties.curveName", "properties.kty"),
@@ -61,13 +62,13 @@ _PODS = "networkProfile.podCidrs"
 _ADMINISTRATOR = {"adminUsername": "azureuser"}
 
 GUARDRAIL = StackGuardrail(
-    title="No cluster, registry, vault, key, workspace or network is replaced",
+    title="No cluster, node pool, registry, vault, key, workspace or network is replaced",
     applies_to=IRREPLACEABLE,
     severity=Severity.CRITICAL,
     why="A replacement deletes what is there, with its data and everything that runs on it, and makes an empty one "
-    "of the same kind.",
-    fix="Undo the change of the property, or make a second resource beside the first and move to it; exempt the "
-    "resource for a replacement that is meant.",
+    "of the same kind. Of a node pool Azure drains nothing before.",
+    fix="Undo the change of the property, or make a second resource beside the first and move to it: of a node pool, "
+    "add one with another name, drain the first and remove it. Exempt the resource for a replacement that is meant.",
     link="https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules",
     absent="Without a previous state (GUARDRAILS_PREVIOUS_STATE) nothing can be compared, so absent passes.",
     requirements=(),
@@ -107,6 +108,9 @@ GUARDRAIL = StackGuardrail(
             f"{path} of {token.split(':')[-1]} changes": {"one": _changed(token, path, "one", "two")}
             for token, paths in _NAMED.items()
             for path in (*paths, "resourceGroupName")
+        },
+        "the public addresses of a node pool get tags": {
+            "pool": _changed(AGENT_POOL.token, "networkProfile.nodePublicIPTags", None, [{"tag": "egress"}])
         },
         **{
             f"{label} of a cluster": {"cluster": _changed(MANAGED_CLUSTER.token, path, old, new)}
