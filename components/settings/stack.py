@@ -190,7 +190,7 @@ class Settings(BaseModel):
         bool, Field(description="Whether this stack buys the Defender plans of its subscription; one stack does.")
     ]
     protect_data: Annotated[
-        bool, Field(description="Whether Pulumi refuses to delete vault, key, registry and workspace.")
+        bool, Field(description="Whether Pulumi refuses to delete vault, key, registry, workspace and namespaces.")
     ]
     require_guardrails: Annotated[
         bool, Field(description="Whether the stack refuses to run unless a policy pack judges it.")
@@ -264,6 +264,7 @@ class Settings(BaseModel):
             telemetry=telemetry_hosts(plan.location),
             mesh=self.cluster.mesh,
             addresses=plan.address_space,
+            protect_data=self.protect_data,
             spared=self.cluster.unguarded_namespaces,
         )
 

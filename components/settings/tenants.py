@@ -129,6 +129,7 @@ def tenancy(  # noqa: PLR0913 - one decision each
     telemetry: list[str],
     mesh: bool,
     addresses: IPv4Network,
+    protect_data: bool,
     spared: list[str],
 ) -> Tenancy:
     """Return what is decided about tenants, as the platform takes it."""
@@ -145,6 +146,7 @@ def tenancy(  # noqa: PLR0913 - one decision each
         "host_suffixes": admission.host_suffixes,
         "signing": admission.signatures.signing if admission.signatures else None,
         "operators": operators,
+        "protect_data": protect_data,
         "spared_namespaces": [*SYSTEM_NAMESPACES, *spared, *flux],
     }
 

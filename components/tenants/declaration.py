@@ -55,5 +55,7 @@ class Tenancy(TypedDict):
     """Object ids of the Entra groups that operate the platform."""
     signing: Signing | None
     """Whose signatures images must have, None where nobody looks."""
+    protect_data: bool
+    """Whether the teams' namespaces are kept from deletion."""
     spared_namespaces: Sequence[str]
     """Namespaces that Azure fills, which admission leaves alone."""

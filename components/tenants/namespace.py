@@ -4,6 +4,11 @@ from components.kubernetes.manifest import Manifest, metadata
 
 TEAM = "hardened-aks/team"
 """Label that says whose a namespace is."""
+_KEPT = {"annotations": {"kustomize.toolkit.fluxcd.io/prune": "disabled"}}
+"""What Flux does not delete when its file is gone.
+
+https://fluxcd.io/flux/components/kustomize/kustomizations/#prune
+"""
 
 
 def pod_security(kubernetes_version: str) -> dict[str, str]:
@@ -24,10 +29,10 @@ def labels(team: str, kubernetes_version: str) -> dict[str, str]:
     return {TEAM: team, **pod_security(kubernetes_version)}
 
 
-def namespace(team: str, kubernetes_version: str) -> Manifest:
-    """Return the namespace of a team."""
+def namespace(team: str, kubernetes_version: str, *, kept: bool) -> Manifest:
+    """Return the namespace of a team, kept where its volumes must outlive a mistake."""
     return {
         "apiVersion": "v1",
         "kind": "Namespace",
-        "metadata": metadata(team, labels=labels(team, kubernetes_version)),
+        "metadata": {**metadata(team, labels=labels(team, kubernetes_version)), **(_KEPT if kept else {})},
     }

@@ -28,6 +28,8 @@ class TeamArgs(TypedDict):
     """Entra tenant of the identity."""
     vault_name: Input[str]
     """Name of the vault that keeps the team's secrets."""
+    protect_data: bool
+    """Whether neither Pulumi nor Flux deletes the namespace, and with it the volumes."""
 
 
 class Team(ComponentResource):
@@ -41,7 +43,9 @@ class Team(ComponentResource):
     def __init__(self, name: str, args: TeamArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("hardened-aks:index:Team", name, {**args}, opts)
         home = KubernetesObject(
-            name, namespace(args["declaration"]["name"], args["kubernetes_version"]), ResourceOptions(parent=self)
+            name,
+            namespace(args["declaration"]["name"], args["kubernetes_version"], kept=args["protect_data"]),
+            ResourceOptions(parent=self, protect=args["protect_data"]),
         )
         for manifest in contents(args):
             KubernetesObject(

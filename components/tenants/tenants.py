@@ -102,6 +102,7 @@ class Tenants(ComponentResource):
                         "client_id": client_id,
                         "tenant_id": args["tenant_id"],
                         "vault_name": args["vault_name"],
+                        "protect_data": tenancy["protect_data"],
                     },
                     inside,
                 )

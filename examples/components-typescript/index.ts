@@ -196,6 +196,7 @@ new hardened.Team(
         clientId: shop.clientId,
         tenantId,
         vaultName: applicationVault.vaultName,
+        protectData,
     },
     { providers: [files] },
 );

@@ -38,6 +38,7 @@ def tenants(
         "host_suffixes": ["apps.example.com"],
         "signing": None,
         "operators": [SHOP["operators"]],
+        "protect_data": False,
         "spared_namespaces": ["kube-system"],
     }
     tenancy.update(changes)  # type: ignore[typeddict-item]  # parts of the same shape

@@ -105,6 +105,7 @@ def test_decisions_become_a_tenancy(run: Run, configure: Configure) -> None:
         "identity": {"platformOperators": OTHER["operators"]},
         "adminGroupIds": [OTHER["developers"]],
         "cluster": {"mesh": True},
+        "protectData": True,
     }
     configure(stack_config("dev") | {f"{PROJECT}:{key}": _text(value) for key, value in changes.items()})
     loaded: list[Settings] = []
@@ -117,6 +118,7 @@ def test_decisions_become_a_tenancy(run: Run, configure: Configure) -> None:
     assert tenancy["repository"] == {"url": REPOSITORY, "branch": "main", "path": "manifests/dev", "token": None}
     assert tenancy["operators"] == [OTHER["operators"], OTHER["developers"]]
     assert (tenancy["mesh"], tenancy["entrance"]) == (True, tenants.MESH_GATEWAY)
+    assert tenancy["protect_data"]
     assert tenancy["teams"][0]["egress_hosts"] == ["api.example.com", *telemetry_hosts("westeurope")]
     assert tenancy["spared_namespaces"] == [
         *tenants.SYSTEM_NAMESPACES,

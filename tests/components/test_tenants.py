@@ -39,6 +39,22 @@ def test_namespace_is_restricted_and_pinned(run: Run) -> None:
 
 
 @pytest.mark.parametrize("access", [ClusterAccess.DIRECT, ClusterAccess.RENDER])
+@pytest.mark.parametrize("protected", [True, False])
+def test_neither_pulumi_nor_flux_deletes_a_protected_namespace(
+    protected: object,
+    access: ClusterAccess,
+    run: Run,
+) -> None:
+    """What lies in it may change and go."""
+    recorder = tenants(run, access, SHOP, protect_data=protected)
+    (home,) = (r for r in recorder.registered if r.kind == "kubernetes:core/v1:Namespace")
+    annotations = {"kustomize.toolkit.fluxcd.io/prune": "disabled"}
+
+    assert {r.urn for r in recorder.registered if r.protect} == ({home.urn} if protected else set())
+    assert home.inputs["metadata"].get("annotations") == (annotations if protected else None)
+
+
+@pytest.mark.parametrize("access", [ClusterAccess.DIRECT, ClusterAccess.RENDER])
 def test_the_mesh_takes_mutual_tls_only(access: ClusterAccess, run: Run) -> None:
     """In the whole of it, for the add-on takes plain text, too; without the mesh there is nothing to say."""
     found = objects(tenants(run, access, mesh=True), "aks-istio-system")

@@ -28,6 +28,7 @@ ARGS: TeamArgs = {
     "client_id": "8f14e45f-ceea-467f-9d1b-2b6a0f6f3c11",
     "tenant_id": "b8c1e2f3-47a6-4d95-8e0b-6f2a3c9d7e14",
     "vault_name": "kva",
+    "protect_data": True,
 }
 
 
@@ -60,7 +61,7 @@ HUGE = {
 def team(cluster: Cluster) -> Cluster:
     """Return a cluster with the team in it: every object is applied strictly, so that no field is unknown."""
     admin = cluster.client()
-    admin.apply(namespace(TEAM["name"], "1.35"))
+    admin.apply(namespace(TEAM["name"], "1.35", kept=True))
     for manifest in contents(ARGS):
         admin.apply(manifest)
     in_force = wait(

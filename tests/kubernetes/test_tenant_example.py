@@ -24,7 +24,7 @@ OFFLINE = kubeconfig("https://127.0.0.1:9", b"", "none")
 def house(guarded_cluster: Cluster) -> Cluster:
     """Return a cluster with admission in force and the team's namespace."""
     admin = guarded_cluster.client()
-    admin.apply(namespace("shop", "1.35"))
+    admin.apply(namespace("shop", "1.35", kept=True))
     for manifest in contents({**ARGS, "declaration": {**TEAM, "name": "shop"}}):
         admin.apply(manifest)
     return guarded_cluster

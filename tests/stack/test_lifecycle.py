@@ -222,7 +222,7 @@ def test_prod_is_built_and_taken_down_with_the_files_of_its_teams(engine: Engine
     assert refused.exit_code != 0
     assert "because it is protected" in refused.output
     kept = {resource["urn"].rsplit("::", 1)[-1] for resource in engine.state(ROOT, "prod") if resource.get("protect")}
-    assert {"monitoring", "registry", "registry-key", "vault"} <= kept
+    assert {"monitoring", "registry", "registry-key", "shop", "vault"} <= kept
     assert LOCK in in_azure(engine).values(), "the preview that comes first keeps all"
     cli(engine, ROOT, "state", "unprotect", "--all", "--yes", stack="prod")
     assert_taken_down(engine, "prod", changed, left_alone)

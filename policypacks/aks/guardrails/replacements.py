@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
+from guardrails.kinds import NAMESPACE
 from guardrails.props import Props, Undecided, any_of
 from guardrails.subjects import AGENT_POOL, KEY, MANAGED_CLUSTER, REGISTRY, VAULT, VIRTUAL_NETWORK, WORKSPACE, Subject
 from guardrails.values import Secret, Unknown
@@ -60,8 +61,8 @@ REPLACES_ON: Final = {
 
 IRREPLACEABLE: Final = Subject(MANAGED_CLUSTER.token, also=frozenset(REPLACES_ON) - {MANAGED_CLUSTER.token})
 """What holds data, keys or other people's work, or what all of it stands on."""
-KEPT: Final = Subject(MANAGED_CLUSTER.token, also=IRREPLACEABLE.also - {AGENT_POOL.token})
-"""The same without what a person drains and then removes: a node pool."""
+KEPT: Final = Subject(MANAGED_CLUSTER.token, also=IRREPLACEABLE.also - {AGENT_POOL.token} | {NAMESPACE.token})
+"""The same without what a person drains and then removes, a node pool; and namespaces, which take volumes with them."""
 
 
 def replacing_changes(before: Props, after: Props, token: str) -> Iterator[str | Undecided]:
