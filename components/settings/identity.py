@@ -54,11 +54,19 @@ class IdentitySetting(Section):
             "eligible_from": self.eligible_from.isoformat() if self.eligible_from else "",
         }
 
-    def ending(self, today: date) -> Iterator[str]:
-        """Tell that all eligibilities end, two months ahead: on that day nobody can activate anything."""
-        end = self.eligible_from + timedelta(days=DAYS) if self.eligible_from else None
-        if end and end - today <= _AHEAD:
-            yield f"identity.eligibleFrom: all eligibilities end on {end}; decide anew and give another first day"
+    def lapses(self, today: date) -> Iterator[str]:
+        """Tell when nobody can activate anything: before the first day, and from the last one on, two months ahead.
+
+        Another first day makes other eligibilities, and the update deletes the old ones at once.
+        """
+        start = self.eligible_from
+        if start and start > today:
+            yield f"identity.eligibleFrom: nobody can activate anything before {start}"
+        if start and (end := start + timedelta(days=DAYS)) - today <= _AHEAD:
+            yield (
+                f"identity.eligibleFrom: all eligibilities end on {end}; decide anew and give the day of the update,"
+                " with which the old ones end"
+            )
 
     @property
     def pipelines(self) -> list[tuple[str, str, list[PipelineRole]]]:

@@ -67,5 +67,5 @@ if __name__ == "__main__":
         today = date.fromisoformat(day) if day else date.today()  # noqa: DTZ011 - a day on the wall calendar
     except ValueError:
         parser.error(f"GUARDRAILS_TODAY must be a day such as 2027-03-01, not {day!r}")
-    sys.stdout.write("".join(f"{one}\n" for one in problems or load().identity.ending(today)))
+    sys.stdout.write("".join(f"{one}\n" for one in problems or load().identity.lapses(today)))
     sys.exit(bool(problems))

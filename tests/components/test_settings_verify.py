@@ -78,8 +78,17 @@ def test_every_stack_s_file_is_right(stack: str) -> None:
 def test_the_end_of_eligibilities_is_told_two_months_ahead(since: str | None, today: str, ends: str) -> None:
     identity = IdentitySetting.model_validate({"eligibleFrom": since})
 
-    told = f"identity.eligibleFrom: all eligibilities end on {ends}; decide anew and give another first day"
-    assert list(identity.ending(date.fromisoformat(today))) == ([told] if ends else [])
+    told = f"identity.eligibleFrom: all eligibilities end on {ends}; decide anew and give the day of the update"
+    assert [one.partition(", ")[0] for one in identity.lapses(date.fromisoformat(today))] == ([told] if ends else [])
+
+
+@pytest.mark.parametrize(("today", "told"), [("2027-10-31", True), ("2027-11-01", False)])
+def test_a_first_day_ahead_locks_everybody_out_until_then(today: str, *, told: bool) -> None:
+    """The update to it deletes the eligibilities that still hold."""
+    identity = IdentitySetting.model_validate({"eligibleFrom": "2027-11-01"})
+
+    lapse = "identity.eligibleFrom: nobody can activate anything before 2027-11-01"
+    assert list(identity.lapses(date.fromisoformat(today))) == ([lapse] if told else [])
 
 
 @STACKS
