@@ -13,8 +13,9 @@ VmSizeName = Annotated[str, AfterValidator(usable_size)]
 
 
 class SystemPool(Section):
-    """The nodes of the cluster's own add-ons."""
+    """The nodes of the cluster's own add-ons; in another name the cluster takes over a pool that it has already."""
 
+    name: Word = "system"
     vm_size: VmSizeName
     min_count: Annotated[int, Field(ge=3, le=1000)]
     max_count: Annotated[int, Field(ge=3, le=1000)]
@@ -23,7 +24,7 @@ class SystemPool(Section):
     def size(self) -> NodePoolSize:
         """The pool as the cluster takes it; only what tolerates the taint runs there."""
         return {
-            "name": "system",
+            "name": self.name,
             "vm_size": self.vm_size,
             "min_count": self.min_count,
             "max_count": self.max_count,

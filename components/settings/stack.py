@@ -94,7 +94,10 @@ class Settings(BaseModel):
     ]
     system_pool: Annotated[
         SystemPool,
-        Field(description="Nodes of the cluster's own add-ons: vmSize of 4 or more CPUs, minCount from 3, maxCount."),
+        Field(
+            description="Nodes of the cluster's own add-ons: vmSize of 4 or more CPUs, minCount from 3, maxCount, maybe"
+            " the name of another pool that takes over; see docs/runbooks/node-pool-swap.md."
+        ),
     ]
     user_pools: Annotated[
         list[UserPool],

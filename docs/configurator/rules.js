@@ -2,7 +2,7 @@
 // What makes sense only together: the checks of components/settings under the names they have there, each with the
 // settings it needs; it yields [path, what is wrong]. Whatever is not here is left to the preview, and the page says so.
 
-const poolsOf = (system, users) => [{ ...system, name: "system" }, ...users];
+const poolsOf = (system, users) => [system, ...users];
 const pairs = (items) => items.flatMap((one, index) => items.slice(index + 1).map((other) => [one, other]));
 const repeated = (items) => [...new Set(items)].map((one) => [one, items.filter((other) => other === one).length]).filter(([, count]) => count > 1);
 const nameOf = (...stem) => [FACTS.name.prefix, ...stem].filter(Boolean).join("");

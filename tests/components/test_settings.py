@@ -106,6 +106,19 @@ def test_values_are_typed(run: Run, configure: Configure) -> None:
     }
 
 
+def test_a_system_pool_of_another_name_takes_its_place(run: Run, configure: Configure) -> None:
+    """The name that a user pool has is none for it."""
+    configure(changed("systemPool", SYSTEM | {"name": "system2"}))
+    loaded: list[Settings] = []
+
+    run(lambda: loaded.append(load()))
+
+    assert loaded[0].system_pool.size["name"] == "system2"
+    configure(changed("systemPool", SYSTEM | {"name": loaded[0].user_pools[0].name}))
+    told = f"{PROJECT}:userPools: there is more than one pool named 'apps'; give each its own name"
+    assert refusal(run) == [told]
+
+
 def test_a_provider_s_keys_are_its_own(run: Run, configure: Configure) -> None:
     """Also where they are called as a setting of ours."""
     theirs = {"azure-native:environment": "public", "pulumi:tags": "{}", "kubernetes:teams": "x"}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.simulator.acts import (
+    CLUSTER,
     POOL,
     Act,
     Case,
@@ -24,6 +25,19 @@ def changed_pool(**inputs: Any) -> Act:
     names = {"resourceGroupName": "rg", "resourceName": "aks", "agentPoolName": "user", "count": 1}
     changed = updated(POOL, lambda _: {**names, "maxPods": 50}, lambda _: {**names, **inputs})
     return after(cluster(), changed)
+
+
+def listed(**inputs: Any) -> Act:
+    """Create a cluster and a pool in it, and let the cluster list a pool of these inputs instead of its first."""
+
+    def act(platform: Any) -> object:
+        made: Any = pool()(platform)
+        names = {"name": "system", "mode": "System", "count": 1, "vmSize": "Standard_D4s_v5"}
+        profile = {**names, "vnetSubnetID": platform.nodes["id"], **inputs}
+        cluster_id = made["id"].partition("/agentPools/")[0]
+        return platform.update(CLUSTER, cluster_id, **platform.cluster_inputs(pool=profile))
+
+    return act
 
 
 def nodes_in_delegated(service: str) -> Act:
@@ -70,6 +84,12 @@ CASES: dict[str, Case] = {
         changed_pool(maxPods=60),
         changed_pool(maxPods=50, tags={"a": "b"}),
     ),
+    "properties_stay[size]": (
+        "PropertyChangeNotAllowed",
+        listed(vmSize="Standard_D8s_v5"),
+        listed(vmSize="standard_d4s_v5", count=2),
+    ),
+    "no_pool_is_introduced": ("BadRequest", listed(name="system2"), listed(name="user")),
     "windows_name_is_short": ("InvalidParameter", pool("windows", osType="Windows"), pool("window", osType="Windows")),
     "size_is_offered": ("InvalidParameter", pool(vmSize="Standard_Z4s_v5"), pool(vmSize="Standard_E4-2s_v5")),
     "size_is_offered[cpus]": ("InvalidParameter", pool(vmSize="Standard_B1ms"), pool(vmSize="Standard_B2ms")),

@@ -41,6 +41,20 @@ def test_pools_of_their_own_are_listed_too(platform: Any) -> None:
     assert [(one["name"], one["mode"], one["count"]) for one in pools] == [("system", "System", 3), ("user", "User", 1)]
 
 
+def test_another_system_pool_takes_the_place_of_the_first(platform: Any) -> None:
+    """As docs/runbooks/node-pool-swap.md has it: an update lists the pool that somebody has made."""
+    cluster = platform.create(CLUSTER, **platform.cluster_inputs())
+    names = {"resourceGroupName": "rg", "resourceName": "aks", "agentPoolName": "system2", "mode": "System"}
+    larger = {"vmSize": "Standard_D8s_v5", "vnetSubnetID": platform.nodes["id"]}
+    platform.create("containerservice:AgentPool", count=3, **larger, **names)
+
+    platform.update(CLUSTER, cluster["id"], **platform.cluster_inputs(pool={"name": "system2", **larger}))
+    platform.delete("containerservice:AgentPool", f"{cluster['id']}/agentPools/system")
+
+    pools = platform.read(CLUSTER, cluster["id"])["agentPoolProfiles"]
+    assert [(one["name"], one["mode"], one["vmSize"]) for one in pools] == [("system2", "System", "Standard_D8s_v5")]
+
+
 def test_kubelet_identity_is_made_where_none_is_brought(platform: Any) -> None:
     inputs = platform.cluster_inputs()
     del inputs["identityProfile"]

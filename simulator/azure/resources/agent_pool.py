@@ -81,6 +81,8 @@ RESOURCE = Resource(
             "osType",
             "podSubnetID",
             "scaleSetPriority",
+            # https://learn.microsoft.com/azure/aks/resize-node-pool; in a cluster's own list, for a pool is replaced.
+            "vmSize",
             "vnetSubnetID",
         ),
         node_subnet_is_not_delegated,

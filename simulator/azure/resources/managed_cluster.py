@@ -51,7 +51,12 @@ from simulator.azure.rules.cluster_zones import (
     zone_is_the_regions,
 )
 from simulator.azure.rules.fixed import staying
-from simulator.azure.rules.node_pools import one_system_pool_remains, pods_find_a_place, pools_say_their_mode
+from simulator.azure.rules.node_pools import (
+    no_pool_is_introduced,
+    one_system_pool_remains,
+    pods_find_a_place,
+    pools_say_their_mode,
+)
 from simulator.azure.rules.node_versions import version_is_offered, version_moves_one_step
 from simulator.azure.rules.registry_access import kubelet_may_pull_what_nodes_start_from
 
@@ -67,6 +72,7 @@ RESOURCE = Resource(
         staying("enableRBAC"),
         pools_say_their_mode,
         one_system_pool_remains,
+        no_pool_is_introduced,
         pods_find_a_place,
         aad_replaces_local_accounts,
         issuer_stays,

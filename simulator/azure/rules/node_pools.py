@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from simulator.azure.arm import Request, siblings
+from simulator.azure.arm import Request, children, siblings
 from simulator.azure.errors import ArmError
 from simulator.azure.evidence import Rules, documented, verified
 from simulator.azure.ids import parent
@@ -28,6 +28,19 @@ def one_system_pool_remains(request: Request) -> ArmError | None:
     if request.previous or any(pool.get("mode") == "System" for pool in pools):
         return None
     return ArmError(400, "MustDefineAtLeastOneSystemPool", "Must define at least one system pool.")
+
+
+def no_pool_is_introduced(request: Request) -> ArmError | None:
+    """A cluster that stands lists no pool that it has not: a new one is a request of its own."""
+    pools: Any = request.get("agentPoolProfiles") or []
+    standing = {pool["name"] for pool in children(request, "azure-native:containerservice:AgentPool")}
+    if not request.previous or standing.issuperset(pool["name"] for pool in pools):
+        return None
+    message = (
+        "A new agent pool was introduced. Adding agent pools to an existing cluster is not allowed through managed"
+        " cluster operations. For agent pool specific change, please use per agent pool operations."
+    )
+    return ArmError(400, "BadRequest", message)
 
 
 def count_is_given(request: Request) -> ArmError | None:
@@ -157,6 +170,7 @@ EVIDENCE: Rules = {
         "https://github.com/hashicorp/terraform-provider-azurerm/blob/main/internal/services/containers/kubernetes_nodepool.go",
         "MustDefineAtLeastOneSystemPool",
     ),
+    no_pool_is_introduced: verified("https://github.com/Azure/bicep/issues/9644", "BadRequest"),
     count_is_in_bounds: verified(
         "https://github.com/kubernetes-sigs/cluster-api-provider-azure/pull/5947", "InvalidParameter"
     ),
