@@ -1,4 +1,4 @@
-"""One address space is cut into the platform's subnets, each with room to grow in place."""
+"""One address space is cut into the platform's subnets, once: Azure changes no range that is in use."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class SubnetPlan:
     nodes: IPv4Network
     """The cluster's nodes; pods have a range of their own."""
     second_nodes: IPv4Network
-    """Kept: the nodes of a second cluster, or of the first one when it doubles."""
+    """Kept: the nodes of a second cluster."""
     private_endpoints: IPv4Network
     """Registry, vaults and whatever else is reached privately."""
     api_server: IPv4Network

@@ -28,16 +28,6 @@ def test_subnets_lie_apart_inside_the_space(space: IPv4Network) -> None:
 
 
 @given(SPACES)
-def test_nodes_can_double_in_place(space: IPv4Network) -> None:
-    """The range that follows the nodes' is theirs to take."""
-    cut = plan(space)
-    doubled = cut.nodes.supernet()
-
-    assert cut.second_nodes.subnet_of(doubled)
-    assert not any(doubled.overlaps(subnet) for subnet in (cut.private_endpoints, cut.api_server, cut.bastion, cut.hub))
-
-
-@given(SPACES)
 def test_a_second_cluster_finds_as_much_room_as_the_first(space: IPv4Network) -> None:
     """Its nodes and its API server have ranges of the same size, which nothing else uses."""
     cut = plan(space)

@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.simulator.acts import (
     GROUP,
+    Act,
     Case,
     address,
     after,
@@ -31,6 +32,17 @@ def interface(platform: Any) -> object:
     return platform.create(
         "network:NetworkInterface", networkInterfaceName="nic", ipConfigurations=configurations, **GROUP
     )
+
+
+def resized(place: str, *prefixes: str) -> Act:
+    """Create a cluster, and give one of the platform's subnets other ranges."""
+
+    def act(platform: Any) -> object:
+        cluster()(platform)
+        names = {"resourceGroupName": "rg", "virtualNetworkName": "vnet", "subnetName": place}
+        return platform.update("network:Subnet", getattr(platform, place)["id"], addressPrefixes=[*prefixes], **names)
+
+    return act
 
 
 CASES: dict[str, Case] = {
@@ -89,6 +101,16 @@ CASES: dict[str, Case] = {
         "InUseSubnetCannotBeDeleted",
         after(cluster(), deleted("network:Subnet", "api")),
         after(cluster(), deleted("network:Subnet", "endpoints")),
+    ),
+    "used_ranges_stay": (
+        "InUsePrefixCannotBeDeleted",
+        resized("nodes", "10.10.8.0/21"),
+        resized("endpoints", "10.10.8.0/21"),
+    ),
+    "used_ranges_stay[further]": (
+        "InUsePrefixCannotBeDeleted",
+        resized("nodes", "10.10.0.0/23", "10.10.8.0/22"),
+        resized("nodes", "10.10.0.0/22", "10.10.8.0/22"),
     ),
     "is_not_referenced[networkSecurityGroup.id]": (
         "InUseNetworkSecurityGroupCannotBeDeleted",

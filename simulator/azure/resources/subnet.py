@@ -8,6 +8,7 @@ from simulator.azure.rules.subnets import (
     subnet_has_a_size,
     subnet_is_beside_the_others,
     subnet_is_not_in_use,
+    used_ranges_stay,
 )
 from simulator.azure.values import Props, at
 
@@ -30,7 +31,13 @@ def fills(request: Request) -> Props:
 RESOURCE = Resource(
     kind="azure-native:network:Subnet",
     path=f"{GROUP}/providers/Microsoft.Network/virtualNetworks/{{virtualNetworkName}}/subnets/{{subnetName}}",
-    refuses=(prefixes_are_ranges, subnet_has_a_size, subnet_fits_its_network, subnet_is_beside_the_others),
+    refuses=(
+        prefixes_are_ranges,
+        subnet_has_a_size,
+        subnet_fits_its_network,
+        subnet_is_beside_the_others,
+        used_ranges_stay,
+    ),
     keeps=(subnet_is_not_in_use,),
     fills=fills,
 )

@@ -1,4 +1,4 @@
-"""Address spaces: how a range is written, where a subnet may lie, and when it may go."""
+"""Address spaces: how a range is written, where a subnet may lie, and when it may change or go."""
 
 from collections.abc import Iterator
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
@@ -117,9 +117,22 @@ def address_space_holds_its_subnets(request: Request) -> ArmError | None:
     return None
 
 
+def used_ranges_stay(request: Request) -> ArmError | None:
+    """A subnet with anything in it keeps its ranges, also for larger ones; it may get further ones.
+
+    See https://learn.microsoft.com/azure/virtual-network/how-to-multiple-prefixes-subnet.
+    """
+    now = prefixes(request.inputs)
+    gone = next((prefix for prefix in prefixes(request.previous or {}) if prefix not in now), None)
+    if not gone or not _users(request):
+        return None
+    message = f"IpPrefix {gone} on Subnet {ids.name(request.id)} has active allocations and cannot be deleted."
+    return ArmError(400, "InUsePrefixCannotBeDeleted", message)
+
+
 def subnet_is_not_in_use(request: Request) -> ArmError | None:
     """A subnet with anything in it cannot be deleted."""
-    users = [user["id"] for user, subnet in _users(request) if subnet.lower() == request.id.lower()]
+    users = _users(request)
     if not users:
         return None
     message = (
@@ -129,7 +142,11 @@ def subnet_is_not_in_use(request: Request) -> ArmError | None:
     return ArmError(400, "InUseSubnetCannotBeDeleted", message)
 
 
-def _users(request: Request) -> Iterator[tuple[Props, str]]:
+def _users(request: Request) -> list[str]:
+    return [user["id"] for user, subnet in _used(request) if subnet.lower() == request.id.lower()]
+
+
+def _used(request: Request) -> Iterator[tuple[Props, str]]:
     paths = {
         "azure-native:network:PrivateEndpoint": ("subnet.id",),
         "azure-native:containerservice:AgentPool": ("vnetSubnetID", "podSubnetID"),
@@ -187,6 +204,9 @@ EVIDENCE: Rules = {
     subnet_fits_its_network: verified(_REPORT, "NetcfgSubnetRangeOutsideVnet"),
     subnet_is_beside_the_others: verified(_REPORT, "NetcfgSubnetRangesOverlap"),
     address_space_holds_its_subnets: verified(_REPORT, "NetcfgSubnetRangeOutsideVnet"),
+    used_ranges_stay: verified(
+        "https://github.com/hashicorp/terraform-provider-azurerm/issues/11211", "InUsePrefixCannotBeDeleted"
+    ),
     subnet_is_not_in_use: verified(
         "https://github.com/hashicorp/terraform-provider-azurerm/issues/334", "InUseSubnetCannotBeDeleted"
     ),
