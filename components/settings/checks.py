@@ -33,6 +33,8 @@ RESERVED_ADDRESSES = 5
 SYSTEM_VCPUS = 4
 """What a system pool's machine needs at least: https://learn.microsoft.com/azure/aks/use-system-pools."""
 
+_STANDING = "; a cluster that stands keeps its ranges: lower maxCount, or add a stamp"
+
 
 class Pool(Protocol):
     """What checks read of a node pool."""
@@ -180,11 +182,13 @@ def nodes_fit(space: IPv4Network, pods: IPv4Network, system: Pool, users: list[P
     pod_ranges = 2 ** max(NODE_POD_PREFIX - pods.prefixlen, 0) if pods.prefixlen <= NODE_POD_PREFIX else 0
     if largest > pod_ranges:
         needed = NODE_POD_PREFIX - (largest - 1).bit_length()
-        yield "pod_cidr", f"{pods} holds {pod_ranges} nodes, an upgrade needs {largest}; choose a /{needed} or larger"
+        problem = f"{pods} holds {pod_ranges} nodes, an upgrade needs {largest}; choose a /{needed} or larger"
+        yield "pod_cidr", problem + _STANDING
     if space.prefixlen <= addressing.SMALLEST_SPACE:
         available = addressing.plan(space).nodes.num_addresses - RESERVED_ADDRESSES
         if largest > available:
-            yield "address_space", f"{space} holds {available} nodes, an upgrade needs {largest}; choose a larger range"
+            problem = f"{space} holds {available} nodes, an upgrade needs {largest}; choose a larger range"
+            yield "address_space", problem + _STANDING
 
 
 @needs("system_pool")

@@ -3,6 +3,7 @@
 // settings it needs; it yields [path, what is wrong]. Whatever is not here is left to the preview, and the page says so.
 
 const poolsOf = (system, users) => [system, ...users];
+const standing = "; a cluster that stands keeps its ranges: lower maxCount, or add a stamp";
 const pairs = (items) => items.flatMap((one, index) => items.slice(index + 1).map((other) => [one, other]));
 const repeated = (items) => [...new Set(items)].map((one) => [one, items.filter((other) => other === one).length]).filter(([, count]) => count > 1);
 const nameOf = (...stem) => [FACTS.name.prefix, ...stem].filter(Boolean).join("");
@@ -37,10 +38,10 @@ const RULES = {
     const podRanges = pods.prefix <= FACTS.nodePodPrefix ? 2 ** (FACTS.nodePodPrefix - pods.prefix) : 0;
     if (largest > podRanges) {
       const needed = FACTS.nodePodPrefix - Math.ceil(Math.log2(largest));
-      yield ["podCidr", `${pods} holds ${podRanges} nodes, an upgrade needs ${largest}; choose a /${needed} or larger`];
+      yield ["podCidr", `${pods} holds ${podRanges} nodes, an upgrade needs ${largest}; choose a /${needed} or larger${standing}`];
     }
     const available = plan(space) && plan(space).nodes.size - FACTS.reservedAddresses;
-    if (available !== null && largest > available) yield ["addressSpace", `${space} holds ${available} nodes, an upgrade needs ${largest}; choose a larger range`];
+    if (available !== null && largest > available) yield ["addressSpace", `${space} holds ${available} nodes, an upgrade needs ${largest}; choose a larger range${standing}`];
   }],
   "checks.system_pool_is_usable": [["systemPool"], function* ({ vmSize }) {
     const { vcpus, family } = machine(vmSize);
