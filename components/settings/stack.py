@@ -71,14 +71,18 @@ class Settings(BaseModel):
             description="Makes global names unique: 2 to 6 lower-case letters and digits of your own choice.",
         ),
     ]
-    address_space: Annotated[Cidr, Field(description="Private CIDR range of the network: /22 or larger.")]
-    pod_cidr: Annotated[Cidr, Field(description="Private CIDR range of pods: a /24 for each node there may ever be.")]
-    service_cidr: Annotated[Cidr, Field(description="Private CIDR range of Kubernetes services: /13 to /27.")]
+    address_space: Annotated[Cidr, Field(description="Private CIDR range of the network, chosen once: /22 or larger.")]
+    pod_cidr: Annotated[
+        Cidr, Field(description="Private CIDR range of pods, chosen once: a /24 for each node there may ever be.")
+    ]
+    service_cidr: Annotated[
+        Cidr, Field(description="Private CIDR range of Kubernetes services, chosen once: /13 to /27.")
+    ]
     network: Annotated[
         NetworkSetting,
         Field(
-            description="Way out and surroundings: egress (firewall, hub, natGateway, isolated), hub, allowedHosts, "
-            "privateMonitoring, bastionFrom, ddosPlan; see docs/egress.md."
+            description="Way out and surroundings: egress (firewall, hub, natGateway, isolated; chosen once), hub, "
+            "allowedHosts, privateMonitoring, bastionFrom, ddosPlan; see docs/egress.md."
         ),
     ]
     kubernetes_version: Annotated[
@@ -90,7 +94,7 @@ class Settings(BaseModel):
     availability_zones: Annotated[
         list[Annotated[str, Field(coerce_numbers_to_str=True)]],
         AfterValidator(usable_zones),
-        Field(description="Zones the nodes spread over: two or three of 1, 2 and 3."),
+        Field(description="Zones the nodes spread over, chosen once: two or three of 1, 2 and 3."),
     ]
     system_pool: Annotated[
         SystemPool,

@@ -202,6 +202,12 @@ def test_project_file_and_settings_agree(run: Run) -> None:
     assert {key: spec["description"] for key, spec in schema.items()} == described
 
 
+@pytest.mark.parametrize("field", ["address_space", "pod_cidr", "service_cidr", "network", "availability_zones"])
+def test_what_a_stack_that_stands_keeps_is_chosen_once(field: str) -> None:
+    """Azure refuses another value, or Pulumi replaces the cluster for it."""
+    assert "chosen once" in str(Settings.model_fields[field].description)
+
+
 def test_template_asks_for_known_settings() -> None:
     """What `pulumi new` asks for is a setting, with the sentence of its setting."""
     project = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())
