@@ -147,6 +147,7 @@ def test_data_is_protected_only_where_asked(program: Program) -> None:
         "azure-native:operationalinsights:Workspace": 1,
         "azure-native:storage:BlobContainer": 1,
         "azure-native:storage:StorageAccount": 2,
+        "kubernetes:core/v1:Namespace": 1,
     }
     assert not any(resource.protect for resource in program("dev").registered)
 
