@@ -179,5 +179,11 @@ POD_ALERTS = (
         2,
         "A stateful set has fewer replicas than it should.",
     ),
-    MetricAlert("KubeJobFailed", 'kube_job_status_failed{job="kube-state-metrics"} > 0', 15, 3, "A job has failed."),
+    MetricAlert(
+        "KubeJobFailed",
+        'kube_job_failed{job="kube-state-metrics",condition="true"} > 0',
+        15,
+        3,
+        "A job has failed.",
+    ),
 )

@@ -28,7 +28,11 @@ def test_each_way_into_a_container_is_seen() -> None:
     ways = ['ObjectRef.subresource in ("exec", "attach") and Verb == "create"', 'Verb in ("patch", "update")']
 
     assert [way in query("pod-exec") for way in (*ways, 'subresource == "ephemeralcontainers"')] == [True] * 3
-    assert '| where Verb == "get"' in query("pod-exec-websocket")
+    websocket = [
+        '| where ObjectRef.resource == "pods" and Verb == "get"',
+        '| where ObjectRef.subresource in ("exec", "attach")',
+    ]
+    assert set(websocket) <= set(query("pod-exec-websocket").splitlines())
 
 
 def test_a_stolen_token_of_an_application_is_seen() -> None:
@@ -81,6 +85,21 @@ def test_vaults_name_the_person_by_either_claim() -> None:
             '| extend Person = tostring(Claims["http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn"])\n'
             "| extend Account = coalesce(tostring(Claims.upn), Person, tostring(Claims.appid))"
         ) in query(name)
+
+
+@pytest.mark.parametrize("detection", DETECTIONS, ids=lambda one: one.name)
+def test_a_table_that_nothing_has_written_to_is_empty(detection: Detection) -> None:
+    """The union always finds one table, whose columns are all that the question reads of the others."""
+    source, _, question = detection.query.partition("\n")
+    columns = re.fullmatch(r"union isfuzzy=true \(datatable\(([\w:, ]+)\) \[\]\), \w+(, \w+)?", source)
+    assert columns
+    there = {one.partition(":")[0] for one in columns[1].split(", ")}
+
+    assigned = set(re.findall(r"(\w+) =(?![=~])", question))
+    texts = re.sub(r"""\"[^"]*\"|'[^']*'""", "", question)
+    read = set(re.findall(r"(?<![.\w])(_?[A-Z]\w+)\b(?!\()", texts)) - assigned
+    assert {"TimeGenerated", "_ResourceId"} < there
+    assert read <= there
 
 
 @pytest.mark.parametrize("detection", DETECTIONS, ids=lambda one: one.name)

@@ -119,6 +119,15 @@ def test_alerts_use_only_recordings_that_exist() -> None:
     assert used
 
 
+def test_failed_jobs_are_asked_for_as_the_add_on_tells_of_them() -> None:
+    """It drops kube_job_status_failed, and kube_job_failed has a row for each answer: yes, no and unknown."""
+    (alert,) = (one for one in POD_ALERTS if one.name == "KubeJobFailed")
+    metric, _, labels = alert.expression.partition("{")
+
+    assert metric == "kube_job_failed"
+    assert 'condition="true"' in labels
+
+
 def test_grafana_is_private_and_has_no_keys(run: Run) -> None:
     """Nor is it one machine in one zone."""
     recorder = grafana(run)

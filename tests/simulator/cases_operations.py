@@ -28,6 +28,26 @@ def automation(platform: Any) -> object:
     return platform.create("securityinsights:AutomationRule", automationRuleId="one", order=1, **WORKSPACE)
 
 
+def alerting(query: str) -> Act:
+    """Ask something once an hour."""
+    return lambda platform: platform.create(
+        "securityinsights:ScheduledAlertRule",
+        ruleId="one",
+        kind="Scheduled",
+        displayName="One",
+        enabled=True,
+        severity="High",
+        query=query,
+        queryFrequency="PT1H",
+        queryPeriod="PT1H",
+        triggerOperator="GreaterThan",
+        triggerThreshold=0,
+        suppressionEnabled=False,
+        suppressionDuration="PT5H",
+        **WORKSPACE,
+    )
+
+
 def workbook(name: str) -> Act:
     return lambda platform: platform.create("applicationinsights:Workbook", resourceName=name, **GROUP)
 
@@ -181,6 +201,19 @@ CASES: dict[str, Case] = {
         "BadRequest",
         with_workspace(automation),
         with_workspace(onboarding("default"), automation),
+    ),
+    "tables_are_there": (
+        "BadRequest",
+        with_workspace(onboarding("default"), alerting("AZKVAuditLogs | count")),
+        with_workspace(
+            onboarding("default"),
+            alerting("union isfuzzy=true (datatable(Id: string) []), AZKVAuditLogs | where Id has 'AKSAudit'"),
+        ),
+    ),
+    "tables_are_there[fuzzy]": (
+        "BadRequest",
+        with_workspace(onboarding("default"), alerting("union isfuzzy=true AKSAudit, AKSAuditAdmin | count")),
+        with_workspace(onboarding("default"), alerting("SecurityAlert | count")),
     ),
     "workbook_name_is_a_guid": (
         "BadRequest",
