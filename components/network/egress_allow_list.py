@@ -51,7 +51,13 @@ _HOSTS: dict[AddOn, tuple[str, ...]] = {
         "packages.aks.azure.com",
     ),
     AddOn.POLICY: ("data.policy.core.windows.net", "store.policy.core.windows.net", "dc.services.visualstudio.com"),
-    AddOn.DEFENDER: ("*.ods.opinsights.azure.com", "*.oms.opinsights.azure.com", "login.microsoftonline.com"),
+    AddOn.DEFENDER: (
+        "*.ods.opinsights.azure.com",
+        "*.oms.opinsights.azure.com",
+        "login.microsoftonline.com",
+        # https://learn.microsoft.com/azure/defender-for-cloud/defender-for-containers-network-access
+        "*.cloud.defender.microsoft.com",
+    ),
     AddOn.LOGS: (
         "dc.services.visualstudio.com",
         "*.ods.opinsights.azure.com",

@@ -93,6 +93,13 @@ def test_private_monitoring_needs_no_public_hosts() -> None:
     assert [name for name in names if name.endswith(private)] == []
 
 
+def test_findings_of_the_sensor_leave_also_with_private_monitoring() -> None:
+    """Defender for Cloud is no service of the private link scope."""
+    names = hosts(allow_list(["westeurope"], [AddOn.DEFENDER], private_monitoring=True))
+
+    assert "*.cloud.defender.microsoft.com" in names
+
+
 @pytest.mark.parametrize("add_on", AddOn)
 def test_no_add_on_reaches_everything(add_on: AddOn) -> None:
     """A wildcard stands for the hosts of one service, never for a domain that anybody may have a name in."""
