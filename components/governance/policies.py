@@ -73,8 +73,8 @@ def _denies(guardrail: str, definition: str, says: str) -> Policy:
     return Policy(guardrail=guardrail, definition=definition, says=says, denies=True)
 
 
-def _reports(guardrail: str, definition: str, says: str) -> Policy:
-    return Policy(guardrail=guardrail, definition=definition, says=says)
+def _reports(guardrail: str, definition: str, says: str, **parameters: Any) -> Policy:
+    return Policy(guardrail=guardrail, definition=definition, says=says, parameters=parameters)
 
 
 def _finds_logs(guardrail: str, definition: str) -> Policy:
@@ -203,7 +203,14 @@ DATA = (
     _denies("kv-purge-protection", "0b60c0b2-2dc2-4e1c-b5c9-abbed971de53", "set enablePurgeProtection"),
     _denies("kv-public-network-disabled", "405c5871-3e91-4644-8a63-58e19d68ff5b", "close the public endpoint"),
     _denies("kv-firewall-default-deny", "55615ac9-af46-4a59-874e-391cc3dfb490", "refuse all networks by default"),
-    _reports("kv-key-expiry", "152b15f7-8e1f-4c1f-ab71-8c010ba5dbc0", "let keys expire"),
+    # That for the expiry of keys (152b15f7) is not assigned: a rotation policy gives one to the versions it makes only,
+    # https://learn.microsoft.com/azure/key-vault/keys/how-to-configure-key-rotation, so the first would be reported.
+    _reports(
+        "kv-key-rotation-policy",
+        "d8cf8476-a2ec-4916-896e-992351803c44",
+        "let keys rotate within a year",
+        maximumDaysToRotate=365,
+    ),
     _reports("kv-secret-expiry", "98728c90-32c7-4049-8429-847dc0f4fe37", "let secrets expire"),
     _finds_logs("kv-diagnostics", "cf820ca0-f99e-4f3e-84fb-66e913812d21"),
     _denies("law-local-auth-disabled", "e15effd4-2278-4c65-a0da-4d6f6d1890e2", "set disableLocalAuth"),

@@ -33,10 +33,11 @@ class EncryptionKeyArgs(TypedDict):
 
 
 class EncryptionKey(ComponentResource):
-    """RSA key of 3072 bits in a hardware module: for one use only, rotates every 180 days, and every version expires.
+    """RSA key of 3072 bits in a hardware module: for one use only, rotates every 180 days, and rotated versions expire.
 
-    A version lives for one year; for two where its user changes over with an update of the stack only, which leaves
-    three updates' time.
+    The version that rotation makes lives for one year; for two where its user changes over with an update of the stack
+    only, which leaves three updates' time. The first has no expiry; it is the current one for 180 days:
+    https://learn.microsoft.com/azure/key-vault/keys/how-to-configure-key-rotation.
 
     Pass the vault's `writable` in `depends_on`: the deployer's role on it must hold before the key is made.
     """

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from guardrails.catalog import catalog
+from guardrails.rules.kv import key_rotation_policy
 from guardrails.rules.policy import assignment_enforced
 from pulumi import ResourceOptions
 from pulumi_azure_native.resources import ResourceGroup
@@ -103,6 +104,17 @@ def test_what_refuses_here_is_to_refuse_at_preview(run: Run) -> None:
     denied = {name for name, effect in effects(assigned(run)).items() if effect == "Deny"}
 
     assert {definitions[one] for one in refusing["default"]} == denied
+
+
+def test_keys_are_asked_for_what_a_first_version_has(run: Run) -> None:
+    """It rotates, by the guardrail's measure; the expiry of its rotation policy begins with the second version."""
+    found = assigned(run)
+
+    assert found["kv-key-rotation-policy"]["parameters"] == {
+        "effect": {"value": "Audit"},
+        "maximumDaysToRotate": {"value": key_rotation_policy.GUARDRAIL.parameters["days"]["default"]},
+    }
+    assert "kv-key-expiry" not in found
 
 
 def test_pods_of_the_platform_are_left_alone(run: Run) -> None:
