@@ -41,6 +41,7 @@ That Azure will accept the stack. It proves that none of the rules below is brok
   `identity.github.deployerId` names: local runs set `SIMULATED_AZURE_OBJECT_ID` so.
 - **A role takes effect after a fixed time** (`SIMULATED_AZURE_ROLE_DELAY_MS`, else 300 milliseconds); Azure takes
   minutes, and not always the same. A missing `depends_on` loses here; one that is there is no proof of patience enough.
+  A workspace takes tables after the same time.
 - **Resource providers count as registered**, all of them; `guardrails doctor` names those that a stack needs.
 - **No data plane**: nothing is pushed, decrypted, resolved or scheduled. A policy's effect is not worked out either,
   but for registries with a key of their own.

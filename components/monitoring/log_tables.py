@@ -27,7 +27,7 @@ class LogTablesArgs(TypedDict):
 
     resource_group_name: Input[str]
     """Resource group of the workspace."""
-    workspace_name: Input[str]
+    workspace_name: str
     """Workspace the tables are in."""
     retention_days: int
     """Days a log line can be queried: 30 to 730."""
@@ -42,26 +42,29 @@ class LogTables(ComponentResource):
 
     A template of Azure's, since the tables are there from the start and the provider adopts nothing that it did not
     make: pulumi/pulumi-azure-native, provider/pkg/azure/client_azcore.go, CanCreate.
+
+    Pass in `depends_on` what waits for the workspace and takes minutes: for a while after its creation Azure answers
+    *Workspace not active*, https://github.com/hashicorp/terraform-provider-azurerm/issues/30069.
     """
 
     def __init__(self, name: str, args: LogTablesArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("hardened-aks:index:LogTables", name, {**args}, opts)
         resources.Deployment(
             name,
-            deployment_name="log-tables",
+            deployment_name="log-retention",
             resource_group_name=args["resource_group_name"],
             properties={
                 "mode": resources.DeploymentMode.INCREMENTAL,
-                "template": template(args["retention_days"], args["container_log_plan"]),
-                "parameters": {"workspace": {"value": args["workspace_name"]}},
+                "template": template(args["workspace_name"], args["retention_days"], args["container_log_plan"]),
             },
             tags=args["tags"],
-            opts=ResourceOptions(parent=self),
+            # Components do not hand this down to their children.
+            opts=ResourceOptions(parent=self, depends_on=opts.depends_on if opts else None),
         )
         self.register_outputs({})
 
 
-def template(retention_days: int, container_log_plan: str) -> dict[str, Any]:
+def template(workspace: str, retention_days: int, container_log_plan: str) -> dict[str, Any]:
     """Return the template: one resource a table; see https://learn.microsoft.com/rest/api/loganalytics/tables."""
     kept = max(retention_days, AUDIT_DAYS)
     audit = {"plan": _ANALYTICS, "retentionInDays": retention_days, "totalRetentionInDays": kept}
@@ -73,12 +76,11 @@ def template(retention_days: int, container_log_plan: str) -> dict[str, Any]:
     return {
         "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
         "contentVersion": "1.0.0.0",
-        "parameters": {"workspace": {"type": "string"}},
         "resources": [
             {
                 "type": "Microsoft.OperationalInsights/workspaces/tables",
                 "apiVersion": LOG_TABLES.value,
-                "name": f"[concat(parameters('workspace'), '/{table}')]",
+                "name": f"{workspace}/{table}",
                 "properties": wanted,
             }
             for table, wanted in properties.items()

@@ -7,7 +7,6 @@ from pulumi import ComponentResource, Input, Output, ResourceOptions
 from pulumi_azure_native import monitor, operationalinsights
 
 from components.monitoring.diagnostics import Diagnostics
-from components.monitoring.log_tables import LogTables
 from components.naming import Kind
 from components.naming import name as azure_name
 
@@ -39,8 +38,6 @@ class MonitoringArgs(TypedDict):
     """Days a log line can be queried: 30 to 730."""
     private: bool
     """Whether agents send and people read logs from connected networks only."""
-    container_log_plan: str
-    """Analytics, or Basic for the containers' own output."""
     daily_cap_gb: float | None
     """Gigabytes a day after which no more logs are taken; None takes all."""
     protect_data: bool
@@ -85,17 +82,6 @@ class Monitoring(ComponentResource):
         Diagnostics(
             f"{name}-queries",
             {"resource_id": workspace.id, "workspace_id": workspace.id, "categories": ["Audit"]},
-            ResourceOptions(parent=self),
-        )
-        LogTables(
-            f"{name}-tables",
-            {
-                "resource_group_name": args["resource_group_name"],
-                "workspace_name": workspace.name,
-                "retention_days": args["retention_days"],
-                "container_log_plan": args["container_log_plan"],
-                "tags": args["tags"],
-            },
             ResourceOptions(parent=self),
         )
         container_rule = monitor.DataCollectionRule(

@@ -35,7 +35,6 @@ class Operations(ComponentResource):
                 **here.named,
                 "retention_days": settings.log_retention_days,
                 "private": settings.network.private_monitoring,
-                "container_log_plan": chosen.container_log_plan,
                 "daily_cap_gb": chosen.daily_cap_gb,
                 "protect_data": settings.protect_data,
             },

@@ -12,6 +12,9 @@ from components.identity.people import People
 from components.identity.pipeline_identity import PipelineIdentity, PipelineRole, everywhere
 from components.identity.roles import Role
 from components.monitoring.grafana import Grafana
+from components.monitoring.log_tables import LogTables
+from components.naming import Kind
+from components.naming import name as azure_name
 from components.platform.images import Images
 from components.platform.operations import Operations
 from components.platform.place import Place
@@ -20,7 +23,7 @@ from components.settings.tenants import people
 
 
 class Oversight(ComponentResource):
-    """People, pipelines, Azure Policy with its exemptions, the budget and the dashboards of all stamps."""
+    """People, pipelines, Azure Policy with its exemptions, budget, retention of logs, and dashboards of all stamps."""
 
     pipelines: dict[str, dict[str, Output[str]]]
     """What others need of each identity that previews or deploys, by what it does."""
@@ -100,6 +103,17 @@ class Oversight(ComponentResource):
                 },
                 child,
             )
+        LogTables(
+            "monitoring-tables",
+            {
+                "resource_group_name": here.group.name,
+                "workspace_name": azure_name(Kind.WORKSPACE, here.stamp.stem),
+                "retention_days": settings.log_retention_days,
+                "container_log_plan": settings.monitoring.container_log_plan,
+                "tags": settings.all_tags,
+            },
+            ResourceOptions(parent=self, depends_on=[stamps[0].cluster]),
+        )
         if settings.monitoring.grafana:
             network, private = stamps[0].site.network, stamps[0].site.private_monitoring
             Grafana(

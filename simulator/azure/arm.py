@@ -126,7 +126,7 @@ class Resource:
     soft_deletes: bool = False
     """Whether the name stays taken after a deletion."""
     settles: bool = False
-    """Whether its effect comes some time after its creation, which is when the creation ends."""
+    """Whether its creation ends some time after it is there: when it takes effect, or since making it takes minutes."""
     always_exists: Callable[[str], bool] = never
     """Whether Azure has what an id names from the start, with the resource around it: a deletion is then a return to
     `fills`."""

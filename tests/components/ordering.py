@@ -157,6 +157,15 @@ def locks_come_last(recorder: Recorder) -> Needs:
                         yield lock, one
 
 
+def workspaces_take_tables(recorder: Recorder) -> Needs:
+    """Tables are written minutes after their workspace: once the first cluster that logs there is there."""
+    for workspace in of(recorder, "operationalinsights:Workspace"):
+        clusters = [one for one in of(recorder, "containerservice:ManagedCluster") if uses(one, workspace)]
+        for tables in of(recorder, "resources:Deployment"):
+            if any(text.startswith(f"{workspace.inputs['workspaceName']}/") for text in texts(tables.inputs)):
+                yield from ((tables, one) for one in (workspace, *clusters[:1]))
+
+
 def sentinel_is_on(recorder: Recorder) -> Needs:
     """Rules and connectors of Sentinel are made once it is on in the workspace."""
     for state in of(recorder, "securityinsights:SentinelOnboardingState"):
@@ -228,6 +237,7 @@ RULES: tuple[Callable[[Recorder], Needs], ...] = (
     nodes_find_their_way,
     isolated_nodes_find_images,
     locks_come_last,
+    workspaces_take_tables,
     sentinel_is_on,
     deleted_data_can_be_had_back,
     extensions_are_installed,

@@ -18,7 +18,6 @@ def build(run: Run, *, private: bool = False) -> Recorder:
                 "resource_group_name": "rg",
                 "retention_days": 90,
                 "private": private,
-                "container_log_plan": "Basic",
                 "daily_cap_gb": 5,
                 "protect_data": True,
                 "tags": {"a": "b"},

@@ -135,8 +135,8 @@ def test_audit_tables_are_kept_for_a_year_at_least() -> None:
     """Longer where all logs are; what containers say as long as the rest."""
 
     def tables(days: int, plan: str) -> dict[str, dict[str, object]]:
-        found = template(days, plan)["resources"]
-        return {one["name"].split("/")[1].rstrip("')]"): one["properties"] for one in found}
+        found = template("log", days, plan)["resources"]
+        return {one["name"].removeprefix("log/"): one["properties"] for one in found}
 
     short, long = tables(90, "Basic"), tables(730, "Analytics")
     container = "ContainerLogV2"

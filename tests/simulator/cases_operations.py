@@ -24,6 +24,20 @@ def with_workspace(*acts: Act) -> Act:
     return act
 
 
+def table(*, waits: bool) -> Act:
+    """Write a table, perhaps while its workspace is still being set up."""
+
+    def act(platform: Any) -> object:
+        workspace = platform.create("operationalinsights:Workspace", workspaceName="logs", **GROUP)
+        with platform.opened() as world:
+            world.content["resources"][workspace["id"].lower()]["created"] += 0 if waits else 60
+            world.changed = True
+        kept = {"type": "Microsoft.OperationalInsights/workspaces/tables", "name": "logs/AKSAudit", "properties": {}}
+        return platform.create("resources:Deployment", deploymentName="d", properties=template(kept), **GROUP)
+
+    return act
+
+
 def automation(platform: Any) -> object:
     return platform.create("securityinsights:AutomationRule", automationRuleId="one", order=1, **WORKSPACE)
 
@@ -215,6 +229,7 @@ CASES: dict[str, Case] = {
         with_workspace(onboarding("default"), alerting("union isfuzzy=true AKSAudit, AKSAuditAdmin | count")),
         with_workspace(onboarding("default"), alerting("SecurityAlert | count")),
     ),
+    "workspace_is_active": ("ResourceNotFound", table(waits=False), table(waits=True)),
     "workbook_name_is_a_guid": (
         "BadRequest",
         workbook("troubleshooting"),

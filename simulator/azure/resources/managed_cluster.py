@@ -130,4 +130,5 @@ RESOURCE = Resource(
         }
     ),
     inline=(Inline(property="agentPoolProfiles", kind="azure-native:containerservice:AgentPool", complete=False),),
+    settles=True,
 )

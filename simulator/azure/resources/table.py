@@ -2,6 +2,7 @@
 
 from simulator.azure.arm import Request, Resource
 from simulator.azure.ids import GROUP
+from simulator.azure.rules.workspaces import workspace_is_active
 from simulator.azure.values import Props
 
 
@@ -21,6 +22,7 @@ def is_built_in(arm_id: str) -> bool:
 RESOURCE = Resource(
     kind="azure-native:operationalinsights:Table",
     path=f"{GROUP}/providers/Microsoft.OperationalInsights/workspaces/{{workspaceName}}/tables/{{tableName}}",
+    refuses=(workspace_is_active,),
     fills=fills,
     always_exists=is_built_in,
 )
