@@ -1,9 +1,18 @@
 """Versions: what the stack has chosen, and the API versions that its SDK speaks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from components.versions import VERSIONS
 from docs.picture.graph import Graph
+
+
+def previews_of_aks(spoken: Mapping[str, str]) -> dict[str, str]:
+    """Return what ends without a day that is known ahead, by kind."""
+    return {
+        kind: version
+        for kind, version in sorted(spoken.items())
+        if kind.startswith("containerservice:") and version.endswith("-preview")
+    }
 
 
 def page(graph: Graph) -> Iterator[str]:
@@ -21,4 +30,12 @@ def page(graph: Graph) -> Iterator[str]:
     yield from ("[requirements.in](../requirements.in) brings them:", "", "| resource | API version |", "|---|---|")
     spoken = {one.kind: one.known("azureApiVersion", "") for one in graph.cloud}
     yield from (f"| `{kind}` | {version} |" for kind, version in sorted(spoken.items()) if version)
+    if previews := previews_of_aks(spoken):
+        named = ", ".join(f"`{kind}` {version}" for kind, version in previews.items())
+        yield from (
+            "",
+            "AKS serves a preview version for [about a year](https://learn.microsoft.com/azure/aks/concepts-preview-api-life-cycle)",
+            f"after its date, and then no more: {named}.",
+            "What to do then is in [first deployment](runbooks/first-deployment.md#when-it-stops-half-way).",
+        )
     yield from ("", "What Azure retires, and when, is in the [retirement calendar](retirements.md).")
