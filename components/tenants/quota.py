@@ -23,6 +23,8 @@ class Quota(NamedTuple):
     """GiB of memory reserved; twice as many may be used."""
     pods: int
     """Pods that run at the same time."""
+    services: int
+    """Services, each with an address of serviceCidr, which all teams share."""
     storage: int
     """GiB of disks."""
     largest: int
@@ -30,10 +32,13 @@ class Quota(NamedTuple):
 
 
 QUOTAS = {
-    QuotaClass.SMALL: Quota(cpu=4, memory=8, pods=20, storage=50, largest=2),
-    QuotaClass.MEDIUM: Quota(cpu=16, memory=32, pods=80, storage=250, largest=8),
-    QuotaClass.LARGE: Quota(cpu=64, memory=128, pods=300, storage=1000, largest=32),
+    QuotaClass.SMALL: Quota(cpu=4, memory=8, pods=20, services=20, storage=50, largest=2),
+    QuotaClass.MEDIUM: Quota(cpu=16, memory=32, pods=80, services=40, storage=250, largest=8),
+    QuotaClass.LARGE: Quota(cpu=64, memory=128, pods=300, services=80, storage=1000, largest=32),
 }
+_LOAD_BALANCERS = 2
+_PORTS = 10
+"""What a load balancer may open on average, each also on every node, whose 2,768 ports all teams share."""
 
 
 def quota(namespace: str, size: QuotaClass, *, exposed: bool) -> list[Manifest]:
@@ -43,15 +48,17 @@ def quota(namespace: str, size: QuotaClass, *, exposed: bool) -> list[Manifest]:
     https://kubernetes.io/docs/concepts/policy/resource-quotas/
     """
     share = QUOTAS[size]
+    balancers = _LOAD_BALANCERS if exposed else 0
     hard = {
         "requests.cpu": str(share.cpu),
         "requests.memory": f"{share.memory}Gi",
         "limits.memory": f"{2 * share.memory}Gi",
         "requests.storage": f"{share.storage}Gi",
         "pods": str(share.pods),
-        "services.loadbalancers": "2" if exposed else "0",
-        # A load balancer takes ports on the nodes, too; services of that type alone are for admission to refuse.
-        **({} if exposed else {"services.nodeports": "0"}),
+        "services": str(share.services),
+        "services.loadbalancers": str(balancers),
+        # Services of type NodePort, which take the same ports, are for admission to refuse.
+        "services.nodeports": str(balancers * _PORTS),
     }
     container = {
         "type": "Container",

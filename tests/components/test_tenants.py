@@ -146,11 +146,8 @@ def test_share_is_bounded(run: Run, size: QuotaClass) -> None:
 
     assert hard["requests.cpu"] == str(QUOTAS[size].cpu)
     assert hard["limits.memory"] == f"{2 * QUOTAS[size].memory}Gi"
-    assert (hard["pods"], hard["services.loadbalancers"], hard["services.nodeports"]) == (
-        str(QUOTAS[size].pods),
-        "0",
-        "0",
-    )
+    assert (hard["pods"], hard["services"]) == (str(QUOTAS[size].pods), str(QUOTAS[size].services))
+    assert (hard["services.loadbalancers"], hard["services.nodeports"]) == ("0", "0")
     assert container["max"] == {"memory": f"{QUOTAS[size].largest}Gi"}
     assert {"cpu", "memory"} <= container["defaultRequest"].keys()
     assert found["ResourceQuota", "no-system-priority"]["spec"]["hard"] == {"pods": "0"}

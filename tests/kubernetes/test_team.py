@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from components.kubernetes.manifest import Manifest
 from components.tenants.declaration import Declaration
 from components.tenants.namespace import namespace
-from components.tenants.quota import QuotaClass
+from components.tenants.quota import QUOTAS, QuotaClass
 from components.tenants.team import TeamArgs, contents
 from simulator.kubernetes.errors import RefusedError
 from tests.cluster import Cluster
@@ -65,28 +66,54 @@ def team(cluster: Cluster) -> Cluster:
     for manifest in contents(ARGS):
         admin.apply(manifest)
     in_force = wait(
-        lambda: bool(over_quota(cluster) and urgent(cluster, SYSTEM[0]) and bounds(cluster) and permits(cluster)), 60
+        lambda: bool(
+            refusal(cluster, HUGE)
+            and refusal(cluster, urgent(SYSTEM[0]))
+            and counted(cluster)
+            and bounds(cluster)
+            and permits(cluster)
+        ),
+        60,
     )
     assert in_force, "the server goes by lists of quotas, bounds and roles that come a moment later"
     return cluster
 
 
-def over_quota(cluster: Cluster) -> str:
-    """Return why a claim beyond the team's share is refused."""
+def refusal(cluster: Cluster, manifest: Manifest) -> str:
+    """Return why an object is refused; empty where it would be taken."""
     try:
-        cluster.client().create(HUGE, dry_run=True)
+        cluster.client().create(manifest, dry_run=True)
     except RefusedError as error:
         return str(error)
     return ""
 
 
-def urgent(cluster: Cluster, priority: str) -> str:
-    """Return why a pod of a priority is refused."""
-    try:
-        cluster.client().create({**POD, "spec": {**POD["spec"], "priorityClassName": priority}}, dry_run=True)
-    except RefusedError as error:
-        return str(error)
-    return ""
+def counted(cluster: Cluster) -> bool:
+    """Tell whether the server counts all that the team's quota bounds; a name that it does not know bounds nothing."""
+    found: Manifest = cluster.client().request("GET", "/api/v1/namespaces/crew/resourcequotas/quota")
+    used = found.get("status", {}).get("used", {})
+    return bool(used.keys() == found["spec"]["hard"].keys())
+
+
+def urgent(priority: str) -> Manifest:
+    """Return a pod of a priority."""
+    return {**POD, "spec": {**POD["spec"], "priorityClassName": priority}}
+
+
+def service(name: str, **spec: object) -> Manifest:
+    """Return a service of the team."""
+    return {"apiVersion": "v1", "kind": "Service", "metadata": {"name": name, "namespace": "crew"}, "spec": spec}
+
+
+def balancer(ports: int) -> Manifest:
+    """Return a load balancer with so many ports."""
+    opened = [{"name": f"p{port}", "port": port} for port in range(8000, 8000 + ports)]
+    return service("balancer", type="LoadBalancer", ports=opened)
+
+
+def headless(name: str) -> Manifest:
+    """Return a service without an address of its own, which counts as well."""
+    return service(name, clusterIP="None")
 
 
 def bounds(cluster: Cluster) -> dict[str, Any]:
@@ -164,13 +191,32 @@ def test_teams_do_not_meet(team: Cluster, group: str) -> None:
 
 def test_quota_is_the_servers_to_keep(team: Cluster) -> None:
     """More than the team's share is refused, whoever asks."""
-    assert "exceeded quota: quota, requested: requests.storage=51Gi" in over_quota(team)
+    assert "exceeded quota: quota, requested: requests.storage=51Gi" in refusal(team, HUGE)
+
+
+def test_load_balancers_have_their_ports_and_no_more(team: Cluster) -> None:
+    """Each is open on every node, where all teams share 2,768."""
+    assert refusal(team, balancer(20)) == ""
+    assert "exceeded quota: quota, requested: services.nodeports=21" in refusal(team, balancer(21))
+
+
+def test_services_end_before_their_addresses(team: Cluster) -> None:
+    """One team would take them from all."""
+    admin = team.client()
+    share = QUOTAS[TEAM["quota"]].services
+    made = [admin.create(headless(f"web-{number}")) for number in range(share)]
+
+    try:
+        assert "exceeded quota: quota, requested: services=1" in refusal(team, headless("another"))
+    finally:
+        for one in made:
+            admin.request("DELETE", f"/api/v1/namespaces/crew/services/{one['metadata']['name']}")
 
 
 @pytest.mark.parametrize("priority", SYSTEM)
 def test_no_pod_takes_the_priority_of_the_system(team: Cluster, priority: str) -> None:
     """It would drive other teams' pods from a node that is full."""
-    assert "exceeded quota: no-system-priority, requested: pods=1" in urgent(team, priority)
+    assert "exceeded quota: no-system-priority, requested: pods=1" in refusal(team, urgent(priority))
 
 
 def test_a_pod_that_asks_for_nothing_gets_bounds(team: Cluster) -> None:
