@@ -28,7 +28,7 @@ class Quota(NamedTuple):
     storage: int
     """GiB of disks."""
     largest: int
-    """GiB of memory that a single container may use."""
+    """GiB of memory, and of its node's disk, that a single container may use."""
 
 
 QUOTAS = {
@@ -53,6 +53,9 @@ def quota(namespace: str, size: QuotaClass, *, exposed: bool) -> list[Manifest]:
         "requests.cpu": str(share.cpu),
         "requests.memory": f"{share.memory}Gi",
         "limits.memory": f"{2 * share.memory}Gi",
+        # A GiB of the nodes' disks for each pod: twice as much is the default limit of a container and a sidecar.
+        "requests.ephemeral-storage": f"{share.pods}Gi",
+        "limits.ephemeral-storage": f"{2 * share.pods}Gi",
         "requests.storage": f"{share.storage}Gi",
         "pods": str(share.pods),
         "services": str(share.services),
@@ -64,7 +67,7 @@ def quota(namespace: str, size: QuotaClass, *, exposed: bool) -> list[Manifest]:
         "type": "Container",
         "defaultRequest": {"cpu": "100m", "memory": "128Mi", "ephemeral-storage": "64Mi"},
         "default": {"memory": "256Mi", "ephemeral-storage": "1Gi"},
-        "max": {"memory": f"{share.largest}Gi"},
+        "max": {"memory": f"{share.largest}Gi", "ephemeral-storage": f"{share.largest}Gi"},
     }
     return [
         {

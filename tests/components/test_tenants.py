@@ -148,8 +148,9 @@ def test_share_is_bounded(run: Run, size: QuotaClass) -> None:
     assert hard["limits.memory"] == f"{2 * QUOTAS[size].memory}Gi"
     assert (hard["pods"], hard["services"]) == (str(QUOTAS[size].pods), str(QUOTAS[size].services))
     assert (hard["services.loadbalancers"], hard["services.nodeports"]) == ("0", "0")
-    assert container["max"] == {"memory": f"{QUOTAS[size].largest}Gi"}
-    assert {"cpu", "memory"} <= container["defaultRequest"].keys()
+    assert hard["limits.ephemeral-storage"] == f"{2 * QUOTAS[size].pods}Gi"
+    assert container["max"] == dict.fromkeys(("memory", "ephemeral-storage"), f"{QUOTAS[size].largest}Gi")
+    assert {"cpu", "memory", "ephemeral-storage"} <= container["defaultRequest"].keys()
     assert found["ResourceQuota", "no-system-priority"]["spec"]["hard"] == {"pods": "0"}
 
 

@@ -100,6 +100,16 @@ def urgent(priority: str) -> Manifest:
     return {**POD, "spec": {**POD["spec"], "priorityClassName": priority}}
 
 
+def scratch(*limits: str) -> Manifest:
+    """Return a pod whose containers may write so much to their node's disk."""
+    (one,) = POD["spec"]["containers"]
+    containers = [
+        {**one, "name": f"c{index}", "resources": {"limits": {"ephemeral-storage": limit}}}
+        for index, limit in enumerate(limits)
+    ]
+    return {**POD, "spec": {**POD["spec"], "containers": containers}}
+
+
 def service(name: str, **spec: object) -> Manifest:
     """Return a service of the team."""
     return {"apiVersion": "v1", "kind": "Service", "metadata": {"name": name, "namespace": "crew"}, "spec": spec}
@@ -198,6 +208,13 @@ def test_load_balancers_have_their_ports_and_no_more(team: Cluster) -> None:
     """Each is open on every node, where all teams share 2,768."""
     assert refusal(team, balancer(20)) == ""
     assert "exceeded quota: quota, requested: services.nodeports=21" in refusal(team, balancer(21))
+
+
+def test_pods_leave_room_on_a_nodes_disk(team: Cluster) -> None:
+    """For what others write, images and logs among it."""
+    assert refusal(team, scratch("2Gi")) == ""
+    assert "maximum ephemeral-storage usage per Container is 2Gi" in refusal(team, scratch("3Gi"))
+    assert "exceeded quota: quota, requested: limits.ephemeral-storage=42Gi" in refusal(team, scratch(*["2Gi"] * 21))
 
 
 def test_services_end_before_their_addresses(team: Cluster) -> None:
