@@ -57,6 +57,7 @@ def quota(namespace: str, size: QuotaClass, *, exposed: bool) -> list[Manifest]:
         "requests.ephemeral-storage": f"{share.pods}Gi",
         "limits.ephemeral-storage": f"{2 * share.pods}Gi",
         "requests.storage": f"{share.storage}Gi",
+        "persistentvolumeclaims": str(share.storage),
         "pods": str(share.pods),
         "services": str(share.services),
         "services.loadbalancers": str(balancers),
@@ -69,6 +70,8 @@ def quota(namespace: str, size: QuotaClass, *, exposed: bool) -> list[Manifest]:
         "default": {"memory": "256Mi", "ephemeral-storage": "1Gi"},
         "max": {"memory": f"{share.largest}Gi", "ephemeral-storage": f"{share.largest}Gi"},
     }
+    # The driver makes no smaller disk: a claim of less would take more than the quota counts.
+    claim = {"type": "PersistentVolumeClaim", "min": {"storage": "1Gi"}}
     return [
         {
             "apiVersion": "v1",
@@ -80,7 +83,7 @@ def quota(namespace: str, size: QuotaClass, *, exposed: bool) -> list[Manifest]:
             "apiVersion": "v1",
             "kind": "LimitRange",
             "metadata": metadata("limits", namespace),
-            "spec": {"limits": [container]},
+            "spec": {"limits": [container, claim]},
         },
     ]
 

@@ -142,13 +142,15 @@ def test_share_is_bounded(run: Run, size: QuotaClass) -> None:
     """Every class bounds pods, memory, processors and disks, and gives containers defaults below its own limits."""
     found = objects(tenants(run, ClusterAccess.DIRECT, {**BANK, "quota": size}), "bank")
     hard = found["ResourceQuota", "quota"]["spec"]["hard"]
-    (container,) = found["LimitRange", "limits"]["spec"]["limits"]
+    container, claim = found["LimitRange", "limits"]["spec"]["limits"]
 
     assert hard["requests.cpu"] == str(QUOTAS[size].cpu)
     assert hard["limits.memory"] == f"{2 * QUOTAS[size].memory}Gi"
     assert (hard["pods"], hard["services"]) == (str(QUOTAS[size].pods), str(QUOTAS[size].services))
     assert (hard["services.loadbalancers"], hard["services.nodeports"]) == ("0", "0")
     assert hard["limits.ephemeral-storage"] == f"{2 * QUOTAS[size].pods}Gi"
+    assert hard["requests.storage"] == f"{hard['persistentvolumeclaims']}Gi"
+    assert claim == {"type": "PersistentVolumeClaim", "min": {"storage": "1Gi"}}
     assert container["max"] == dict.fromkeys(("memory", "ephemeral-storage"), f"{QUOTAS[size].largest}Gi")
     assert {"cpu", "memory", "ephemeral-storage"} <= container["defaultRequest"].keys()
     assert found["ResourceQuota", "no-system-priority"]["spec"]["hard"] == {"pods": "0"}

@@ -50,12 +50,6 @@ POD: dict[str, Any] = {
     },
 }
 SYSTEM = ("system-cluster-critical", "system-node-critical")
-HUGE = {
-    "apiVersion": "v1",
-    "kind": "PersistentVolumeClaim",
-    "metadata": {"name": "huge", "namespace": "crew"},
-    "spec": {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "51Gi"}}},
-}
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +61,7 @@ def team(cluster: Cluster) -> Cluster:
         admin.apply(manifest)
     in_force = wait(
         lambda: bool(
-            refusal(cluster, HUGE)
+            refusal(cluster, claim("51Gi"))
             and refusal(cluster, urgent(SYSTEM[0]))
             and counted(cluster)
             and bounds(cluster)
@@ -93,6 +87,16 @@ def counted(cluster: Cluster) -> bool:
     found: Manifest = cluster.client().request("GET", "/api/v1/namespaces/crew/resourcequotas/quota")
     used = found.get("status", {}).get("used", {})
     return bool(used.keys() == found["spec"]["hard"].keys())
+
+
+def claim(storage: str) -> Manifest:
+    """Return a claim of so much storage."""
+    return {
+        "apiVersion": "v1",
+        "kind": "PersistentVolumeClaim",
+        "metadata": {"name": "data", "namespace": "crew"},
+        "spec": {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": storage}}},
+    }
 
 
 def urgent(priority: str) -> Manifest:
@@ -201,7 +205,13 @@ def test_teams_do_not_meet(team: Cluster, group: str) -> None:
 
 def test_quota_is_the_servers_to_keep(team: Cluster) -> None:
     """More than the team's share is refused, whoever asks."""
-    assert "exceeded quota: quota, requested: requests.storage=51Gi" in refusal(team, HUGE)
+    assert "exceeded quota: quota, requested: requests.storage=51Gi" in refusal(team, claim("51Gi"))
+
+
+def test_a_claim_is_no_smaller_than_its_disk(team: Cluster) -> None:
+    """Two hundred of a byte each would pass, and be two hundred disks."""
+    assert refusal(team, claim("1Gi")) == ""
+    assert "minimum storage usage per PersistentVolumeClaim is 1Gi, but request is 1" in refusal(team, claim("1"))
 
 
 def test_load_balancers_have_their_ports_and_no_more(team: Cluster) -> None:
