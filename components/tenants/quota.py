@@ -40,6 +40,25 @@ _LOAD_BALANCERS = 2
 _PORTS = 10
 """What a load balancer may open on average, each also on every node, whose 2,768 ports all teams share."""
 
+_OBJECTS = {
+    "configmaps": 200,
+    "controllerrevisions.apps": 550,
+    "cronjobs.batch": 50,
+    "deployments.apps": 100,
+    "horizontalpodautoscalers.autoscaling": 100,
+    "ingresses.networking.k8s.io": 50,
+    "jobs.batch": 200,
+    "poddisruptionbudgets.policy": 100,
+    "pods": 1000,
+    "replicasets.apps": 1100,
+    "statefulsets.apps": 50,
+}
+"""Objects of each kind that operators make, or controllers for them, finished ones counted: all lie in one etcd.
+
+Of each Deployment and StatefulSet ten former versions are kept, of each CronJob four Jobs.
+https://kubernetes.io/docs/concepts/policy/resource-quotas/#quota-on-object-count
+"""
+
 
 def quota(namespace: str, size: QuotaClass, *, exposed: bool) -> list[Manifest]:
     """Return the limits of a namespace, and what a container gets that asks for nothing.
@@ -59,6 +78,7 @@ def quota(namespace: str, size: QuotaClass, *, exposed: bool) -> list[Manifest]:
         "requests.storage": f"{share.storage}Gi",
         "persistentvolumeclaims": str(share.storage),
         "pods": str(share.pods),
+        **{f"count/{kind}": str(count) for kind, count in _OBJECTS.items()},
         "services": str(share.services),
         "services.loadbalancers": str(balancers),
         # Services of type NodePort, which take the same ports, are for admission to refuse.

@@ -4,6 +4,7 @@ import pytest
 
 from components.kubernetes.manifest import Manifest
 from components.tenants.access import LOOK, RUN
+from components.tenants.quota import QuotaClass, quota
 
 
 @pytest.mark.parametrize("rules", [LOOK, RUN])
@@ -22,3 +23,18 @@ def test_roles_are_narrow(rules: list[Manifest]) -> None:
         "resourcequotas",
         "limitranges",
     }
+
+
+def test_whatever_operators_make_is_counted() -> None:
+    """All that controllers make of it, too: etcd is everybody's."""
+    hard = quota("shop", QuotaClass.SMALL, exposed=False)[0]["spec"]["hard"]
+    counted = {key.removeprefix("count/") for key in hard}
+    made = {
+        ".".join((resource, *filter(None, rule["apiGroups"])))
+        for rule in RUN
+        if "create" in rule["verbs"]
+        for resource in rule["resources"]
+    }
+
+    assert made - counted == set()
+    assert {"count/pods", "count/replicasets.apps", "count/controllerrevisions.apps"} <= hard.keys()

@@ -114,6 +114,18 @@ def scratch(*limits: str) -> Manifest:
     return {**POD, "spec": {**POD["spec"], "containers": containers}}
 
 
+def suspended(name: str) -> Manifest:
+    """Return a job that never ends, since it never starts."""
+    template = {"spec": {**POD["spec"], "restartPolicy": "Never"}}
+    metadata = {"name": name, "namespace": "crew"}
+    return {
+        "apiVersion": "batch/v1",
+        "kind": "Job",
+        "metadata": metadata,
+        "spec": {"suspend": True, "template": template},
+    }
+
+
 def service(name: str, **spec: object) -> Manifest:
     """Return a service of the team."""
     return {"apiVersion": "v1", "kind": "Service", "metadata": {"name": name, "namespace": "crew"}, "spec": spec}
@@ -214,6 +226,18 @@ def test_a_claim_is_no_smaller_than_its_disk(team: Cluster) -> None:
     assert "minimum storage usage per PersistentVolumeClaim is 1Gi, but request is 1" in refusal(team, claim("1"))
 
 
+def test_what_lies_in_etcd_has_an_end(team: Cluster) -> None:
+    """Jobs that never start are counted as well as those that have ended."""
+    admin = team.client()
+    made = [admin.create(suspended(f"job-{number}")) for number in range(200)]
+
+    try:
+        assert "exceeded quota: quota, requested: count/jobs.batch=1" in refusal(team, suspended("another"))
+    finally:
+        for one in made:
+            admin.delete(one)
+
+
 def test_load_balancers_have_their_ports_and_no_more(team: Cluster) -> None:
     """Each is open on every node, where all teams share 2,768."""
     assert refusal(team, balancer(20)) == ""
@@ -237,7 +261,7 @@ def test_services_end_before_their_addresses(team: Cluster) -> None:
         assert "exceeded quota: quota, requested: services=1" in refusal(team, headless("another"))
     finally:
         for one in made:
-            admin.request("DELETE", f"/api/v1/namespaces/crew/services/{one['metadata']['name']}")
+            admin.delete(one)
 
 
 @pytest.mark.parametrize("priority", SYSTEM)
