@@ -29,6 +29,8 @@ from components.tenants.network_policies import HTTPS, address
 from components.tenants.quota import QuotaClass
 
 SYSTEM_NAMESPACES = ("gatekeeper-system", "kube-node-lease", "kube-public", "kube-system")
+ENDINGS = ("com", "io", "local", "net", "svc")
+"""Last labels of the names that the platform's own pods ask for: Azure's hosts, and services of the cluster."""
 MESH_GATEWAY: Manifest = {"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": MESH_GATEWAY_NAMESPACE}}}
 """Where clients come from that the mesh lets in."""
 _REPOSITORY = r"^https://[a-z0-9.-]+(/[A-Za-z0-9._-]+)+$"
@@ -176,6 +178,21 @@ def teams_are_apart(teams: list[TeamSetting]) -> Iterator[Problem]:
             yield "teams", f"namespace {name!r} is the cluster's own; choose another name"
 
 
+@needs("teams", "network", "manifests")
+def namespaces_answer_for_no_host(
+    teams: list[TeamSetting], network: NetworkSetting, manifests: ManifestsSetting
+) -> Iterator[Problem]:
+    """Pods ask for `a.b.com` as `a.b.com.svc.cluster.local` first: host `a` of service `b` in a namespace `com`.
+
+    https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/
+    """
+    called = [*hosts(teams, manifests), *(name for name, _ in _addresses(teams)), *network.allowed_hosts]
+    endings = {*ENDINGS, *(host.rpartition(".")[2] for host in called)}
+    for name in dict.fromkeys(team.name for team in teams):
+        if name in endings:
+            yield "teams", f"namespace {name!r} would answer for hosts that end in .{name}; choose another name"
+
+
 @needs("teams")
 def secrets_are_apart(teams: list[TeamSetting]) -> Iterator[Problem]:
     """A secret belongs to one team: who shares it shares all that it opens."""
@@ -250,6 +267,7 @@ def signatures_can_be_verified(
 CHECKS: tuple[Check, ...] = (
     groups_are_apart,
     teams_are_apart,
+    namespaces_answer_for_no_host,
     secrets_are_apart,
     pipelines_of_images_are_apart,
     hosts_can_be_reached,

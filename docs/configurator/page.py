@@ -86,6 +86,7 @@ def facts() -> dict[str, Any]:
         "nestedFrom": cluster.NESTED_FROM,
         "upstreams": registry.UPSTREAMS,
         "buildRegions": registry.BUILD_REGIONS,
+        "endings": tenants.ENDINGS,
         "systemNamespaces": tenants.SYSTEM_NAMESPACES,
         "subnets": sentences(addressing.SubnetPlan),
         "name": {"prefix": rule.prefix, "minimum": rule.minimum, "maximum": rule.maximum},

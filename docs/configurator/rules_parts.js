@@ -58,6 +58,12 @@ Object.assign(RULES, {
     for (const name of new Set(names))
       if (["default", ...FACTS.systemNamespaces].includes(name)) yield ["teams", `namespace '${name}' is the cluster's own; choose another name`];
   }],
+  "tenants.namespaces_answer_for_no_host": [["teams", "network", "manifests"], function* (teams, { allowedHosts }, { repository }) {
+    const git = repository ? [repository.split("/")[2]] : [], called = [...git, ...teams.flatMap((one) => one.egressHosts), ...allowedHosts];
+    const endings = [...FACTS.endings, ...called.map((one) => one.split(":")[0].split(".").pop())];
+    for (const name of new Set(teams.map((one) => one.name)))
+      if (endings.includes(name)) yield ["teams", `namespace '${name}' would answer for hosts that end in .${name}; choose another name`];
+  }],
   "tenants.secrets_are_apart": [["teams"], function* (teams) {
     for (const [secret, count] of repeated(teams.flatMap((one) => one.secrets.map((name) => name.toLowerCase()))))
       yield ["teams", `secret '${secret}' stands ${count} times among the teams' secrets; give it to one`];

@@ -23,6 +23,35 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
         f"group {TEAM['operators']} stands for 2 personas; give each a group of its own",
     ),
     "the system's namespace": ("teams", {"teams": [{**TEAM, "name": "default"}]}, "'default' is the cluster's own"),
+    "the end of Azure's hosts": (
+        "teams",
+        {"teams": [{**TEAM, "name": "com"}]},
+        "namespace 'com' would answer for hosts that end in .com; choose another name",
+    ),
+    "the end of services' names": (
+        "teams",
+        {"teams": [{**TEAM, "name": "svc"}]},
+        "namespace 'svc' would answer for hosts that end in .svc; choose another name",
+    ),
+    "the end of another team's host": (
+        "teams",
+        {"teams": [TEAM, {**OTHER, "egressHosts": ["db.example.shop:5432"]}]},
+        "namespace 'shop' would answer for hosts that end in .shop; choose another name",
+    ),
+    "the end of the repository's host": (
+        "teams",
+        {
+            "teams": [{**TEAM, "name": "org"}],
+            "clusterAccess": "render",
+            "manifests": {"repository": "https://git.example.org/platform"},
+        },
+        "namespace 'org' would answer for hosts that end in .org; choose another name",
+    ),
+    "the end of the platform's host": (
+        "teams",
+        {"teams": [{**TEAM, "name": "org"}], "network": {"egress": "firewall", "allowedHosts": ["*.example.org"]}},
+        "namespace 'org' would answer for hosts that end in .org; choose another name",
+    ),
     "no size": ("teams[0].quota", {"teams": [{**TEAM, "quota": "huge"}]}, "'small', 'medium' or 'large'"),
     "a secret of two": (
         "teams",

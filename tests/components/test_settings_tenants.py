@@ -9,7 +9,7 @@ from pulumi.runtime import config as runtime_config
 
 from components.admission.rendering import Mode
 from components.kubernetes.access import ClusterAccess
-from components.network.egress_allow_list import telemetry_hosts
+from components.network.egress_allow_list import AddOn, allow_list, telemetry_hosts
 from components.settings import tenants
 from components.settings.load import load
 from tests.components.recorder import PROJECT, Configure, Run, stack_config
@@ -145,3 +145,10 @@ def test_azure_gives_roles_where_the_program_gives_none(
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
+
+
+def test_endings_are_those_of_the_platforms_hosts() -> None:
+    """Everything that its add-ons ask for on the Internet ends so."""
+    asked = {host for one in allow_list(["westeurope"], AddOn) for host in one["fqdns"]}
+
+    assert {host.rpartition(".")[2] for host in asked} <= {*tenants.ENDINGS}
