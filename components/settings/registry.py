@@ -18,6 +18,8 @@ from components.settings.section import Section
 
 UPSTREAMS = ("docker.io", "ghcr.io", "mcr.microsoft.com", "public.ecr.aws", "quay.io", "registry.k8s.io")
 """Registries that Azure can mirror: https://learn.microsoft.com/azure/container-registry/artifact-cache-overview."""
+PUBLISHED_BY_ANYBODY = ("docker.io", "ghcr.io", "public.ecr.aws", "quay.io")
+"""Those of them where what is pulled is somebody's; of the others it is Microsoft's or that of Kubernetes."""
 BUILD_REGIONS = (
     "canadacentral",
     "centralus",
@@ -63,6 +65,8 @@ def mirrored(value: str) -> str:
         raise ValueError(f"{host!r} cannot be mirrored; choose from {', '.join(UPSTREAMS)}")
     if not path or "*" in path.removesuffix("*") or (path.endswith("*") and not f"/{path}".endswith("/*")):
         raise ValueError(f"{value!r} names no repository; write such as {host}/library/nginx or {host}/library/*")
+    if host in PUBLISHED_BY_ANYBODY and path.strip("/") == "*":
+        raise ValueError(f"{value!r} is what anybody publishes; name whose, such as {host}/library/*")
     return value
 
 

@@ -85,6 +85,7 @@ def facts() -> dict[str, Any]:
         "nested": sorted(cluster.NESTED),
         "nestedFrom": cluster.NESTED_FROM,
         "upstreams": registry.UPSTREAMS,
+        "publishedByAnybody": registry.PUBLISHED_BY_ANYBODY,
         "buildRegions": registry.BUILD_REGIONS,
         "endings": tenants.ENDINGS,
         "systemNamespaces": tenants.SYSTEM_NAMESPACES,

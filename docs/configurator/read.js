@@ -64,6 +64,8 @@ const CHECKS = {
     if (!FACTS.upstreams.includes(host)) return Error(`${quoted(host)} cannot be mirrored; choose from ${FACTS.upstreams.join(", ")}`);
     if (!path || stem.includes("*") || (path.endsWith("*") && !`/${path}`.endsWith("/*")))
       return Error(`${quoted(value)} names no repository; write such as ${host}/library/nginx or ${host}/library/*`);
+    if (FACTS.publishedByAnybody.includes(host) && path.replace(/^\/+|\/+$/g, "") === "*")
+      return Error(`${quoted(value)} is what anybody publishes; name whose, such as ${host}/library/*`);
     return value;
   },
   "registry.without_secret": (value) =>

@@ -179,6 +179,11 @@ REFUSED: dict[str, tuple[str, Any, str]] = {
         {"mirrors": [{"upstream": "quay.io/argo*"}]},
         "names no repository; write such as quay.io/library/nginx or quay.io/library/*",
     ),
+    "mirror of everybody": (
+        "registry",
+        {"mirrors": [{"upstream": "quay.io/*"}]},
+        "registry.mirrors[0].upstream: 'quay.io/*' is what anybody publishes; name whose, such as quay.io/library/*",
+    ),
     "mirrors over each other": (
         "registry",
         {"mirrors": [{"upstream": "quay.io/argoproj/*"}, {"upstream": "quay.io/argoproj/argocd"}]},
