@@ -27,6 +27,7 @@ def test_what_pod_security_leaves_open_is_covered() -> None:
         "k8s-image-digest",
         "k8s-image-no-latest",
         "k8s-service-lb-internal",
+        "k8s-service-lb-limited",
         "k8s-service-no-nodeport",
         "k8s-service-no-external-ips",
         "k8s-ingress-tls",

@@ -89,14 +89,21 @@ def _placed(draw: st.DrawFn, example: Example) -> Example:
 @st.composite
 def services(draw: st.DrawFn) -> Example:
     """Return a service."""
-    internal = maybe(
-        **{"service.beta.kubernetes.io/azure-load-balancer-internal": st.sampled_from(("true", "false", "True", ""))}
+    annotations = maybe(
+        **{
+            "service.beta.kubernetes.io/azure-load-balancer-internal": st.sampled_from(("true", "false", "True", "")),
+            "service.beta.kubernetes.io/azure-load-balancer-tcp-idle-timeout": st.just("5"),
+            "service.beta.kubernetes.io/azure-pls-create": st.sampled_from(("true", "false")),
+        }
     )
     spec = st.fixed_dictionaries(
         {"type": st.sampled_from(("ClusterIP", "LoadBalancer", "NodePort"))},
-        optional={"externalIPs": st.lists(st.just("203.0.113.7"), max_size=1)},
+        optional={
+            "externalIPs": st.lists(st.just("203.0.113.7"), max_size=1),
+            "loadBalancerIP": st.sampled_from(("", "10.0.0.10")),
+        },
     )
-    return _placed(draw, examples.service("a service", draw(internal), **draw(spec)))
+    return _placed(draw, examples.service("a service", draw(annotations), **draw(spec)))
 
 
 @st.composite
