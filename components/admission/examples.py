@@ -10,12 +10,15 @@ REGISTRY = "example.azurecr.io"
 """Registry of the examples."""
 SUFFIX = "apps.example.com"
 """Where the hosts of the examples end."""
+TEAM = "shop"
+"""Team of the examples, and its namespace."""
 OPERATORS = "6d3f8e74-0f2a-4b9c-9e5d-4c7f9a1b3e26"
 """Group of the examples' platform operators."""
 OTHERS = "5c2e7d63-9e1f-4a8b-8d4c-3b6e8f0a2d15"
 """Group of somebody else."""
 _DIGEST = "sha256:" + "0123456789abcdef" * 4
-IMAGE = f"{REGISTRY}/production/shop/web:1.4.2@{_DIGEST}"
+IMAGE = f"{REGISTRY}/platform/web:1.4.2@{_DIGEST}"
+"""What every namespace may run."""
 
 _CONTAINER: Manifest = {
     "name": "web",
@@ -238,5 +241,14 @@ def connect(what: str, subresource: str, group: str, kind: str = "Pod") -> Examp
 
 def in_default(example: Example) -> Example:
     """Return the same in the default namespace."""
-    moved = {**example.manifest, "metadata": {**example.manifest["metadata"], "namespace": "default"}}
-    return replace(example, what=f"{example.what} in the default namespace", manifest=moved)
+    return replace(_moved(example, "default"), what=f"{example.what} in the default namespace")
+
+
+def of_team(example: Example) -> Example:
+    """Return the same in the namespace of the team shop."""
+    return _moved(example, TEAM)
+
+
+def _moved(example: Example, namespace: str) -> Example:
+    metadata = {**example.manifest["metadata"], "namespace": namespace}
+    return replace(example, manifest={**example.manifest, "metadata": metadata})

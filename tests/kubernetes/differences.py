@@ -1,10 +1,13 @@
 """Where the pack and admission say different things on purpose."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from components.admission import examples
 from components.admission.examples import (
+    IMAGE,
+    REGISTRY,
     SUFFIX,
     container,
     deployment,
@@ -63,9 +66,20 @@ def _foreign_route(manifest: Manifest) -> bool:
     return _foreign(*manifest["spec"].get("hostnames", []), *manifest["spec"].get("hosts", []))
 
 
+def _released_to_others(manifest: Manifest) -> bool:
+    return bool(re.search(rf"'{re.escape(REGISTRY)}/production/", str(manifest), re.IGNORECASE))
+
+
 _DOMAINS = "the domains of the platform are a setting of its stack, which a pack for every stack does not know"
 _ADDED_UP = "where a pod has resources, Kubernetes adds up what its containers request, as a request of the pod"
 DIFFERENCES = (
+    Difference(
+        "k8s-image-registry-allowed",
+        "admission",
+        "which part of a registry is whose is a matter of its stack, which a pack for every stack does not know",
+        _released_to_others,
+        pod(container(image=IMAGE.replace("platform", "production/crew"))),
+    ),
     Difference(
         "k8s-automount-sa-token-off",
         "pack",

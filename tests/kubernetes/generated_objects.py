@@ -21,6 +21,7 @@ _CONTAINER = maybe(
             IMAGE,
             IMAGE.upper().partition("/")[0] + "/" + IMAGE.partition("/")[2],
             IMAGE.replace("1.4.2", "latest"),
+            IMAGE.replace("platform", "production/crew"),
             f"{REGISTRY}/web",
             f"{REGISTRY}/web:",
             f"{REGISTRY}/web:1.4.2",

@@ -6,7 +6,7 @@ from typing import Any
 from pulumi import Output
 
 from components.admission.catalog import catalog
-from components.admission.examples import IMAGE, OPERATORS, REGISTRY, SUFFIX
+from components.admission.examples import IMAGE, OPERATORS, REGISTRY, SUFFIX, TEAM
 from components.admission.exemption import label
 from components.admission.policy import Example
 from components.admission.rendering import Mode, Parameters, binding, policy
@@ -20,7 +20,7 @@ PARAMETERS: Parameters = {
     "spared_namespaces": ["kube-system"],
 }
 DEBUGGING = "ephemeralcontainers"
-JUDGED = "judged"
+JUDGED = TEAM
 """A namespace in which every policy holds."""
 
 
