@@ -11,6 +11,10 @@ https://github.com/istio/istio/blob/master/pkg/config/protocol/instance.go
 """
 HTTP_PORTS = [80, 8080]
 """Ports of plain HTTP, whatever is said of their protocol."""
+UNREAD = ["MONGO", "MYSQL", "REDIS", "TCP"]
+"""Protocols that are bytes to a gateway, so that whatever it is sent passes by them."""
+HTTPS_PORT = 443
+"""A gateway that is shared serves the hosts of all here; what reads none, by Istio, takes every one of them."""
 SERVES_HOSTS = [*PLAIN, "HTTPS", "TLS"]
 """Protocols that say which host is meant."""
 GATEWAYS = (

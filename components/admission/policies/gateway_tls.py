@@ -1,7 +1,7 @@
 """What travels in clear is read on the way, whatever lets it in."""
 
 from components.admission.examples import SUFFIX, gateway, istio_gateway
-from components.admission.hosts import GATEWAYS, HTTP_PORTS, LISTENERS, PLAIN
+from components.admission.hosts import GATEWAYS, HTTP_PORTS, LISTENERS, PLAIN, UNREAD
 from components.admission.policy import AdmissionPolicy
 
 _HOST = f"web.{SUFFIX}"
@@ -17,7 +17,7 @@ POLICY = AdmissionPolicy(
     f" || (l.protocol.upperAscii() == 'TCP' && l.port in {HTTP_PORTS})).map(l, l.name)"
     f" + variables.servers.filter(v, (v.port.protocol.upperAscii() in {PLAIN}"
     " && v.?tls.?httpsRedirect.orValue(false) != true)"
-    f" || (v.port.protocol.upperAscii() == 'TCP' && v.port.number in {HTTP_PORTS}"
+    f" || (v.port.protocol.upperAscii() in {UNREAD} && v.port.number in {HTTP_PORTS}"
     " && size(v.?tls.orValue({})) == 0)).map(v, v.hosts.join(', '))",
     passing=(
         gateway("with a certificate", "HTTPS", _HOST),
@@ -31,6 +31,10 @@ POLICY = AdmissionPolicy(
         gateway("plain HTTP", "HTTP", _HOST),
         gateway("plain HTTP, as TCP", "TCP", port=80),
         istio_gateway("plain HTTP, as TCP, by Istio", "TCP", "*", port=8080),
+        *(
+            istio_gateway(f"plain HTTP, as {one}, by Istio", one, "*", port=80)
+            for one in ("MONGO", "mysql", "REDIS", "TCP")
+        ),
         *(
             istio_gateway(f"plain {one}, by Istio", one, _HOST)
             for one in ("HTTP", "http2", "HTTP_PROXY", "GRPC", "GRPC-Web")

@@ -16,6 +16,13 @@ HOST_PROTOCOLS: Final = PLAIN_PROTOCOLS | {"HTTPS", "TLS"}
 Source: https://gateway-api.sigs.k8s.io/reference/spec/#protocoltype and
 https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/.
 """
+UNREAD_PROTOCOLS: Final = frozenset({"MONGO", "MYSQL", "REDIS", "TCP"})
+"""Protocols that are bytes to a gateway, in capitals, so that whatever it is sent passes by them.
+
+Source: https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/.
+"""
+HTTPS_PORT: Final = 443
+"""A gateway that is shared serves the hosts of all here; what reads none, by Istio, takes every one of them."""
 HTTP_PORTS: Final = frozenset({80, 8080})
 """Ports of plain HTTP, whatever is said of their protocol.
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from guardrails.checks import placed, where
+from guardrails.checks import number, placed, where
 from guardrails.guardrail import Guardrail, Severity
-from guardrails.hosts import HOST_PROTOCOLS, MESH, is_in_full
+from guardrails.hosts import HOST_PROTOCOLS, HTTPS_PORT, MESH, is_in_full
 from guardrails.kinds import GATEWAY
-from guardrails.props import Problems, Props
+from guardrails.props import Problems, Props, any_of
 
 
 def check(gateway: Props) -> Problems:
@@ -31,16 +31,20 @@ def _hosts(server: Props) -> Problems:
     yield from server.each_value("hosts", judge)
 
 
-_listener = where(lambda one: one.text("protocol").upper() in HOST_PROTOCOLS, _hostname)
-_server = where(lambda one: one.text("port.protocol").upper() in HOST_PROTOCOLS, _hosts)
+def _serves_hosts(one: Props, protocol: str, port: str) -> bool:
+    return any_of(lambda: one.text(protocol).upper() in HOST_PROTOCOLS, lambda: number(one, port) == HTTPS_PORT)
 
 
-def _listening(protocol: str, **host: str) -> dict[str, Any]:
-    return {"spec": {"listeners": [{"name": "main", "port": 443, "protocol": protocol, **host}]}}
+_listener = where(lambda one: _serves_hosts(one, "protocol", "port"), _hostname)
+_server = where(lambda one: _serves_hosts(one, "port.protocol", "port.number"), _hosts)
 
 
-def _serving(protocol: str, *hosts: str, **tls: str) -> dict[str, Any]:
-    return {"spec": {"servers": [{"port": {"number": 443, "protocol": protocol}, "hosts": [*hosts], "tls": tls}]}}
+def _listening(protocol: str, port: int = 5432, **host: str) -> dict[str, Any]:
+    return {"spec": {"listeners": [{"name": "main", "port": port, "protocol": protocol, **host}]}}
+
+
+def _serving(protocol: str, *hosts: str, port: int = 5432, **tls: str) -> dict[str, Any]:
+    return {"spec": {"servers": [{"port": {"number": port, "protocol": protocol}, "hosts": [*hosts], "tls": tls}]}}
 
 
 GUARDRAIL = Guardrail(
@@ -72,5 +76,7 @@ GUARDRAIL = Guardrail(
             for protocol in ("GRPC", "GRPC-Web", "HTTP2", "HTTP_PROXY", "HTTPS", "TLS")
         },
         "none, by HTTP": _listening("HTTP"),
+        "none, as bytes": _listening("TCP", 443),
+        **{f"every host, by Istio, as {one}": _serving(one, "*", port=443) for one in ("MONGO", "TCP")},
     },
 )

@@ -7,7 +7,7 @@ from guardrails.checks import must_not_be, number, placed, where
 from guardrails.examples import ExampleResource
 from guardrails.frameworks import mcsb
 from guardrails.guardrail import Severity, StackGuardrail
-from guardrails.hosts import HTTP_PORTS, PLAIN_PROTOCOLS, redirections
+from guardrails.hosts import HTTP_PORTS, PLAIN_PROTOCOLS, UNREAD_PROTOCOLS, redirections
 from guardrails.kinds import GATEWAY, HTTP_ROUTE
 from guardrails.props import Problems, Props, all_of, any_of, doubt, sift
 from guardrails.selectors import an_object, same_namespace
@@ -67,11 +67,11 @@ def _server(server: Props) -> Problems:
 def _bytes(one: Props, protocol: str, port: str) -> Problems:
     """What passes for bytes at HTTP's ports is HTTP; of Istio's servers those that have tls end it."""
     if all_of(
-        lambda: one.text(protocol).upper() == "TCP",
+        lambda: one.text(protocol).upper() in UNREAD_PROTOCOLS,
         lambda: number(one, port) in HTTP_PORTS,
         lambda: not one.has("tls"),
     ):
-        yield f"must not serve TCP at port {number(one, port)}, which is plain HTTP's"
+        yield f"must not serve {one.text(protocol)} at port {number(one, port)}, which is plain HTTP's"
 
 
 def _listening(protocol: str, port: int = 80, **more: Any) -> ExampleResource:
@@ -145,7 +145,7 @@ GUARDRAIL = StackGuardrail(
         "plain": {"edge": _PLAIN},
         "plain, as TCP": {"edge": _listening("TCP")},
         "plain, as TCP at the other port": {"edge": _listening("TCP", 8080)},
-        "plain, as TCP, by Istio": _serving("TCP", 80),
+        **{f"plain, as {one}, by Istio": _serving(one, 80) for one in ("MONGO", "mysql", "REDIS", "TCP")},
         "plain, of a set of listeners": {"edge": _SET, "upgrade": _route("https")},
         "plain, one of two": {"edge": _BOTH, "upgrade": _TO_TLS},
         "a route redirects to HTTP": {"edge": _PLAIN, "upgrade": _route("http")},
