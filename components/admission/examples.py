@@ -182,6 +182,20 @@ def virtual_service(
     )
 
 
+def service_entry(what: str, *hosts: str, exported: tuple[str, ...] = ()) -> Example:
+    """Return what Istio is told to know under hosts, in every namespace unless it is exported to some."""
+    spec = {
+        "hosts": [*hosts],
+        "ports": [{"number": 443, "name": "tls", "protocol": "TLS"}],
+        "resolution": "DNS",
+        **({"exportTo": [*exported]} if exported else {}),
+    }
+    return Example(
+        what,
+        {"apiVersion": "networking.istio.io/v1", "kind": "ServiceEntry", "metadata": {"name": "web"}, "spec": spec},
+    )
+
+
 def peer_authentication(what: str, mode: str, **ports: str) -> Example:
     """Return what says whether the mesh takes plain text, at some ports otherwise."""
     each = {"portLevelMtls": {port: {"mode": one} for port, one in ports.items()}} if ports else {}

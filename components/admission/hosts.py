@@ -3,7 +3,6 @@
 from components.admission.policy import Match
 
 IN_FULL = "^[A-Za-z0-9][A-Za-z0-9.-]*$"
-_OF_SERVICE = "^[^.]+[.][^.]+[.]svc([.]cluster(set)?[.]local)?[.]?$"
 PLAIN = ["GRPC", "GRPC-WEB", "HTTP", "HTTP2", "HTTP_PROXY"]
 """Protocols that Istio serves as HTTP without TLS; it takes the last one, too, though its page names it nowhere.
 
@@ -30,10 +29,13 @@ LISTENERS = {
 """What a gateway of the Gateway API listens by, and one of Istio's."""
 
 
-def is_service_of_others(host: str) -> str:
-    """Return CEL that is true where the expression is the name of a service of another namespace than the object's."""
-    name = f"{host}.lowerAscii()"
-    return f"({name}.matches('{_OF_SERVICE}') && {name}.split('.')[1] != object.metadata.namespace)"
+def is_own_service(host: str) -> str:
+    """Return CEL that is true where the expression is the name of a service of the object's namespace, in any spelling.
+
+    Between the service and the end of the cluster's names only the namespace has to be said.
+    """
+    ends = "([.]svc([.]cluster(set)?[.]local)?)?[.]?$"
+    return f"{host}.lowerAscii().matches('^[^.]+[.]' + object.metadata.namespace + '{ends}')"
 
 
 def is_foreign(host: str) -> str:

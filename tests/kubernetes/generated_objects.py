@@ -227,7 +227,12 @@ def routes(draw: st.DrawFn) -> Example:
             redirect=draw(redirection),
         )
     gateways = draw(st.lists(st.sampled_from(("mesh", "edge")), min_size=1, unique=True))
-    hosts += draw(st.lists(st.sampled_from(("web", "web.shop.svc", "web.agreement.svc.cluster.local")), max_size=1))
+    hosts += draw(
+        st.lists(
+            st.sampled_from(("web", "web.shop", "web.agreement", "web.shop.svc", "web.agreement.svc.cluster.local")),
+            max_size=1,
+        )
+    )
     exported = draw(st.lists(st.sampled_from((".", "shop")), max_size=1))
     return examples.virtual_service("a route of Istio's", *hosts, gateways=tuple(gateways), exported=tuple(exported))
 

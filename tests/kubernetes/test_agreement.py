@@ -15,7 +15,7 @@ from guardrails.stack import Resource, Stack
 from hypothesis import HealthCheck, given, settings
 
 from components.admission.catalog import catalog
-from components.admission.examples import OPERATORS, REGISTRY
+from components.admission.examples import OPERATORS, REGISTRY, SUFFIX
 from components.admission.exemption import label
 from components.admission.policy import AdmissionPolicy, Example
 from components.admission.principals import BREAK_GLASS
@@ -32,6 +32,7 @@ WHERE = "agreement"
 """A namespace in which every policy warns and none refuses, so that one request hears all of them."""
 SETTINGS: dict[str, dict[str, Any]] = {
     "k8s-image-registry-allowed": {"registries": [REGISTRY]},
+    "k8s-route-no-wildcard-host": {"suffixes": [SUFFIX]},
     "k8s-rbac-no-cluster-admin-binding": {"groups": [BREAK_GLASS, OPERATORS]},
 }
 """Parameters of guardrails that say what the parameters of the policies say."""

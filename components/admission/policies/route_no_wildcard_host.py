@@ -1,20 +1,20 @@
 """A team's routes answer for hosts that are its own, whatever gateway they hang from."""
 
-from components.admission.examples import SUFFIX, in_default, route, virtual_service
-from components.admission.hosts import IN_FULL, is_service_of_others
+from components.admission.examples import SUFFIX, in_default, route, service_entry, virtual_service
+from components.admission.hosts import IN_FULL, is_own_service
 from components.admission.policy import AdmissionPolicy, Match
 
 _HOST = f"web.{SUFFIX}"
 _OTHERS = "web.shop.svc.cluster.local"
 
 POLICY = AdmissionPolicy(
-    title="Hosts of a route are named in full, end as the platform's do, and are no services of other namespaces.",
-    fix="Name hosts below a suffix of the platform, or services of your own.",
+    title="Hosts of a route are named in full, and end as the platform's do or are services of its namespace.",
+    fix="Name hosts below a suffix of the platform, or services of your own; set exportTo to [.] for all others.",
     controls=("002-2",),
     link="https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec",
     match=(
         Match("gateway.networking.k8s.io", ("httproutes", "grpcroutes", "tlsroutes"), version="*"),
-        Match("networking.istio.io", ("virtualservices",), version="*"),
+        Match("networking.istio.io", ("virtualservices", "serviceentries"), version="*"),
     ),
     variables={
         "hosts": "dyn(object).spec.?hostnames.orValue([]) + dyn(object).spec.?hosts.orValue([])",
@@ -29,13 +29,14 @@ POLICY = AdmissionPolicy(
         " || p.?sectionName.orValue('') != '')",
         # What a namespace exports to itself alone changes no call of others.
         "alone": "dyn(object).spec.?exportTo.orValue([]) == ['.']",
-        # Within the mesh a host is the name of a service.
+        # In a route a name without a dot is a service of the same namespace, in a ServiceEntry a host of everybody's.
+        "short": "object.kind != 'ServiceEntry'",
         "outside": "variables.attached || dyn(object).spec.?gateways.orValue([]).exists(g, g != 'mesh')",
     },
     offending="(variables.attached && size(variables.hosts) == 0 && !variables.upgrades ? ['all hosts'] : [])"
-    f" + variables.hosts.filter(h, !h.matches('{IN_FULL}')"
-    " || (variables.outside && !variables.suffixes.exists(s, h.endsWith('.' + s)))"
-    f" || (!variables.alone && {is_service_of_others('h')}))",
+    f" + variables.hosts.filter(h, !h.matches('{IN_FULL}') || !(variables.suffixes.exists(s, h.endsWith('.' + s))"
+    f" || (!variables.outside && (variables.alone || {is_own_service('h')}"
+    " || (variables.short && !h.contains('.'))))))",
     passing=(
         route("a host of the platform", _HOST, f"shop.{SUFFIX}"),
         route("a service of the mesh", parent="Service"),
@@ -43,7 +44,18 @@ POLICY = AdmissionPolicy(
         virtual_service("a host of the platform, by Istio", _HOST),
         virtual_service("a service of the mesh, by Istio", "web", gateways=("mesh",)),
         virtual_service("a service of others, for itself", _OTHERS, gateways=("mesh",), exported=(".",)),
-        in_default(virtual_service("a service of its own", "web.default.svc.cluster.local", gateways=("mesh",))),
+        virtual_service("a host of the platform, for the mesh", _HOST, gateways=("mesh",)),
+        *(
+            in_default(virtual_service(f"a service of its own, as {host}", host, gateways=("mesh",)))
+            for host in (
+                "web.default",
+                "Web.Default.svc",
+                "web.default.svc.cluster.local",
+                "web.default.svc.clusterset.local.",
+            )
+        ),
+        service_entry("a host of the platform, by an entry", _HOST),
+        service_entry("somebody else's host, for itself", "login.example.org", exported=(".",)),
     ),
     failing=(
         route("every host"),
@@ -58,7 +70,16 @@ POLICY = AdmissionPolicy(
         virtual_service(
             "a service of others, for itself and them", _OTHERS, gateways=("mesh",), exported=(".", "shop")
         ),
-        virtual_service("a service of others, in short", "Web.Shop.svc", gateways=("mesh",)),
+        *(
+            virtual_service(f"a service of others, as {host}", host, gateways=("mesh",))
+            for host in ("Web.Shop.svc", "web.shop", "kubernetes.default")
+        ),
+        virtual_service("somebody else's host, for the mesh", "login.example.org", gateways=("mesh",)),
+        virtual_service("somebody else's host, for the mesh by default", "login.example.org", gateways=()),
+        virtual_service("every service of the mesh, for itself", "*", gateways=("mesh",), exported=(".",)),
+        service_entry("somebody else's host, by an entry", "login.example.org"),
+        service_entry("a service of others, by an entry", "web.shop"),
+        service_entry("what everybody calls a service of theirs", "web"),
         virtual_service("somebody else's host, by Istio", "web.example.org", gateways=("mesh", "edge")),
     ),
 )

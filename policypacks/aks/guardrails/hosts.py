@@ -34,7 +34,7 @@ MESH: Final = "*.local"
 It passes on by the SNI what proxies of the mesh have encrypted for one another, and opens none of it. Source:
 https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-TLSmode.
 """
-_OF_SERVICE = re.compile(r"[^.]+[.]([^.]+)[.]svc([.]cluster(set)?[.]local)?[.]?")
+_OF_SERVICE = re.compile(r"[^.]+[.]([^.]+)([.]svc([.]cluster(set)?[.]local)?)?[.]?")
 _IN_FULL = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 
 
@@ -43,13 +43,13 @@ def is_in_full(host: str) -> bool:
     return bool(_IN_FULL.fullmatch(host))
 
 
-def namespace_of(host: str) -> str:
-    """Return the namespace of the service that the name means, "" where it says of itself that it means none.
+def is_service_of(namespace: str, host: str) -> bool:
+    """Tell whether the name is that of a service of the namespace, in any spelling that says which one.
 
     Source: https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/.
     """
     service = _OF_SERVICE.fullmatch(host.lower())
-    return service[1] if service else ""
+    return service is not None and service[1] == namespace
 
 
 def redirections(route: Props) -> list[Props]:

@@ -235,8 +235,9 @@ ROUTE: Final = objects(
     "gateway.networking.k8s.io/v1:GRPCRoute",
     "gateway.networking.k8s.io/v1:TLSRoute",
     "networking.istio.io/v1:VirtualService",
+    "networking.istio.io/v1:ServiceEntry",
 )
-"""What a gateway serves, by the Gateway API (`spec.hostnames`) or by Istio (`spec.hosts`)."""
+"""What a gateway or the mesh serves, by the Gateway API (`spec.hostnames`) or by Istio (`spec.hosts`)."""
 HTTP_ROUTE: Final = objects("gateway.networking.k8s.io/v1:HTTPRoute", "gateway.networking.k8s.io/v1:GRPCRoute")
 """What a listener for HTTP may serve."""
 PEER_AUTHENTICATION: Final = objects("security.istio.io/v1:PeerAuthentication")

@@ -17,7 +17,7 @@ def check(rule: Props, values: Mapping[str, Any]) -> Problems:
     upstream, _, path = rule.text("sourceRepository").lower().partition("/")
     if upstream not in values["registries"]:
         yield f"must set sourceRepository to one in {', '.join(values['registries'])}"
-    if upstream in _PUBLISHED_BY_ANYBODY and path.strip("/") == "*":
+    if upstream in _PUBLISHED_BY_ANYBODY and path == "*":
         yield f"must set sourceRepository to what one publisher has, such as {upstream}/library/*"
     if upstream == "docker.io":
         yield from must_be_present("credentialSetResourceId")(rule)
@@ -59,9 +59,12 @@ GUARDRAIL = Guardrail(
         "an unknown registry": {"sourceRepository": "registry.example.com/tools/build"},
         "Docker Hub without a login": {"sourceRepository": "docker.io/library/nginx"},
         "all of Docker Hub": {"sourceRepository": "docker.io/*", "credentialSetResourceId": _LOGIN},
-        "all of a registry that a stack trusts": Example(
-            {"sourceRepository": "Quay.io/*"}, settings={"registries": ["quay.io"]}
-        ),
+        **{
+            f"all of {host}, which a stack trusts": Example(
+                {"sourceRepository": f"{host}/*"}, settings={"registries": [host.lower()]}
+            )
+            for host in ("ghcr.io", "public.ecr.aws", "Quay.io")
+        },
         "no source": {"targetRepository": "nginx"},
     },
 )

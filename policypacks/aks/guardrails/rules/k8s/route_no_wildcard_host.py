@@ -1,20 +1,21 @@
 """A route must say for whom it answers."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from guardrails.guardrail import Guardrail, Severity
-from guardrails.hosts import is_in_full, namespace_of, redirections
+from guardrails.guardrail import Example, Guardrail, Severity
+from guardrails.hosts import is_in_full, is_service_of, redirections
 from guardrails.kinds import ROUTE
-from guardrails.props import Problems, Props, all_of, decided
+from guardrails.props import Problems, Props, all_of, any_of, decided
 from guardrails.selectors import DEFAULT_NAMESPACE
 
 
-def check(route: Props) -> Problems:
+def check(route: Props, values: Mapping[str, Any]) -> Problems:
     """A route to a service, within the mesh, is known by the service instead."""
     for path in ("spec.hostnames", "spec.hosts"):
         yield from route.each_value(path, partial(_host, path))
-        yield from route.each_value(path, partial(_service, route))
+        yield from route.each_value(path, partial(_call, route, tuple(f".{one}" for one in values["suffixes"])))
     yield from decided(_all_hosts, route)
 
 
@@ -23,14 +24,27 @@ def _host(path: str, host: object) -> Problems:
         yield f"must name hosts in full in {path}, without *"
 
 
-def _service(route: Props, host: object) -> Problems:
-    """Calls to a service obey the routes of every namespace that export theirs, which all do by default."""
-    namespace = namespace_of(str(host))
-    if namespace and all_of(
+def _call(route: Props, suffixes: tuple[str, ...], host: object) -> Problems:
+    """Calls within the mesh obey what every namespace exports, which all do by default."""
+    name = str(host)
+    if all_of(
+        lambda: not name.endswith(suffixes),
+        lambda: not _is_served(route),
         lambda: route.texts("spec.exportTo") != ["."],
-        lambda: route.text("metadata.namespace", DEFAULT_NAMESPACE) != namespace,
+        lambda: "." in name or route.text("kind") == "ServiceEntry",
+        lambda: not is_service_of(route.text("metadata.namespace", DEFAULT_NAMESPACE), name),
     ):
-        yield f"must not answer for {host}, a service of another namespace, or set spec.exportTo to [.]"
+        yield f"must not answer for {name}, which is none of its namespace's services, or set spec.exportTo to [.]"
+
+
+def _is_served(route: Props) -> bool:
+    """Tell whether gateways alone have it: the mesh has what names none."""
+
+    def by_istio() -> bool:
+        gateways = route.texts("spec.gateways")
+        return bool(gateways) and "mesh" not in gateways
+
+    return any_of(lambda: any(one.text("kind") != "Service" for one in route.objects("spec.parentRefs")), by_istio)
 
 
 def _all_hosts(route: Props) -> Problems:
@@ -61,6 +75,11 @@ def _virtual_service(*hosts: str) -> dict[str, Any]:
     return {"spec": {"gateways": ["edge"], "hosts": [*hosts]}}
 
 
+def _entry(host: str, *namespaces: str) -> dict[str, Any]:
+    spec = {"hosts": [host], "exportTo": [*namespaces]}
+    return {"kind": "ServiceEntry", "metadata": {"name": "web", "namespace": "crew"}, "spec": spec}
+
+
 def _within(host: str, *namespaces: str) -> dict[str, Any]:
     """Return what the namespace `crew` says of calls within the mesh, to the namespaces that it exports it to."""
     spec = {"hosts": [host], "exportTo": [*namespaces], "http": [{"route": [{"destination": {"host": "mine"}}]}]}
@@ -72,13 +91,21 @@ GUARDRAIL = Guardrail(
     applies_to=ROUTE,
     severity=Severity.MEDIUM,
     why="A route without a host, or with a star, answers for hosts of other teams; in a mesh a star takes every call, "
-    "and a VirtualService for a service of another namespace takes that one's, from everywhere.",
-    fix="Set hostnames of a route, or hosts of a VirtualService, in full; exportTo ['.'] for a service of others.",
+    "and a VirtualService or ServiceEntry for a service of another namespace, or for a host outside, takes that one's.",
+    fix="Set hostnames of a route, or hosts of a VirtualService, in full; exportTo ['.'] for what is not yours.",
     link="https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec",
     absent="A route then answers for every host of its gateway, so absent fails, unless it only redirects a listener "
     "that it names to HTTPS; a VirtualService without hosts is part of another.",
     requirements=("002-2",),
     controls=(),
+    parameters={
+        "suffixes": {
+            "type": "array",
+            "items": {"type": "string"},
+            "default": [],
+            "description": "Domains of the platform, whose hosts a route for calls within the mesh may name.",
+        },
+    },
     check=check,
     passing={
         "a host": _route("shop.example.com"),
@@ -86,7 +113,13 @@ GUARDRAIL = Guardrail(
         "it only redirects to HTTPS": _route(sectionName="http", rules=[_ON]),
         "a host, by Istio": _virtual_service("shop.example.com"),
         "a service of its own": _within("web"),
-        "a service of its own, in full": _within("web.crew.svc.cluster.local"),
+        **{
+            f"a service of its own, as {host}": _within(host)
+            for host in ("web.crew", "Web.Crew.svc", "web.crew.svc.cluster.local", "web.crew.svc.clusterset.local.")
+        },
+        "a host of the platform": Example(_within("web.example.com"), settings={"suffixes": ["example.com"]}),
+        "a service of its own, by an entry": _entry("web.crew.svc"),
+        "somebody else's host, by an entry for itself": _entry("login.example.org", "."),
         "a service of others, for itself": _within("web.shop.svc.cluster.local", "."),
         "a part of another": {"spec": {"http": [{"route": [{"destination": {"host": "shop"}}]}]}},
     },
@@ -107,10 +140,16 @@ GUARDRAIL = Guardrail(
         "a star in the mesh": _route("*", kind="Service"),
         **{
             f"a service of others, as {host}": _within(host)
-            for host in ("web.shop.svc", "Web.Shop.svc.cluster.local", "web.shop.svc.clusterset.local.")
+            for host in ("web.shop", "web.shop.svc", "Web.Shop.svc.cluster.local", "web.shop.svc.clusterset.local.")
         },
         "a service of others, for itself and more": _within("web.shop.svc.cluster.local", ".", "shop"),
-        "a service of others, from the default namespace": _virtual_service("web.shop.svc"),
+        "a service of others, from the default namespace": {"spec": {"gateways": ["mesh"], "hosts": ["web.shop.svc"]}},
+        "a host of others": _within("login.example.org"),
+        "a host of others, of a gateway too": {"spec": {"gateways": ["edge", "mesh"], "hosts": ["login.example.org"]}},
+        "a host that ends alike": Example(_within("webexample.com"), settings={"suffixes": ["example.com"]}),
+        "a host of others, by a route to a service": _route("login.example.org", kind="Service"),
+        "a host of others, by an entry": _entry("login.example.org"),
+        "what everybody calls a service of theirs, by an entry": _entry("web"),
         "every host, by Istio": _virtual_service("*"),
     },
 )
