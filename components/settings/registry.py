@@ -65,7 +65,7 @@ def mirrored(value: str) -> str:
         raise ValueError(f"{host!r} cannot be mirrored; choose from {', '.join(UPSTREAMS)}")
     if not path or "*" in path.removesuffix("*") or (path.endswith("*") and not f"/{path}".endswith("/*")):
         raise ValueError(f"{value!r} names no repository; write such as {host}/library/nginx or {host}/library/*")
-    if host in PUBLISHED_BY_ANYBODY and path == "*":
+    if host in PUBLISHED_BY_ANYBODY and path.strip("/") == "*":
         raise ValueError(f"{value!r} is what anybody publishes; name whose, such as {host}/library/*")
     return value
 
