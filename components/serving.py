@@ -18,6 +18,7 @@ from components.cluster.node_pool import NodePool
 from components.keys.disk_encryption import DiskEncryption
 from components.keys.encryption_key import EncryptionKey
 from components.keys.key_vault import KeyVault
+from components.monitoring.log_tables import LogTables
 from components.monitoring.monitoring import Monitoring
 from components.network.flow_logs import FlowLogs
 from components.network.network import Network
@@ -37,6 +38,7 @@ SERVED = [
     EncryptionKey,
     FlowLogs,
     KeyVault,
+    LogTables,
     Monitoring,
     Network,
     NodePool,

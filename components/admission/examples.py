@@ -10,7 +10,7 @@ REGISTRY = "example.azurecr.io"
 """Registry of the examples."""
 SUFFIX = "apps.example.com"
 """Where the hosts of the examples end."""
-TEAM = "shop"
+TEAM = "sales"
 """Team of the examples, and its namespace."""
 OPERATORS = "6d3f8e74-0f2a-4b9c-9e5d-4c7f9a1b3e26"
 """Group of the examples' platform operators."""
@@ -259,7 +259,7 @@ def in_default(example: Example) -> Example:
 
 
 def of_team(example: Example) -> Example:
-    """Return the same in the namespace of the team shop."""
+    """Return the same in the namespace of the team."""
     return _moved(example, TEAM)
 
 

@@ -24,7 +24,6 @@ const logs = new hardened.Monitoring("logs", {
     ...named,
     retentionDays: 90,
     private: false,
-    containerLogPlan: "Basic",
     protectData,
 });
 const workspaceId = logs.workspaceId;
@@ -157,6 +156,12 @@ const cluster = new hardened.Cluster("cluster", {
     auditReads: false,
     prometheus: false,
 });
+// A workspace takes these some minutes after it is there.
+new hardened.LogTables(
+    "logs-tables",
+    { resourceGroupName: group.name, workspaceName: `log-${stem}`, retentionDays: 90, containerLogPlan: "Basic", tags },
+    { dependsOn: [cluster] },
+);
 new hardened.NodePool("apps", {
     size: { name: "apps", vmSize: "Standard_D4ds_v5", minCount: 1, maxCount: 3, taints: [], profile: "standard" },
     scaling: "autoscaler",

@@ -53,7 +53,7 @@ POLICY = AdmissionPolicy(
         pod(container(image="Example.azurecr.io/staging/shop/web:1"), what="a staged image of a name in capitals"),
         pod(container(image=_RELEASED), what="what another team released"),
         pod(container(image=_RELEASED.replace("example", "Example")), what="what another team released, in capitals"),
-        of_team(pod(container(image=_RELEASED.replace(TEAM, "shopping")), what="a team whose name begins alike")),
+        of_team(pod(container(image=_RELEASED.replace(TEAM, f"{TEAM}-west")), what="a team whose name begins alike")),
         deployment(volumes=image_volume(_RELEASED), what="a volume that another team released"),
         pod(initContainers=[init_container(image="mcr.microsoft.com/azure-cli:2.60")], what="an init container"),
         deployment(container(image="nginx:1.27"), what="a deployment from elsewhere"),
