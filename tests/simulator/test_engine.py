@@ -93,7 +93,8 @@ def test_a_crash_stops_an_update_and_the_next_goes_on(engine: Any, tmp_path: Pat
         "- {type: azure-native:managedidentity:UserAssignedIdentity, call: 1, fault: another-operation}\n"
         "- {type: azure-native:containerregistry:Registry, operation: create, call: 1, fault: provider-crash}\n"
     )
-    env = {"SIMULATED_AZURE_FAULTS": str(file)}
+    # Without a delay no other creation is under way between its effect in Azure and its end, which a crash would lose.
+    env = {"SIMULATED_AZURE_FAULTS": str(file), "SIMULATED_AZURE_ROLE_DELAY_MS": "0"}
 
     stopped = engine.up(PLATFORM, check=False, env=env)
     assert stopped.exit_code != 0
