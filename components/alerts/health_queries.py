@@ -6,10 +6,10 @@ Tables: https://learn.microsoft.com/azure/azure-monitor/reference/tables-categor
 import json
 from collections.abc import Sequence
 
+from components.alerts.log_sources import AUDIT
 from components.alerts.queries import HealthQuery
 
-_REFUSED = """union isfuzzy=true AKSAuditAdmin, AKSAudit
-| where toint(ResponseStatus.code) == 403
+_REFUSED = f"""{AUDIT}| where toint(ResponseStatus.code) == 403
 | where tostring(ResponseStatus.message)
     has_any ("admission webhook", "ValidatingAdmissionPolicy", "violates PodSecurity")
 """
@@ -103,8 +103,8 @@ HEALTH_QUERIES = (
         name="admission-refusals",
         title="A policy refuses what somebody deploys",
         severity=3,
-        query=f"""{_REFUSED}| extend Namespace = tostring(ObjectRef.namespace), Account = tostring(User.username)
-| summarize Refusals = dcount(AuditId) by Cluster = _ResourceId, Namespace, Account""",
+        query=f"""{_REFUSED}| extend Namespace = tostring(ObjectRef.namespace)
+| summarize Refusals = dcount(AuditId) by Cluster = Resource, Namespace, Account""",
         minutes=60,
     ),
     HealthQuery(

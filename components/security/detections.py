@@ -4,9 +4,9 @@ Techniques: https://attack.mitre.org/matrices/enterprise/containers and the matr
 https://learn.microsoft.com/azure/defender-for-cloud/alerts-containers.
 """
 
+from components.alerts.log_sources import AUDIT, LOGINS, REPOSITORIES, VAULT
 from components.alerts.queries import Detection
 from components.governance.policies import PLATFORM_NAMESPACES
-from components.security import sources
 from components.signatures import ratify
 
 _PERSON = """Account !startswith "system:" and Account !in ("aksService", "hcpService", "masterclient", "nodeclient")"""
@@ -33,7 +33,7 @@ DETECTIONS = (
         name="pod-exec",
         title="Somebody opened a shell in a container, or put a container for debugging into a pod",
         severity="Medium",
-        query=f"""{sources.AUDIT}{_PEOPLE}| where ObjectRef.resource == "pods"
+        query=f"""{AUDIT}{_PEOPLE}| where ObjectRef.resource == "pods"
 | where (ObjectRef.subresource in ("exec", "attach") and Verb == "create")
     or (ObjectRef.subresource == "ephemeralcontainers" and Verb in ("patch", "update"))
 {_PODS}""",
@@ -47,7 +47,7 @@ DETECTIONS = (
         name="pod-exec-websocket",
         title="Somebody opened a shell in a container, with kubectl of 1.31 or later",
         severity="Medium",
-        query=f"""{sources.AUDIT}{_PEOPLE}| where ObjectRef.resource == "pods" and Verb == "get"
+        query=f"""{AUDIT}{_PEOPLE}| where ObjectRef.resource == "pods" and Verb == "get"
 | where ObjectRef.subresource in ("exec", "attach")
 {_PODS}""",
         tactics=("Execution",),
@@ -59,7 +59,7 @@ DETECTIONS = (
         name="cluster-admin-binding",
         title="Somebody was given much of the cluster",
         severity="High",
-        query=f"""{sources.AUDIT}{_PEOPLE}| where ObjectRef.resource in ("clusterrolebindings", "rolebindings")
+        query=f"""{AUDIT}{_PEOPLE}| where ObjectRef.resource in ("clusterrolebindings", "rolebindings")
 | where Verb in ("create", "update", "patch") and toint(ResponseStatus.code) < 300
 | extend Role = coalesce(tostring(RequestObject.roleRef.name), tostring(ResponseObject.roleRef.name))
 | where Role in ("cluster-admin", "admin")
@@ -73,7 +73,7 @@ DETECTIONS = (
         name="wildcard-role",
         title="A role that may do anything was made",
         severity="Medium",
-        query=f"""{sources.AUDIT}{_PEOPLE}| where ObjectRef.resource in ("clusterroles", "roles")
+        query=f"""{AUDIT}{_PEOPLE}| where ObjectRef.resource in ("clusterroles", "roles")
 | where Verb in ("create", "update", "patch") and toint(ResponseStatus.code) < 300
 | where tostring(RequestObject.rules) has '"verbs":["*"]'
 | summarize Count = dcount(AuditId), Roles = make_set(tostring(ObjectRef.name), 20) {_ROW}""",
@@ -85,7 +85,7 @@ DETECTIONS = (
         name="privileged-pod",
         title="A pod that can take over its node was made",
         severity="High",
-        query=f"""{sources.AUDIT}{_OUTSIDE}| where ObjectRef.resource == "pods" and Verb == "create"
+        query=f"""{AUDIT}{_OUTSIDE}| where ObjectRef.resource == "pods" and Verb == "create"
 | where toint(ResponseStatus.code) < 300
 | extend Spec = tostring(RequestObject.spec)
 | where Spec has_any ('"privileged":true', '"hostPID":true', '"hostIPC":true', '"hostNetwork":true', '"hostPath":')
@@ -98,7 +98,7 @@ DETECTIONS = (
         name="secret-reads",
         title="Somebody read many secrets",
         severity="High",
-        query=f"""{sources.AUDIT}{_PEOPLE}| where ObjectRef.resource == "secrets" and Verb in ("get", "list", "watch")
+        query=f"""{AUDIT}{_PEOPLE}| where ObjectRef.resource == "secrets" and Verb in ("get", "list", "watch")
 | where toint(ResponseStatus.code) < 300
 | summarize Count = dcount(AuditId), Namespaces = make_set(tostring(ObjectRef.namespace), 20) {_ROW}
 | where Count > 10""",
@@ -111,7 +111,7 @@ DETECTIONS = (
         name="many-refusals",
         title="Somebody tries what he may not do",
         severity="Medium",
-        query=f"""{sources.AUDIT}{_PEOPLE}| where toint(ResponseStatus.code) in (401, 403)
+        query=f"""{AUDIT}{_PEOPLE}| where toint(ResponseStatus.code) in (401, 403)
 {_BY_ROLES}| summarize Count = dcount(AuditId), Resources = make_set(tostring(ObjectRef.resource), 20) {_ROW}
 | where Count > 20""",
         tactics=("Discovery",),
@@ -123,7 +123,7 @@ DETECTIONS = (
         name="application-secret-reads",
         title="An application read secrets of another namespace",
         severity="High",
-        query=f"""{sources.AUDIT}{_APPLICATIONS}| where ObjectRef.resource == "secrets"
+        query=f"""{AUDIT}{_APPLICATIONS}| where ObjectRef.resource == "secrets"
 | where Verb in ("get", "list", "watch") and toint(ResponseStatus.code) < 300
 | where tostring(ObjectRef.namespace) != tostring(split(Account, ":")[2])
 | summarize Count = dcount(AuditId), Namespaces = make_set(tostring(ObjectRef.namespace), 20) {_ROW}""",
@@ -136,7 +136,7 @@ DETECTIONS = (
         name="application-refusals",
         title="An application tries what it may not do",
         severity="Medium",
-        query=f"""{sources.AUDIT}{_APPLICATIONS}| where toint(ResponseStatus.code) == 403
+        query=f"""{AUDIT}{_APPLICATIONS}| where toint(ResponseStatus.code) == 403
 {_BY_ROLES}| summarize Count = dcount(AuditId), Resources = make_set(tostring(ObjectRef.resource), 20) {_ROW}
 | where Count > 5""",
         tactics=("Discovery",),
@@ -147,7 +147,7 @@ DETECTIONS = (
         name="anonymous-access",
         title="Somebody without a name was let in",
         severity="High",
-        query=f"""{sources.AUDIT}| where Account == "system:anonymous" and toint(ResponseStatus.code) < 300
+        query=f"""{AUDIT}| where Account == "system:anonymous" and toint(ResponseStatus.code) < 300
 | where RequestUri !startswith "/healthz" and RequestUri !startswith "/livez"
 | where RequestUri !startswith "/readyz" and RequestUri !startswith "/version"
 | summarize Count = dcount(AuditId), Requests = make_set(RequestUri, 20) {_ROW}""",
@@ -159,7 +159,7 @@ DETECTIONS = (
         name="admission-webhook-change",
         title="What checks deployments was changed",
         severity="High",
-        query=f"""{sources.AUDIT}{_PEOPLE}| where ObjectRef.resource in (
+        query=f"""{AUDIT}{_PEOPLE}| where ObjectRef.resource in (
     "mutatingwebhookconfigurations", "validatingwebhookconfigurations", "validatingadmissionpolicies")
 | where Verb in ("create", "update", "patch", "delete") and toint(ResponseStatus.code) < 300
 | summarize Count = dcount(AuditId), Webhooks = make_set(tostring(ObjectRef.name), 20) {_ROW}""",
@@ -171,7 +171,7 @@ DETECTIONS = (
         name="network-policy-deleted",
         title="A network policy was deleted",
         severity="Medium",
-        query=f"""{sources.AUDIT}{_PEOPLE}| where ObjectRef.resource in ("networkpolicies", "ciliumnetworkpolicies")
+        query=f"""{AUDIT}{_PEOPLE}| where ObjectRef.resource in ("networkpolicies", "ciliumnetworkpolicies")
 | where Verb in ("delete", "deletecollection") and toint(ResponseStatus.code) < 300
 | extend Policy = strcat(ObjectRef.namespace, "/", ObjectRef.name)
 | summarize Count = dcount(AuditId), Policies = make_set(Policy, 20) {_ROW}""",
@@ -183,7 +183,7 @@ DETECTIONS = (
         name="registry-refusals",
         title="Somebody tries to sign in to the registry",
         severity="Medium",
-        query=f"""{sources.LOGINS}| where ResultDescription startswith "40"
+        query=f"""{LOGINS}| where ResultDescription startswith "40"
 | summarize Count = count() {_ROW}
 | where Count > 20""",
         tactics=("CredentialAccess",),
@@ -193,7 +193,7 @@ DETECTIONS = (
         name="registry-push-in-person",
         title="A person, not a pipeline, pushed an image",
         severity="High",
-        query=f"""{sources.REPOSITORIES}| where OperationName == "Push" and Account contains "@"
+        query=f"""{REPOSITORIES}| where OperationName == "Push" and Account contains "@"
 | summarize Count = count(), Images = make_set(strcat(Repository, ":", Tag), 20) {_ROW}""",
         tactics=("Persistence",),
         techniques=("T1525",),
@@ -203,7 +203,7 @@ DETECTIONS = (
         name="registry-mass-delete",
         title="Many images were deleted",
         severity="High",
-        query=f"""{sources.REPOSITORIES}| where OperationName in ("Delete", "Untag")
+        query=f"""{REPOSITORIES}| where OperationName in ("Delete", "Untag")
 | summarize Count = count(), Repositories = make_set(Repository, 20) {_ROW}
 | where Count > 20""",
         tactics=("Impact",),
@@ -214,7 +214,7 @@ DETECTIONS = (
         name="vault-refusals",
         title="Somebody tries to read a vault",
         severity="Medium",
-        query=f"""{sources.VAULT}| where HttpStatusCode == 403
+        query=f"""{VAULT}| where HttpStatusCode == 403
 | summarize Count = count(), Operations = make_set(OperationName, 20) {_ROW}
 | where Count > 5""",
         tactics=("CredentialAccess",),
@@ -225,7 +225,7 @@ DETECTIONS = (
         name="vault-mass-read",
         title="Somebody read many secrets of a vault",
         severity="High",
-        query=f"""{sources.VAULT}| where OperationName in ("SecretGet", "SecretList", "KeyGet") and HttpStatusCode < 300
+        query=f"""{VAULT}| where OperationName in ("SecretGet", "SecretList", "KeyGet") and HttpStatusCode < 300
 | summarize Count = dcount(RequestUri) {_ROW}
 | where Count > 25""",
         tactics=("CredentialAccess", "Collection"),
@@ -235,7 +235,7 @@ DETECTIONS = (
         name="vault-destruction",
         title="A key, secret or vault was deleted",
         severity="High",
-        query=f"""{sources.VAULT}| where OperationName endswith "Delete" or OperationName endswith "Purge"
+        query=f"""{VAULT}| where OperationName endswith "Delete" or OperationName endswith "Purge"
 | where HttpStatusCode < 300
 | summarize Count = count(), Operations = make_set(OperationName, 20), Items = make_set(RequestUri, 20) {_ROW}""",
         tactics=("Impact",),

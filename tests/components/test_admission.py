@@ -5,8 +5,10 @@ import re
 import pulumi
 import pytest
 from guardrails.rules.k8s import admission_policy_refuses
+from guardrails.rules.k8s import service_lb_limited as guardrail_on_balancers
 
 from components.admission.catalog import catalog
+from components.admission.policies import service_lb_limited
 from components.admission.policy import Force
 from components.admission.rendering import Mode, Parameters, binding, policy
 from tests.components.recorder import ROOT
@@ -49,6 +51,14 @@ def test_what_pod_security_leaves_open_is_covered() -> None:
         "k8s-tolerations-system-taint",
         "k8s-no-node-name",
     }
+
+
+def test_preview_and_cluster_let_balancers_ask_for_the_same() -> None:
+    """Neither can read the other's list."""
+    parameters = guardrail_on_balancers.GUARDRAIL.parameters
+
+    assert parameters["annotations"]["default"] == [*service_lb_limited.ALLOWED]
+    assert parameters["ports"]["default"] == service_lb_limited.MOST_PORTS
 
 
 def test_preview_knows_what_only_advises() -> None:

@@ -4,8 +4,11 @@ import re
 
 import pytest
 
-from components.alerts.queries import Detection
+from components.alerts.health_queries import HEALTH_QUERIES
+from components.alerts.queries import Detection, HealthQuery
 from components.security.detections import DETECTIONS
+
+REFUSALS = [one for one in HEALTH_QUERIES if one.name == "admission-refusals"]
 
 
 @pytest.mark.parametrize("detection", DETECTIONS, ids=lambda one: one.name)
@@ -87,10 +90,10 @@ def test_vaults_name_the_person_by_either_claim() -> None:
         ) in query(name)
 
 
-@pytest.mark.parametrize("detection", DETECTIONS, ids=lambda one: one.name)
-def test_a_table_that_nothing_has_written_to_is_empty(detection: Detection) -> None:
+@pytest.mark.parametrize("asking", [*DETECTIONS, *REFUSALS], ids=lambda one: one.name)
+def test_a_table_that_nothing_has_written_to_is_empty(asking: Detection | HealthQuery) -> None:
     """The union always finds one table, whose columns are all that the question reads of the others."""
-    source, _, question = detection.query.partition("\n")
+    source, _, question = asking.query.partition("\n")
     columns = re.fullmatch(r"union isfuzzy=true \(datatable\(([\w:, ]+)\) \[\]\), \w+(, \w+)?", source)
     assert columns
     there = {one.partition(":")[0] for one in columns[1].split(", ")}

@@ -5,22 +5,20 @@ from components.admission.policies.service_lb_internal import INTERNAL
 from components.admission.policy import AdmissionPolicy, Example, Match
 
 _AZURE = "service.beta.kubernetes.io/azure-"
-_ALLOWED = [
-    f"{_AZURE}{name}"
-    for name in (
-        "allowed-ip-ranges",
-        "allowed-service-tags",
-        "deny-all-except-load-balancer-source-ranges",
-        "load-balancer-health-probe-interval",
-        "load-balancer-health-probe-num-of-probe",
-        "load-balancer-health-probe-protocol",
-        "load-balancer-health-probe-request-path",
-        "load-balancer-internal",
-        "load-balancer-tcp-idle-timeout",
-    )
-]
-"""Annotations that concern the service's own rule and probe: whether it is internal, who comes in, how long."""
-_MOST_PORTS = 10
+ALLOWED = (
+    "allowed-ip-ranges",
+    "allowed-service-tags",
+    "deny-all-except-load-balancer-source-ranges",
+    "load-balancer-health-probe-interval",
+    "load-balancer-health-probe-num-of-probe",
+    "load-balancer-health-probe-protocol",
+    "load-balancer-health-probe-request-path",
+    "load-balancer-internal",
+    "load-balancer-tcp-idle-timeout",
+)
+"""Azure's annotations that concern the service's own rule and probe: whether it is internal, who comes in, how long."""
+_KEYS = [f"{_AZURE}{name}" for name in ALLOWED]
+MOST_PORTS = 10
 """Each takes a port of every node and a rule of the load balancer, which all services share."""
 
 
@@ -40,14 +38,14 @@ POLICY = AdmissionPolicy(
     match=(Match("", ("services",)),),
     offending="!has(object.spec.type) || object.spec.type != 'LoadBalancer' ? []"
     " : (has(object.spec.loadBalancerIP) ? ['loadBalancerIP'] : [])"
-    f" + (size(object.spec.?ports.orValue([])) > {_MOST_PORTS} ? ['more than {_MOST_PORTS} ports'] : [])"
+    f" + (size(object.spec.?ports.orValue([])) > {MOST_PORTS} ? ['more than {MOST_PORTS} ports'] : [])"
     " + object.metadata.?annotations.orValue({}).map(k, k)"
-    f".filter(k, k.startsWith('{_AZURE}') && !(k in {_ALLOWED}))",
+    f".filter(k, k.startsWith('{_AZURE}') && !(k in {_KEYS}))",
     passing=(
         service("inside the cluster", {f"{_AZURE}pls-create": "true"}),
         _balancer("an internal load balancer"),
         _balancer("a probe of its own", "load-balancer-health-probe-request-path"),
-        _balancer("as many ports as it may have", ports=_MOST_PORTS),
+        _balancer("as many ports as it may have", ports=MOST_PORTS),
     ),
     failing=(
         _balancer("a private link", "pls-create", "pls-visibility"),
@@ -56,6 +54,6 @@ POLICY = AdmissionPolicy(
         _balancer("another subnet", "load-balancer-internal-subnet"),
         _balancer("every port", "load-balancer-enable-high-availability-ports"),
         _balancer("an address", loadBalancerIP="10.0.0.10"),
-        _balancer("too many ports", ports=_MOST_PORTS + 1),
+        _balancer("too many ports", ports=MOST_PORTS + 1),
     ),
 )

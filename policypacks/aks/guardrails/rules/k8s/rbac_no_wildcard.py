@@ -32,11 +32,7 @@ def _selector(selector: Props) -> Problems:
 
 def _rule(rule: Props) -> Problems:
     for name in ("verbs", "resources", "apiGroups"):
-        yield from decided(_names, rule, name)
-
-
-def _names(rule: Props, name: str) -> Problems:
-    yield from rule.each_value(name, partial(_star, name))
+        yield from decided(rule.each_value, name, partial(_star, name))
 
 
 def _star(name: str, listed: object) -> Problems:

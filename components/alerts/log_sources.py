@@ -1,10 +1,10 @@
-"""The logs that detections read, each as who did what from where.
+"""The logs that detections and alerts read, each as who did what from where.
 
 On a new workspace nothing has written to them yet: Sentinel refuses a rule about a table that is not there
 (https://github.com/criblio/Cribl-Microsoft/pull/56), and Azure Monitor switches off an alert about one after a week
 (https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-troubleshoot-log). A union is fuzzy about tables that are
 missing as long as one is there: https://learn.microsoft.com/azure/kusto/query/unionoperator. So an empty one is, with
-the columns that detections read, of the types in https://learn.microsoft.com/azure/azure-monitor/reference/tables-index:
+the columns that these read, of the types in https://learn.microsoft.com/azure/azure-monitor/reference/tables-index:
 of another type a column would get another name.
 """
 
